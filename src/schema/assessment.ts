@@ -1,0 +1,65 @@
+import type { Category, Verdict } from './category.ts'
+import type { Review } from './manifest.ts'
+import type { Severity } from './severity.ts'
+import type { Hints } from './tool.ts'
+
+/** How sure the classifier is; thresholds in content/risk/scoring.yaml. */
+export type Confidence = 'high' | 'medium' | 'low' | 'none'
+
+/** A place in a tool's definition. */
+export interface Span {
+  /**
+   * `name`, `title`, `description`, or a JSON pointer (RFC 6901) into the definition such as
+   * `/inputSchema/properties/command`, `/inputSchema/properties/action/enum/1` or `/annotations/readOnlyHint`.
+   */
+  field: string
+  /**
+   * Offsets in UTF-16 units, end exclusive. In a text field they count in the text; at a pointer to a string in that
+   * string; at a pointer to a property in the property's name; at a hint in the hint's name.
+   */
+  start: number
+  end: number
+  /** Exactly the characters from start to end. */
+  quote: string
+}
+
+/** One signal that was seen. */
+export interface Evidence extends Span {
+  /** Id of the rule in content/risk, for example `N-VERB` or `D-EXEC-CODE`. */
+  rule: string
+  category: Category
+  /** Weight after all adjustments; greater than 0. */
+  points: number
+}
+
+/** Why the severity is not the category's base. */
+export interface SeverityMove extends Span {
+  /** Id of the factor in content/risk/severity.yaml. */
+  factor: string
+  /** Levels up (positive) or down (negative). */
+  delta: number
+}
+
+/** What the classifier concluded from the definition alone. */
+export interface Inference {
+  category: Verdict
+  severity: Severity
+  confidence: Confidence
+  /** Difference of the two highest category totals; 0 or more. */
+  margin: number
+  /** Signals for the chosen category, strongest first. */
+  evidence: Evidence[]
+  /** Signals for other categories, strongest first. */
+  counterEvidence: Evidence[]
+  /** Severity before the moves, and the moves that were applied. */
+  base: Severity
+  moves: SeverityMove[]
+}
+
+/** Category and severity of one tool with everything that led to them. */
+export interface Assessment extends Inference {
+  /** What the server declared. */
+  hints: Hints
+  /** What the classifier inferred before the review, where a review changed it. */
+  reviewed?: { review: Review; inferred: { category: Verdict; severity: Severity } }
+}

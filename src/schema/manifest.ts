@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { categorySchema } from './category.ts'
+import { severitySchema } from './severity.ts'
+
+/** A person's correction of an assessment. */
+export const reviewSchema = z.strictObject({
+  category: categorySchema,
+  severity: severitySchema.optional(),
+  reason: z.string().min(1),
+  date: z.iso.date(),
+})
+export type Review = z.output<typeof reviewSchema>
+
+/** The people's file about a server: content/servers/<id>.yaml. The file's name is the server's id. */
+export const manifestSchema = z.strictObject({
+  /** Name as people say it, for example "Playwright". */
+  title: z.string().min(1),
+  /** One or two sentences in our own words: what the server gives an agent access to. */
+  about: z.string().min(1),
+  /** npm package, pinned in content/servers/package-lock.json. */
+  package: z.string().min(1),
+  version: z.string().min(1),
+  licence: z.string().min(1),
+  /** Public page of the source code, where one is known. */
+  repository: z.url().optional(),
+  /** File inside the package that Node starts. */
+  entry: z.string().min(1),
+  /** Arguments. `{WORK}` and `{HOME}` stand for the temporary working directory and home. */
+  args: z.array(z.string()).default([]),
+  /** Placeholder variables; never a real credential. `{WORK}` and `{HOME}` as in `args`. */
+  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
+  /** The variables that a user must set for the server to start. */
+  needs: z.array(z.string()).default([]),
+  /** Ingest exits with 1 when a required server cannot be listed. */
+  required: z.boolean().default(false),
+  /** Corrections by tool name. */
+  reviews: z.record(z.string(), reviewSchema).default({}),
+})
+export type Manifest = z.output<typeof manifestSchema>
+
+/** A manifest's file name without .yaml; chosen by people, and the server's address. */
+export const manifestIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+  error: 'must be lower-case words joined by single hyphens, for example "chrome-devtools"',
+})

@@ -1,0 +1,28 @@
+/** What happens to a call. `hide` also removes the tool from the list that the model sees. */
+export type Effect = 'allow' | 'ask' | 'deny' | 'hide'
+
+/** At most `max` calls in one calendar window. */
+export interface Limit {
+  /** A whole number of 1 or more. */
+  max: number
+  per: 'minute' | 'hour' | 'day'
+}
+
+/** What must hold for one argument of the call. */
+export interface Condition {
+  /** Dotted path below the arguments, without a prefix: `path`, `options.force`. */
+  path: string
+  op: 'eq' | 'neq' | 'in' | 'not_in' | 'lt' | 'lte' | 'gt' | 'gte' | 'regex' | 'contains' | 'exists'
+  value: unknown
+}
+
+/** What to do with one tool; the same object feeds every format, the page's words and the questions. */
+export interface Rule {
+  server: string
+  tool: string
+  effect: Effect
+  limits: Limit[]
+  conditions: Condition[]
+  /** One sentence that the agent may be shown when a call is refused. */
+  reason: string
+}
