@@ -1,0 +1,17 @@
+import mdx from '@astrojs/mdx'
+import { defineConfig } from 'astro/config'
+
+const base = (process.env.POLICYBOOK_BASE ?? '').replace(/\/+$/, '')
+
+export default defineConfig({
+  ...(process.env.POLICYBOOK_SITE ? { site: process.env.POLICYBOOK_SITE } : {}),
+  base: base === '' ? '/' : base,
+  // One file a page and no directory for each: half the inodes, and addresses without a trailing slash.
+  build: { format: 'file', inlineStylesheets: 'never', concurrency: 16 },
+  trailingSlash: 'never',
+  integrations: [mdx()],
+  outDir: process.env.POLICYBOOK_OUT ?? 'dist',
+  // A script that is inlined cannot be cached and needs a hash in a content security policy.
+  vite: { build: { assetsInlineLimit: 0 } },
+  devToolbar: { enabled: false },
+})

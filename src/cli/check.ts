@@ -1,0 +1,30 @@
+import { folders } from '../catalogue/folder.ts'
+import { type Problem, ProblemError } from '../schema/problem.ts'
+import { type Site, site } from '../view/site.ts'
+import { options } from './options.ts'
+
+/** `check`: what people wrote against what servers say. */
+export async function checkCommand(argv: string[]): Promise<number> {
+  options('check', argv, {})
+  const all = site()
+  const problems = checkReviews(all)
+  if (problems.length > 0) throw new ProblemError(problems)
+  console.log(`${folders().content}: ${all.content.manifests.size} manifests are in order.`)
+  return 0
+}
+
+/** A review must name a tool that exists and change something. */
+export function checkReviews(all: Site): Problem[] {
+  return all.servers.flatMap(({ id, manifest, tools }) =>
+    Object.keys(manifest.reviews).flatMap((name) => {
+      const where = `content/servers/${id}.yaml: reviews.${name}`
+      const self = tools.find(({ tool }) => tool.name === name)
+      if (!self) return [{ where, what: 'the snapshot has no such tool', fix: 'Remove the review or correct the name.' }]
+      const { category, severity, reviewed } = self.assessment
+      const { inferred } = reviewed ?? {}
+      if (inferred?.category === category && inferred.severity === severity)
+        return [{ where, what: 'it changes nothing: the classifier agrees', fix: 'Remove the review.' }]
+      return []
+    }),
+  )
+}

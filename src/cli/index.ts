@@ -1,0 +1,49 @@
+import { formatProblem, ProblemError } from '../schema/problem.ts'
+
+type Command = (argv: string[]) => Promise<number>
+
+/** Every command: its module is loaded only when it is called. */
+const commands: Record<string, { about: string; load: () => Promise<Command> }> = {
+  site: {
+    about: 'ingest, build and serve the default catalogue [--no-serve] [--port N]',
+    load: async () => (await import('./site.ts')).siteCommand,
+  },
+  ingest: {
+    about: 'list the servers and write their snapshots [id…] [--accept] [--no-install]',
+    load: async () => (await import('./ingest.ts')).ingestCommand,
+  },
+  build: {
+    about: 'build the site from the snapshots [--unlocked]',
+    load: async () => (await import('./build.ts')).buildCommand,
+  },
+  serve: { about: 'serve the built site [--port N]', load: async () => (await import('./serve.ts')).serveCommand },
+  verify: {
+    about: 'check every snippet by the rules of its target',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  check: {
+    about: 'check what people wrote in content/ against the snapshots',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  test: { about: 'lint, types and all tests', load: async () => (await import('./test.ts')).testCommand },
+}
+
+async function main([name = '', ...argv]: string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    if (name !== '' && name !== '--help') console.error(`${name}: no such command.\n`)
+    const width = Math.max(...Object.keys(commands).map((one) => one.length))
+    console.log('npm run policybook -- COMMAND\n')
+    for (const [one, { about }] of Object.entries(commands)) console.log(`  ${one.padEnd(width)}  ${about}`)
+    return name === '--help' ? 0 : 2
+  }
+  try {
+    return await (await command.load())(argv)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    for (const problem of error.problems) console.error(formatProblem(problem))
+    return 1
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

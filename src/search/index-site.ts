@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { close, createIndex } from 'pagefind'
+import { ProblemError } from '../schema/problem.ts'
+import { descriptionOf } from '../schema/tool.ts'
+import { parameters } from '../view/parameters.ts'
+import { plainText } from '../view/segments.ts'
+import type { Site, SiteTool } from '../view/site.ts'
+import { nameWords } from '../view/name-words.ts'
+
+/**
+ * Writes the search index of servers and tools to <folder>/pagefind.
+ * Records are made from the same models as the pages, so that their addresses are the site's own.
+ * @throws {ProblemError} with everything that Pagefind refused.
+ */
+export async function indexSite(site: Site, folder: string): Promise<void> {
+  const { index, errors } = await createIndex({})
+  if (!index) throw refused(errors)
+  const failures: string[] = []
+  const add = async (record: Parameters<typeof index.addCustomRecord>[0]) => {
+    const { errors } = await index.addCustomRecord(record)
+    failures.push(...errors)
+  }
+  for (const { id, manifest, href, tools } of site.servers)
+    await add({
+      url: href,
+      content: `${manifest.title} ${id} ${manifest.package} ${manifest.about}`,
+      language: 'en',
+      meta: { title: `${manifest.title}, ${tools.length} tools` },
+      filters: { server: [manifest.title] },
+    })
+  for (const tool of site.tools) await add(record(tool))
+  const written = await index.writeFiles({ outputPath: join(folder, 'pagefind') })
+  failures.push(...written.errors)
+  await close()
+  if (failures.length > 0) throw refused(failures)
+}
+
+function record({ tool, server, assessment, href }: SiteTool) {
+  const names = parameters(tool['inputSchema'])
+    .filter(({ depth }) => depth === 0)
+    .map(({ name }) => name)
+  const text = [tool.name, nameWords(tool.name), server.manifest.title, server.id, descriptionOf(tool), ...names]
+  return {
+    url: href,
+    content: plainText(text.join(' ')),
+    language: 'en',
+    meta: { title: plainText(tool.name), server: server.manifest.title },
+    filters: {
+      category: [assessment.category],
+      severity: [assessment.severity],
+      server: [server.manifest.title],
+    },
+  }
+}
+
+function refused(errors: string[]): ProblemError {
+  return new ProblemError(errors.map((what) => ({ where: 'search index', what, fix: 'Report this as a fault of policybook.' })))
+}

@@ -1,0 +1,30 @@
+import { createCssVariablesTheme, createHighlighter, type Highlighter } from 'shiki'
+
+/** A run of code of one kind. `kind` is a class name: `plain`, `string`, `keyword`, `comment` … */
+export interface CodeToken {
+  text: string
+  kind: string
+}
+
+export type CodeLine = CodeToken[]
+
+const VARIABLE = '--shiki-'
+let shared: Promise<Highlighter> | undefined
+
+/**
+ * Code cut into coloured runs, line by line. The colours are class names, so pages carry no inline styles.
+ * @param language a Shiki language id that the one shared highlighter has loaded.
+ */
+export async function highlight(code: string, language: 'yaml' | 'json' | 'shellscript'): Promise<CodeLine[]> {
+  shared ??= createHighlighter({
+    themes: [createCssVariablesTheme({ name: 'classes', variablePrefix: VARIABLE, fontStyle: false })],
+    langs: ['yaml', 'json', 'shellscript'],
+  })
+  const { tokens } = (await shared).codeToTokens(code.replace(/\n$/, ''), { lang: language, theme: 'classes' })
+  return tokens.map((line) => line.map(({ content, color }) => ({ text: content, kind: kindOf(color) })))
+}
+
+function kindOf(color: string | undefined): string {
+  const name = color?.match(/--shiki-(?:token-)?([a-z-]+)/)?.[1]
+  return name === undefined || name === 'foreground' ? 'plain' : name
+}

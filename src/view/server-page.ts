@@ -1,0 +1,64 @@
+import { formats } from '../policy/formats/index.ts'
+import { type Verdict, verdicts } from '../schema/category.ts'
+import { type Severity, severities } from '../schema/severity.ts'
+import { type Counts, counts } from './counts.ts'
+import type { PageSnippet } from './tool-page.ts'
+import { pageSnippet } from './tool-page.ts'
+import type { Site, SiteServer } from './site.ts'
+import { urls } from './urls.ts'
+
+/** Everything that /servers/<server> shows. */
+export interface ServerPage {
+  self: SiteServer
+  title: string
+  summary: string
+  counts: Counts
+  categories: { category: Verdict; count: number; href: string }[]
+  severities: { severity: Severity; count: number; href: string }[]
+  /** The policy of the whole server, one a format, with its file's address. */
+  policies: (PageSnippet & { href: string })[]
+  hinted: number
+}
+
+/** The model of one server's page. */
+export async function serverPage(_site: Site, self: SiteServer): Promise<ServerPage> {
+  const tally = counts(self.tools)
+  const effects = new Map<string, number>()
+  for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
+  const policies = await Promise.all(
+    serverPolicies(self).map(async ({ format, snippet }) => ({
+      ...(await pageSnippet(snippet, format.label, format.minimumVersion, '', [])),
+      href: urls.serverPolicy(self.id, policyFile(format.id, snippet.language)),
+    })),
+  )
+  return {
+    self,
+    title: self.manifest.title,
+    summary: `${self.manifest.title} MCP server: ${tally.total} tools rated by risk, and a policy for all of them.`,
+    counts: tally,
+    categories: verdicts.flatMap((category) =>
+      tally.categories[category] > 0
+        ? [{ category, count: tally.categories[category], href: urls.category(category) }]
+        : [],
+    ),
+    severities: [...severities].reverse().flatMap((severity) =>
+      tally.severities[severity] > 0
+        ? [{ severity, count: tally.severities[severity], href: urls.severityOfServer(severity, self.id) }]
+        : [],
+    ),
+    policies,
+    hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
+      .length,
+  }
+}
+
+/** The policy of a whole server in every format: all its tools are named, everything else is denied. */
+export function serverPolicies(self: SiteServer) {
+  const rules = self.tools.map(({ rule }) => rule)
+  return formats.map((format) => ({ format, rules, snippet: format.render(rules, { rest: 'deny', serverKey: self.id }) }))
+}
+
+/** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */
+export function policyFile(format: string, language: string): string {
+  return `${format}.${language}`
+}

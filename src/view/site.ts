@@ -1,0 +1,101 @@
+import { folders } from '../catalogue/folder.ts'
+import { type Content, readContent } from '../catalogue/read-content.ts'
+import { toolSlugs } from '../catalogue/slug.ts'
+import { readSnapshots } from '../catalogue/snapshots.ts'
+import { recommend } from '../policy/recommend/guarded.ts'
+import { assess } from '../risk/assess.ts'
+import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
+import { serverContext } from '../risk/server-context.ts'
+import type { Assessment } from '../schema/assessment.ts'
+import type { Manifest } from '../schema/manifest.ts'
+import { ProblemError } from '../schema/problem.ts'
+import type { Rule } from '../schema/rule.ts'
+import type { Snapshot } from '../schema/snapshot.ts'
+import type { Tool } from '../schema/tool.ts'
+import { headVerb } from './head-verb.ts'
+import { urls } from './urls.ts'
+
+/** One tool with everything that the pages need to know of it. */
+export interface SiteTool {
+  server: SiteServer
+  tool: Tool
+  slug: string
+  href: string
+  assessment: Assessment
+  rule: Rule
+  /** First word of the name that is not the server's own, for related tools. */
+  verb: string
+}
+
+/** One server that was listed. */
+export interface SiteServer {
+  id: string
+  manifest: Manifest
+  snapshot: Snapshot
+  href: string
+  tools: SiteTool[]
+}
+
+/** The whole catalogue, rated. Servers are sorted by id, tools stand as their server sent them. */
+export interface Site {
+  content: Content
+  servers: SiteServer[]
+  tools: SiteTool[]
+  byId: Map<string, SiteServer>
+}
+
+let shared: Site | undefined
+
+/**
+ * The catalogue on disk, rated and with a rule for every tool; read once in a process.
+ * @throws {ProblemError} when content or snapshots do not fit, or a snapshot has no manifest.
+ */
+export function site(): Site {
+  shared ??= loadSite()
+  return shared
+}
+
+/** As {@link site}, read anew. */
+export function loadSite(paths = folders()): Site {
+  const content = readContent(paths.content)
+  const snapshots = readSnapshots(paths.catalogue)
+  const lost = snapshots.filter((snapshot) => !content.manifests.has(snapshot.id))
+  if (lost.length > 0)
+    throw new ProblemError(
+      lost.map(({ id }) => ({
+        where: `${paths.catalogue}/${id}.json`,
+        what: `no manifest content/servers/${id}.yaml describes this server`,
+        fix: 'Write the manifest, or remove the snapshot.',
+      })),
+    )
+  const rules = compileRules(content.risk)
+  const servers = snapshots.map((snapshot) => siteServer(snapshot, content, rules))
+  return {
+    content,
+    servers,
+    tools: servers.flatMap((server) => server.tools),
+    byId: new Map(servers.map((server) => [server.id, server])),
+  }
+}
+
+function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules): SiteServer {
+  const manifest = content.manifests.get(snapshot.id) as Manifest
+  const server: SiteServer = { id: snapshot.id, manifest, snapshot, href: urls.server(snapshot.id), tools: [] }
+  const context = serverContext(snapshot.id, snapshot.tools, rules)
+  const slugs = toolSlugs(snapshot.tools.map((tool) => tool.name))
+  server.tools = snapshot.tools.map((tool, index) => {
+    const slug = slugs[index] as string
+    const review = Object.hasOwn(manifest.reviews, tool.name) ? manifest.reviews[tool.name] : undefined
+    const assessment = assess(tool, context, rules, review)
+    return {
+      server,
+      tool,
+      slug,
+      href: urls.tool(snapshot.id, slug),
+      assessment,
+      rule: recommend(snapshot.id, tool, assessment, content.limits),
+      verb: headVerb(tool.name, assessment),
+    }
+  })
+  return server
+}

@@ -1,0 +1,119 @@
+import { effectWords } from '../policy/words.ts'
+import { formats } from '../policy/formats/index.ts'
+import type { Snippet } from '../policy/formats/format.ts'
+import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
+import { type CodeLine, highlight } from './highlight.ts'
+import { type Parameter, parameters } from './parameters.ts'
+import { type Question, questions } from './questions.ts'
+import { type Rationale, rationale } from './rationale.ts'
+import { type Related, related } from './related.ts'
+import { plainText, type Segment, segments } from './segments.ts'
+import type { Site, SiteTool } from './site.ts'
+
+/** One snippet ready to print. */
+export interface PageSnippet {
+  id: string
+  label: string
+  file: string
+  text: string
+  lines: CodeLine[]
+  summary: string
+  points: string[]
+  losses: string[]
+  minimumVersion: string
+  /** The snippet as a `data:` address, so that it can be saved without a second file. */
+  download: string
+}
+
+/** Everything that /servers/<server>/<tool> shows. */
+export interface ToolPage {
+  self: SiteTool
+  title: string
+  summary: string
+  name: Segment[]
+  declaredTitle: Segment[] | undefined
+  description: Segment[]
+  rationale: Rationale
+  meaning: string
+  danger: string
+  advice: string
+  standards: { id: string; name: string; url: string }[]
+  parameters: Parameter[]
+  outputs: Parameter[]
+  hints: { name: string; declared: boolean | undefined; assumed: boolean }[]
+  snippets: PageSnippet[]
+  related: Related
+  questions: Question[]
+  /** The definition as sent, as indented JSON. */
+  definition: string
+}
+
+// Defaults of ToolAnnotations in the specification of 2026-07-28.
+const ASSUMED = { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true }
+const DEFINITION_LIMIT = 20_000
+
+/** The model of one tool's page. */
+export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
+  const { tool, assessment, server, rule } = self
+  const category = site.content.categories[assessment.category]
+  const reasons = rationale(tool, assessment, site.content.aboutRule)
+  const serverKey = server.id
+  const snippets = await Promise.all(
+    formats.map(async (format) => {
+      const snippet = format.render([rule], { rest: 'allow', serverKey })
+      const words = effectWords(rule, snippet)
+      return pageSnippet(snippet, format.label, format.minimumVersion, words.summary, words.points)
+    }),
+  )
+  const losing = snippets.filter((snippet) => snippet.losses.length > 0).map(({ label }) => label)
+  const declaredTitle = titleOf(tool)
+  const definition = JSON.stringify(tool, null, 2)
+  return {
+    self,
+    title: `${plainText(tool.name)} · ${server.manifest.title}`,
+    summary: `${plainText(tool.name)} of the ${server.manifest.title} MCP server: ${assessment.category}, ${assessment.severity.toLowerCase()} severity, with the evidence and policies to paste.`,
+    name: segments(tool.name, reasons.marks.name),
+    declaredTitle: declaredTitle === undefined ? undefined : segments(declaredTitle),
+    description: segments(descriptionOf(tool), reasons.marks.description),
+    rationale: reasons,
+    meaning: category.meaning,
+    danger: category.danger,
+    advice: category.advice,
+    standards: category.standards,
+    parameters: parameters(tool['inputSchema']),
+    outputs: parameters(tool['outputSchema']),
+    hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
+    snippets,
+    related: related(site, self),
+    questions: [
+      ...questions(self, category.meaning, { losing, formats: snippets.map(({ label }) => label) }),
+      ...category.questions,
+    ],
+    definition:
+      definition.length > DEFINITION_LIMIT
+        ? `${definition.slice(0, DEFINITION_LIMIT).toWellFormed()}\n… ${definition.length - DEFINITION_LIMIT} more characters`
+        : definition,
+  }
+}
+
+/** A snippet with its highlighted lines and its download. */
+export async function pageSnippet(
+  snippet: Snippet,
+  label: string,
+  minimumVersion: string,
+  summary: string,
+  points: string[],
+): Promise<PageSnippet> {
+  return {
+    id: snippet.format,
+    label,
+    file: snippet.file,
+    text: snippet.text,
+    lines: await highlight(snippet.text, snippet.language),
+    summary,
+    points,
+    losses: snippet.losses.map(({ what }) => what),
+    minimumVersion,
+    download: `data:text/plain;charset=utf-8,${encodeURIComponent(snippet.text.toWellFormed())}`,
+  }
+}

@@ -1,0 +1,25 @@
+import type { Verdict } from '../schema/category.ts'
+import type { Severity } from '../schema/severity.ts'
+
+/** The path that the site is served under, without a trailing slash; empty at the root of a host. */
+export const base = (process.env['POLICYBOOK_BASE'] ?? '').replace(/\/+$/, '')
+
+/** Where a reader reports a wrong rating. */
+export const issues = process.env['POLICYBOOK_ISSUES'] ?? 'https://github.com/policybook/policybook/issues/new'
+
+/** Every address of the site. Nobody else spells a path. Ids and slugs must be URL-safe already. */
+export const urls = {
+  home: () => `${base}/`,
+  servers: () => `${base}/servers`,
+  server: (server: string) => `${base}/servers/${server}`,
+  tool: (server: string, slug: string) => `${base}/servers/${server}/${slug}`,
+  serverPolicy: (server: string, format: string) => `${base}/servers/${server}/${format}`,
+  category: (category: Verdict, page = 1) => `${base}/categories/${category.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
+  severity: (severity: Severity, page = 1) => `${base}/severity/${severity.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
+  severityOfServer: (severity: Severity, server: string) =>
+    `${base}/severity/${severity.toLowerCase()}/server/${server}`,
+  asset: (path: string) => `${base}/${path}`,
+  /** A new report, with the tool already named. */
+  report: (server: string, tool: string) =>
+    `${issues}?title=${encodeURIComponent(`Rating of ${server} / ${tool.toWellFormed()}`)}`,
+}
