@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util'
+import { Listr } from 'listr2'
+import { folders } from '../catalogue/folder.ts'
+import { changedFields, compareLock, type Difference, readLock, toolsByKey, writeLock } from '../catalogue/lock.ts'
+import { readManifests } from '../catalogue/read-manifests.ts'
+import { readSnapshots } from '../catalogue/snapshots.ts'
+import { type IngestOptions, ingestServer, type Outcome } from '../ingest/ingest.ts'
+import { installServers } from '../ingest/install.ts'
+import { networkCut } from '../ingest/sandbox.ts'
+import type { Manifest } from '../schema/manifest.ts'
+import { ProblemError } from '../schema/problem.ts'
+import { plainText } from '../view/segments.ts'
+
+/** `ingest [id…] [--accept] [--no-install]`: lists the servers and writes what they say. */
+export async function ingestCommand(argv: string[]): Promise<number> {
+  const { accept, noInstall, ids } = read(argv)
+  const paths = folders()
+  const all = readManifests(paths.content)
+  const unknown = ids.filter((id) => !all.has(id))
+  if (unknown.length > 0)
+    throw new ProblemError(
+      unknown.map((id) => ({ where: `ingest ${id}`, what: 'there is no such manifest', fix: 'Use the name of a file in content/servers.' })),
+    )
+  const chosen = [...all].filter(([id]) => ids.length === 0 || ids.includes(id))
+  const began = performance.now()
+  if (!noInstall) console.log('Installing the servers …')
+  const { folder, installed } = noInstall
+    ? { folder: `${paths.cache}/servers`, installed: false }
+    : await installServers(paths.content, paths.cache)
+  const listing = performance.now()
+  console.log(
+    networkCut().length > 0
+      ? 'Servers are started without a network.'
+      : 'This system does not let servers be started without a network: they can reach it.',
+  )
+  const today = new Date().toISOString().slice(0, 10)
+  const outcomes = await run(chosen, { catalogue: paths.catalogue, servers: folder, today })
+  const done = performance.now()
+
+  const snapshots = readSnapshots(paths.catalogue)
+  const lock = readLock(paths.content)
+  if (accept) {
+    writeLock(paths.content, snapshots, new Set(all.keys()))
+    console.log('content/catalogue.lock holds what the servers say now.')
+  } else printDifferences(compareLock(lock, snapshots), outcomes, Object.keys(lock.servers).length === 0)
+
+  const failed = outcomes.filter(({ status }) => status === 'failed')
+  for (const { id, reason, before } of failed)
+    console.error(`✖ ${id}: ${plainText(reason ?? '')}.${before ? ` The snapshot of ${before.capturedAt} is kept.` : ''}`)
+  const tools = outcomes.reduce((sum, outcome) => sum + (outcome.status === 'failed' ? 0 : outcome.tools), 0)
+  const install = installed ? `installed in ${seconds(listing - began)}` : 'already installed'
+  console.log(
+    `${outcomes.length - failed.length} of ${outcomes.length} servers, ${tools.toLocaleString('en')} tools; ${install}, listed in ${seconds(done - listing)}`,
+  )
+  return failed.some(({ id }) => all.get(id)?.required) ? 1 : 0
+}
+
+function read(argv: string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      options: { accept: { type: 'boolean' }, 'no-install': { type: 'boolean' } },
+      allowPositionals: true,
+    })
+    return { accept: values.accept ?? false, noInstall: values['no-install'] ?? false, ids: positionals }
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error)
+    throw new ProblemError([{ where: 'ingest', what, fix: 'It takes ids, --accept and --no-install.' }])
+  }
+}
+
+async function run(chosen: [string, Manifest][], options: IngestOptions): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  const tasks = new Listr(
+    chosen.map(([id, manifest]) => ({
+      title: id,
+      task: async (_: unknown, task: { title: string | undefined }) => {
+        const outcome = await ingestServer(id, manifest, options)
+        outcomes.push(outcome)
+        const remarks = outcome.remarks.map((remark) => ` (${plainText(remark)})`).join('')
+        task.title = `${id}: ${outcome.status === 'failed' ? 'failed' : `${outcome.tools} tools, ${outcome.status}`}, ${outcome.ms} ms${remarks}`
+        if (outcome.status === 'failed') throw new Error(plainText(outcome.reason ?? ''))
+      },
+    })),
+    {
+      concurrent: 4,
+      exitOnError: false,
+      renderer: process.stdout.isTTY ? 'default' : 'silent',
+    },
+  )
+  await tasks.run()
+  outcomes.sort((a, b) => (a.id < b.id ? -1 : 1))
+  if (!process.stdout.isTTY)
+    for (const { id, status, tools, ms, remarks } of outcomes)
+      console.log(
+        `${status === 'failed' ? '✖' : '✔'} ${id}: ${status === 'failed' ? 'failed' : `${tools} tools, ${status}`}, ${ms} ms${remarks.map((remark) => ` (${plainText(remark)})`).join('')}`,
+      )
+  return outcomes
+}
+
+function printDifferences(differences: Difference[], outcomes: Outcome[], fresh: boolean): void {
+  const relevant = differences.filter(({ kind }) => kind !== 'server-removed')
+  if (relevant.length === 0) return
+  if (fresh) console.log('There is no content/catalogue.lock yet.')
+  else
+    for (const { server, tool, kind } of relevant) {
+      const name = tool === undefined ? server : `${server} / ${plainText(tool)}`
+      const sign = kind.endsWith('added') ? '+' : kind === 'changed' ? '~' : '-'
+      console.log(`${sign} ${name}${kind === 'changed' ? fieldsOf(server, tool as string, outcomes) : ''}`)
+    }
+  console.log('To accept what the servers say now: npm run ingest -- --accept')
+}
+
+/** The members that changed since the last snapshot; the lock itself holds digests only. */
+function fieldsOf(server: string, tool: string, outcomes: Outcome[]): string {
+  const outcome = outcomes.find(({ id }) => id === server)
+  const before = outcome?.before && toolsByKey(outcome.before).get(tool)
+  const after = outcome?.after && toolsByKey(outcome.after).get(tool)
+  const fields = before && after ? changedFields(before, after) : []
+  return fields.length > 0 ? `: ${plainText(fields.join(', '))}` : ''
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`

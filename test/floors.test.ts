@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { test } from 'node:test'
+
+// The rooms of the house from the top: a room may import only what is listed here.
+const may: Record<string, string[]> = {
+  schema: [],
+  catalogue: ['schema'],
+  ingest: ['schema', 'catalogue'],
+  risk: ['schema'],
+  policy: ['schema', 'risk'],
+  view: ['schema', 'catalogue', 'risk', 'policy'],
+  components: ['schema', 'view', 'styles'],
+  pages: ['schema', 'view', 'components'],
+  search: ['schema', 'view'],
+  cli: ['schema', 'catalogue', 'ingest', 'risk', 'policy', 'view', 'search'],
+}
+
+// Rooms that see no disk, no clock, no network and no process.
+const pure = ['schema', 'risk', 'policy']
+
+const files = globSync('src/**/*.{ts,astro,mjs}').map((file) => file.replaceAll('\\', '/'))
+const importsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\(|import)\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
+const roomOf = (file: string) => file.split('/')[1] as string
+
+test('every room imports only from rooms above it', () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file).flatMap((target) => {
+      if (!target.startsWith('.')) return []
+      const to = roomOf(normalize(join(dirname(file), target)).replaceAll('\\', '/'))
+      const from = roomOf(file)
+      return to === from || may[from]?.includes(to) ? [] : [`${file} imports ${target}: ${from} must not know ${to}`]
+    }),
+  )
+  assert.deepEqual(wrong, [])
+  assert.ok(files.length > 50)
+})
+
+test('schema imports zod alone, and the pure rooms touch nothing outside themselves', () => {
+  const wrong = files.flatMap((file) => {
+    if (!pure.includes(roomOf(file))) return []
+    const text = readFileSync(file, 'utf8')
+    const outside = importsOf(file).filter((target) => /^(node:|astro|fs$)/.test(target))
+    if (roomOf(file) === 'schema') outside.push(...importsOf(file).filter((one) => !one.startsWith('.') && one !== 'zod'))
+    const clock = text.match(/\b(Date\.now|new Date\(|Math\.random|performance\.now|process\.|fetch\()/g) ?? []
+    return [...outside, ...clock].map((what) => `${file}: ${what}`)
+  })
+  assert.deepEqual(wrong, [])
+})
+
+test('only ingest and the command line start processes, and nothing in the build uses the network', () => {
+  const wrong = files.filter(
+    (file) =>
+      !['ingest', 'cli'].includes(roomOf(file)) &&
+      /node:(child_process|http|https|net|dns|worker_threads)/.test(readFileSync(file, 'utf8')),
+  )
+  assert.deepEqual(wrong, [])
+})
+
+test('nothing is printed as raw HTML', () => {
+  assert.deepEqual(
+    files.filter((file) => /set:html|innerHTML|insertAdjacentHTML|is:raw/.test(readFileSync(file, 'utf8'))),
+    [],
+  )
+})
+
+test('addresses are spelled in view/urls.ts alone', () => {
+  const wrong = files.filter(
+    (file) => file !== 'src/view/urls.ts' && /href=["'{`]+\/?(servers|categories|severity)\b/.test(readFileSync(file, 'utf8')),
+  )
+  assert.deepEqual(wrong, [])
+})

@@ -1,0 +1,63 @@
+import type { Snapshot } from '../../src/schema/snapshot.ts'
+import type { Json, JsonObject, Tool } from '../../src/schema/tool.ts'
+
+const tool = (name: string, description?: Json, more: JsonObject = {}): Tool => ({
+  name,
+  ...(description === undefined ? {} : { description }),
+  inputSchema: { type: 'object', properties: {} },
+  ...more,
+})
+
+const snapshot = (id: string, tools: Tool[]): Snapshot => ({
+  id,
+  capturedAt: '2026-01-31',
+  source: { kind: 'package', name: id, version: '1.0.0' },
+  protocolVersion: '2025-11-25',
+  serverInfo: { name: id, version: '1.0.0' },
+  tools,
+})
+
+/** What is hard to print, in a few small servers. */
+export const snapshots: Snapshot[] = [
+  snapshot('plain', [
+    tool('create_issue', 'Create a new issue in a repository.', {
+      inputSchema: {
+        type: 'object',
+        properties: {
+          title: { type: 'string', description: 'What it is about' },
+          labels: { type: 'array', items: { type: 'string', enum: ['bug', 'idea'] }, default: [] },
+        },
+        required: ['title'],
+      },
+      annotations: { readOnlyHint: false, title: 'New issue' },
+    }),
+    tool('delete_repository', 'Permanently delete a repository.'),
+    tool('getWeatherForecast', 'Get the weather forecast for a city.'),
+    tool('高德天气查询助手', '查询天气'),
+  ]),
+  snapshot('hostile', [
+    tool('html', '<script>alert(1)</script><img src=x onerror=alert(2)> </textarea></pre>'),
+    tool('markdown', '# Heading\n\n---\n\n| a | b |\n|---|---|\n\n```js\nimport x from "y"\n```\n{1 + 1} ${2}'),
+    tool('hidden', 'a\u200bb\u202ec\u{e0041}d\u001b[31m\0'),
+    tool('long', `Read. ${'word '.repeat(2600)}${'x'.repeat(3000)}`),
+    tool('empty', ''),
+    tool('no_description'),
+    tool('not_text', 42),
+    tool('../../etc/passwd', 'Read a file.'),
+    tool('index', 'Named like a file.'),
+    tool('con', 'Named like a device.'),
+    tool('"><script>alert(3)</script>', "Quotes ' and \" and `."),
+    tool('twice', 'The first.'),
+    tool('twice', 'Delete the second.'),
+    tool('broken_schema', 'Has a schema that is none.', { inputSchema: [] }),
+    tool('cycle', 'Has a recursive schema.', {
+      inputSchema: {
+        type: 'object',
+        $defs: { node: { type: 'object', properties: { child: { $ref: '#/$defs/node' } } } },
+        properties: { root: { $ref: '#/$defs/node' }, __proto__x: true, constructor: { type: 'string' } },
+      },
+    }),
+  ]),
+  snapshot('many', Array.from({ length: 400 }, (_, index) => tool(`tool_${index}`, `List the entries of shelf ${index}.`))),
+  snapshot('none', []),
+]

@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { parse } from 'parse5'
+import type { Browser, Page } from 'playwright-core'
+import { serve } from '../../src/cli/serve.ts'
+import { launchBrowser } from './browser.ts'
+import { snapshots } from './catalogue.ts'
+
+// One small catalogue that holds what is hard to print, built once by the real command.
+const folder = mkdtempSync(join(tmpdir(), 'policybook-site-'))
+const out = join(folder, 'dist')
+const env = {
+  ...process.env,
+  POLICYBOOK_CONTENT: join(folder, 'content'),
+  POLICYBOOK_CATALOGUE: join(folder, 'catalogue'),
+  POLICYBOOK_CACHE: join(folder, 'cache'),
+  POLICYBOOK_OUT: out,
+}
+let server: Server
+let browser: Browser
+let address: string
+
+const build = (...args: string[]) =>
+  execFileSync(process.execPath, [resolve('src/cli/index.ts'), 'build', ...args], { env, encoding: 'utf8', stdio: 'pipe' })
+
+before(async () => {
+  for (const part of ['categories', 'risk', 'limits.yaml']) cpSync(`content/${part}`, join(folder, 'content', part), { recursive: true })
+  mkdirSync(join(folder, 'content/servers'))
+  mkdirSync(join(folder, 'catalogue'))
+  for (const snapshot of snapshots) {
+    writeFileSync(join(folder, 'catalogue', `${snapshot.id}.json`), JSON.stringify(snapshot))
+    writeFileSync(
+      join(folder, 'content/servers', `${snapshot.id}.yaml`),
+      `title: The ${snapshot.id} server\nabout: Made for tests.\npackage: ${snapshot.id}\nversion: 1.0.0\nlicence: MIT\nentry: x.js\n`,
+    )
+  }
+  build('--unlocked')
+  server = await serve(out, 0)
+  address = `http://localhost:${(server.address() as AddressInfo).port}`
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  server?.closeAllConnections()
+  server?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A page that fails the test when the browser complains. */
+async function visit(path: string, run: (page: Page) => Promise<void>, settings = {}) {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...settings })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('dialog', () => complaints.push('a dialog was opened'))
+  try {
+    await page.goto(address + path)
+    await run(page)
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+  }
+}
+
+describe('the built site', () => {
+  test('has one page for every tool and no other', () => {
+    const tools = snapshots.reduce((sum, { tools }) => sum + tools.length, 0)
+    assert.equal(globSync('servers/*/*.html', { cwd: out }).length, tools)
+  })
+
+  test('every link inside the site leads somewhere', () => {
+    const broken: string[] = []
+    for (const file of globSync('**/*.html', { cwd: out })) {
+      const { ids, links } = anchors(readFileSync(join(out, file), 'utf8'))
+      for (const link of links) {
+        const [path = '', hash = ''] = link.split('#')
+        if (/^[a-z]+:/.test(link)) continue
+        if (path === '') {
+          if (hash !== '' && !ids.has(decodeURIComponent(hash))) broken.push(`${file} → ${link}`)
+          continue
+        }
+        const target = join(out, decodeURIComponent(path))
+        if (![target, `${target}.html`, join(target, 'index.html')].some((one) => existsSync(one))) broken.push(`${file} → ${link}`)
+      }
+    }
+    assert.deepEqual(broken, [])
+  })
+
+  test('carries no inline style and no inline script', () => {
+    for (const file of globSync('**/*.html', { cwd: out })) {
+      const html = readFileSync(join(out, file), 'utf8')
+      assert.doesNotMatch(html, /<[^>]+ style=|<style|<script(?![^>]* src=)/, file)
+    }
+  })
+
+  test('a second build is the same to the byte', () => {
+    const read = () =>
+      new Map(
+        globSync('**/*', { cwd: out, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => {
+            const path = join(entry.parentPath, entry.name)
+            return [path, readFileSync(path, 'base64')] as const
+          }),
+      )
+    const first = read()
+    build('--unlocked')
+    const second = read()
+    assert.deepEqual([...second.keys()].sort(), [...first.keys()].sort())
+    for (const [path, bytes] of first) assert.ok(second.get(path) === bytes, `${path} differs`)
+  })
+
+  test('a build against a lock that disagrees is refused and names the tools', () => {
+    assert.throws(() => build(), /plain \/ create_issue|plain: the server was never accepted|catalogue\.lock: plain/)
+    assert.ok(existsSync(join(out, 'index.html')), 'the old site stays')
+  })
+})
+
+describe('in a browser', () => {
+  test('one browses from home to a tool', async () => {
+    await visit('/', async (page) => {
+      await page.getByRole('link', { name: 'Browse all servers' }).click()
+      await page.getByRole('link', { name: 'The plain server' }).click()
+      await page.getByRole('link', { name: 'create_issue' }).click()
+      assert.equal(await page.locator('h1').innerText().then((text) => text.replace(/\d+$/, '')), 'create_issue')
+      assert.ok((await page.locator('.evidence li').count()) > 0)
+      assert.ok((await page.locator('details summary').count()) >= 7)
+    })
+  })
+
+  test('the filter narrows the list, writes the address and survives the way back', async () => {
+    await visit('/servers/many', async (page) => {
+      await page.getByLabel('Name').fill('tool_17')
+      assert.match(await page.locator('form output').innerText(), /^11 of 400 tools$/)
+      assert.match(page.url(), /\?q=tool_17/)
+      await page.reload()
+      assert.match(await page.locator('form output').innerText(), /^11 of 400 tools$/)
+    })
+  })
+
+  test('the copy button copies exactly the snippet', async () => {
+    await visit('/servers/plain/create_issue', async (page) => {
+      await page.getByRole('button', { name: 'Copy' }).first().click()
+      await page.getByRole('button', { name: 'Copied' }).waitFor()
+      const copied = await page.evaluate(() => navigator.clipboard.readText())
+      assert.match(copied, /^version: "1"\n[^]*create_issue:\n/)
+      const shown = await page.locator('.panel-0 pre').innerText()
+      assert.equal(copied.trimEnd(), shown.trimEnd())
+    })
+  })
+
+  test('without JavaScript the tabs, questions and downloads work', async () => {
+    await visit(
+      '/servers/plain/create_issue',
+      async (page) => {
+        await page.getByText('JSON', { exact: false }).first().waitFor()
+        assert.ok(await page.locator('.panel-0').isVisible())
+        await page.locator('.label-1').click()
+        assert.ok(await page.locator('.panel-1').isVisible())
+        assert.ok(!(await page.locator('.panel-0').isVisible()))
+        const href = await page.locator('.panel-1 .download').getAttribute('href')
+        JSON.parse(decodeURIComponent((href ?? '').replace(/^data:[^,]+,/, '')))
+        await page.locator('details summary').first().click()
+        assert.ok(await page.locator('details p').first().isVisible())
+        assert.equal(await page.getByRole('button', { name: 'Copy' }).count(), 0)
+      },
+      { javaScriptEnabled: false },
+    )
+  })
+
+  for (const [what, query, wanted] of [
+    ['full name', 'create_issue', /create_issue/],
+    ['part', 'issue', /create_issue/],
+    ['part of a camelCase name', 'weather', /getWeatherForecast/],
+    ['server', 'hostile', /hostile/],
+  ] as const)
+    test(`search finds a tool by ${what}`, async () => {
+      await visit('/', async (page) => {
+        await page.keyboard.press('Control+k')
+        await page.locator('pagefind-modal input').first().fill(query)
+        await page.locator('pagefind-results a').filter({ hasText: wanted }).first().waitFor({ timeout: 10_000 })
+        const href = await page.locator('pagefind-results a').first().getAttribute('href')
+        assert.ok(href?.startsWith('/servers/') && !href.endsWith('.html'), href ?? 'no link')
+      })
+    })
+
+  test('hostile text is printed, not run, and hidden characters are named', async () => {
+    const id = 'hostile'
+    await visit(`/servers/${id}`, async (page) => {
+      const links = await page.locator('.tools th a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).pathname))
+      assert.equal(links.length, snapshots.find((one) => one.id === id)?.tools.length)
+      for (const link of links) {
+        await page.goto(address + link)
+        assert.equal(await page.locator('main script, main img, main iframe').count(), 0)
+      }
+    })
+    await visit('/servers/hostile/hidden', async (page) => {
+      const text = await page.locator('.description').innerText()
+      for (const label of ['U+200B', 'U+202E', 'U+E0041', 'U+001B']) assert.ok(text.includes(label), label)
+    })
+  })
+
+  for (const width of [360, 1280])
+    test(`nothing is wider than the page at ${width} pixels`, async () => {
+      for (const path of ['/', '/servers', '/servers/many', '/servers/plain/create_issue', '/servers/hostile/long', '/categories/read'])
+        await visit(
+          path,
+          async (page) => {
+            const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+            assert.ok(over <= 0, `${path} is ${over} pixels too wide`)
+          },
+          { viewport: { width, height: 800 } },
+        )
+    })
+
+  test('pages pass the automatic accessibility checks, light and dark', async () => {
+    const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const path of ['/', '/servers', '/servers/plain', '/servers/plain/create_issue', '/severity/high'])
+        await visit(
+          path,
+          async (page) => {
+            await page.evaluate(axe)
+            const violations = await page.evaluate(async () => {
+              // @ts-expect-error: axe is put there by the line above.
+              const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+              return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
+            })
+            assert.deepEqual(violations, [], `${path} ${colorScheme}`)
+          },
+          { colorScheme },
+        )
+  })
+})
+
+interface Node {
+  tagName?: string
+  attrs?: { name: string; value: string }[]
+  childNodes?: Node[]
+}
+
+function anchors(html: string) {
+  const ids = new Set<string>()
+  const links: string[] = []
+  const walk = (node: Node) => {
+    for (const { name, value } of node.attrs ?? []) {
+      if (name === 'id') ids.add(value)
+      if (name === 'href' || name === 'src') links.push(value)
+    }
+    for (const child of node.childNodes ?? []) walk(child)
+  }
+  walk(parse(html) as unknown as Node)
+  return { ids, links }
+}
