@@ -1,0 +1,27 @@
+import type { Assessment } from '../schema/assessment.ts'
+import type { Review } from '../schema/manifest.ts'
+import { hintsOf, type Tool } from '../schema/tool.ts'
+import type { CompiledRules } from './compile-rules.ts'
+import { infer } from './infer.ts'
+import type { ServerContext } from './server-context.ts'
+import { rateSeverity } from './severity.ts'
+
+/**
+ * Category and severity of one tool, with every signal that led to them. Pure and total: whatever a server sends as
+ * description, schema or hints, it gives an assessment and does not throw.
+ * @param review a person's correction; it decides, and what was inferred stays beside it.
+ */
+export function assess(tool: Tool, context: ServerContext, rules: CompiledRules, review?: Review): Assessment {
+  const inferred = infer(tool, context, rules)
+  const assessment: Assessment = { ...inferred, ...rateSeverity(tool, inferred.category, rules), hints: hintsOf(tool) }
+  if (!review) return assessment
+  const rated = rateSeverity(tool, review.category, rules)
+  return {
+    ...assessment,
+    category: review.category,
+    severity: review.severity ?? rated.severity,
+    base: rated.base,
+    moves: review.severity ? [] : rated.moves,
+    reviewed: { review, inferred: { category: assessment.category, severity: assessment.severity } },
+  }
+}

@@ -1,0 +1,72 @@
+import type { Category } from '../schema/category.ts'
+import type { RiskRules } from '../schema/risk-rules.ts'
+import { type Lexicon, lexiconOf } from './lexicon.ts'
+
+/** The rules with their regular expressions and look-ups made once. */
+export interface CompiledRules {
+  source: RiskRules
+  lexicon: Lexicon
+  languages: { zh: Lexicon; ja: Lexicon; ko: Lexicon; latin: { regex: RegExp; category: Category; strength: number }[] }
+  names: {
+    trailing: Set<string>
+    interrogatives: Set<string>
+    modifiers: Set<string>
+    evaluators: Set<string>
+    nounCapable: Set<string>
+    strongRead: Set<string>
+    financial: Set<string>
+    interface: Set<string>
+    agents: Map<string, Category>
+    /** Verbs and objects as sets, by rule. */
+    rules: (Omit<RiskRules['names']['rules'][number], 'verbs' | 'objects'> & { verbs: Set<string>; objects: Set<string> })[]
+  }
+  sections: RegExp
+  negation: RegExp
+  leads: RegExp[]
+  patterns: (Omit<RiskRules['descriptions']['patterns'][number], 'regex'> & { regex: RegExp })[]
+  parameters: (Omit<RiskRules['parameters']['rules'][number], 'names'> & { names: RegExp })[]
+  amountPartners: RegExp
+  action: RegExp
+  factors: (Omit<RiskRules['severity']['factors'][number], 'regex'> & { regex: RegExp })[]
+}
+
+/** Makes the rules of content/risk ready for use. Do it once; the result is read only. */
+export function compileRules(rules: RiskRules): CompiledRules {
+  const { names, descriptions, parameters, severity, languages } = rules
+  return {
+    source: rules,
+    lexicon: lexiconOf(rules.lexicon),
+    languages: {
+      zh: lexiconOf(languages.zh),
+      ja: lexiconOf(languages.ja),
+      ko: lexiconOf(languages.ko),
+      latin: [...lexiconOf(languages.latin)].map(([stem, verb]) => ({
+        // JavaScript's \b knows no letters beyond ASCII.
+        regex: new RegExp(`(?<![\\p{L}])(?:${stem.replaceAll('\\w', '\\p{L}').replaceAll('\\b', '(?![\\p{L}])')})`, 'iu'),
+        ...verb,
+      })),
+    },
+    names: {
+      trailing: new Set(names.trailing),
+      interrogatives: new Set(names.interrogatives),
+      modifiers: new Set(names.modifiers),
+      evaluators: new Set(names.evaluators),
+      nounCapable: new Set(names.nounCapable),
+      strongRead: new Set(names.strongRead),
+      financial: new Set(names.contexts.financial),
+      interface: new Set(names.contexts.interface),
+      agents: new Map(
+        Object.entries(names.agents).flatMap(([category, words]) => words.map((word) => [word, category as Category] as const)),
+      ),
+      rules: names.rules.map((rule) => ({ ...rule, verbs: new Set(rule.verbs), objects: new Set(rule.objects) })),
+    },
+    sections: new RegExp(descriptions.sections, 'i'),
+    negation: new RegExp(descriptions.negation, 'i'),
+    leads: descriptions.leads.map((lead) => new RegExp(lead, 'i')),
+    patterns: descriptions.patterns.map((pattern) => ({ ...pattern, regex: new RegExp(pattern.regex, 'ig') })),
+    parameters: parameters.rules.map((rule) => ({ ...rule, names: new RegExp(rule.names, 'i') })),
+    amountPartners: new RegExp(parameters.amountPartners, 'i'),
+    action: new RegExp(parameters.action.names, 'i'),
+    factors: severity.factors.map((factor) => ({ ...factor, regex: new RegExp(factor.regex, 'i') })),
+  }
+}

@@ -1,0 +1,123 @@
+import type { Evidence } from '../schema/assessment.ts'
+import { gravity } from '../schema/risk-rules.ts'
+import type { CompiledRules } from './compile-rules.ts'
+import { languageSignals } from './language-signals.ts'
+import { lookUp } from './lexicon.ts'
+import type { ServerContext } from './server-context.ts'
+import { signal } from './signal.ts'
+
+/** Parts of a description; all begin at the offset given with them. */
+export interface Parts {
+  /** Everything before sections such as Args or Returns. */
+  lead: string
+  /** The first sentence without words that lead up to it. */
+  first: string
+  /** Where `first` begins in the description. */
+  at: number
+}
+
+// More than any honest description; keeps time linear on hostile ones.
+const LONGEST = 6000
+
+/** Cuts a description into what is read. */
+export function partsOf(description: string, rules: CompiledRules): Parts {
+  const text = description.slice(0, LONGEST)
+  const section = rules.sections.exec(text)
+  const lead = section && section.index > 10 ? text.slice(0, section.index) : text
+  let at = 0
+  for (let round = 0; round < 4; round++) {
+    const before = at
+    for (const regex of rules.leads) {
+      const match = regex.exec(lead.slice(at, at + 400))
+      if (match && match.index === 0 && at + match[0].length < lead.length) at += match[0].length
+    }
+    if (at === before) break
+  }
+  while (at < lead.length && /[\s"'`*#>•-]/.test(lead.charAt(at))) at++
+  const end = /[.!?](?=\s|$)|[。！？]|\n\s*\n|\n\s*[-*#]/.exec(lead.slice(at))
+  return { lead, first: lead.slice(at, end ? at + end.index : undefined), at }
+}
+
+/** Reads the description: its first verb, lists of verbs, phrases with negation, and other languages. */
+export function descriptionSignals(description: string, context: ServerContext, rules: CompiledRules): Evidence[] {
+  const parts = partsOf(description, rules)
+  const verbs = verbSignals(description, parts, rules)
+  const evidence = [...verbs, ...phraseSignals(description, parts, context, rules)]
+  evidence.push(...languageSignals(description, parts, verbs.length > 0, rules))
+  return evidence
+}
+
+function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): Evidence[] {
+  const weights = rules.source.scoring.description
+  const words = [...first.matchAll(/[\p{L}][\p{L}'-]*/gu)].slice(0, 40).map((match) => ({
+    text: match[0].toLowerCase(),
+    start: at + match.index,
+    end: at + match.index + match[0].length,
+  }))
+  const evidence: Evidence[] = []
+  const add = (rule: string, category: Evidence['category'], points: number, { start, end }: { start: number; end: number }) =>
+    evidence.push(signal(rule, category, points, 'description', text, start, end))
+  const [head] = words
+  if (!head || !/^[a-z'-]+$/.test(head.text)) return evidence
+  const { lightVerbs, lightNouns } = rules.source.descriptions
+  const verb = lookUp(rules.lexicon, head.text)
+  const base = verb?.base ?? head.text
+  const light = lightVerbs.includes(base.replace(/s$/, '')) && words.slice(1, 6).find((word) => lightNouns.includes(word.text))
+  if (light) {
+    add('D-LIGHT', 'Read', weights.light, { start: head.start, end: light.end })
+    return evidence
+  }
+  if (!verb) {
+    const inner = words.slice(1, 10).find((word) => {
+      const found = lookUp(rules.lexicon, word.text)
+      return found && found.strength > 1 && !rules.names.nounCapable.has(found.base) && !negated(text, word.start, rules)
+    })
+    const found = inner && lookUp(rules.lexicon, inner.text)
+    if (inner && found) add('D-VERB-INNER', found.category, weights.inner * found.strength, inner)
+    return evidence
+  }
+  const perStrength = base === 'run' ? 1.4 : weights.perStrength
+  add('D-VERB', verb.category, perStrength * verb.strength, head)
+  // "Create, update or delete …": every further verb of the list counts.
+  let index = 1
+  for (; index < Math.min(words.length, 8); index++) {
+    const word = words[index] as (typeof words)[number]
+    const gap = text.slice((words[index - 1] as (typeof words)[number]).end, word.start)
+    if (word.text === 'and' || word.text === 'or') continue
+    const after = words[index - 1]?.text
+    if (!/[,/]/.test(gap) && after !== 'and' && after !== 'or') break
+    const next = lookUp(rules.lexicon, word.text)
+    if (!next) break
+    add('D-VERB-LIST', next.category, gravity(next.category) > gravity(verb.category) ? weights.list * Math.min(next.strength, 2) : weights.listMild, word)
+  }
+  for (; index < words.length - 1; index++) {
+    const joint = words[index] as (typeof words)[number]
+    if (joint.text !== 'and' && joint.text !== 'then') continue
+    const next = words[index + 1] as (typeof words)[number]
+    const found = lookUp(rules.lexicon, next.text)
+    if (found && found.category !== 'Read' && !found.plural && !rules.names.nounCapable.has(found.base) && !negated(text, next.start, rules))
+      add('D-VERB-SECOND', found.category, weights.second * found.strength, next)
+  }
+  return evidence
+}
+
+function phraseSignals(text: string, { lead, first, at }: Parts, context: ServerContext, rules: CompiledRules): Evidence[] {
+  const evidence: Evidence[] = []
+  for (const { id, category, points, scope, negation, needs, regex } of rules.patterns) {
+    if (needs === 'financial' && !context.financial) continue
+    const [within, offset] = scope === 'first' ? [first, at] : [lead, 0]
+    for (const match of within.matchAll(regex)) {
+      const start = offset + match.index
+      if (match[0] === '' || (negation && negated(text, start, rules))) continue
+      const space = /^\W*/.exec(match[0])?.[0].length ?? 0
+      evidence.push(signal(id, category, points, 'description', text, start + space, start + match[0].length))
+      break
+    }
+  }
+  return evidence
+}
+
+/** Whether a negation stands shortly before a place: "does not delete", "without sending". */
+export function negated(text: string, start: number, rules: CompiledRules): boolean {
+  return rules.negation.test(text.slice(Math.max(0, start - 60), start))
+}

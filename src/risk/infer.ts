@@ -1,0 +1,128 @@
+import type { Confidence, Evidence } from '../schema/assessment.ts'
+import { type Category, categories, type Verdict } from '../schema/category.ts'
+import { gravity } from '../schema/risk-rules.ts'
+import { descriptionOf, hintsOf, type Tool } from '../schema/tool.ts'
+import type { CompiledRules } from './compile-rules.ts'
+import { descriptionSignals } from './description-signals.ts'
+import { hintSignals } from './hint-signals.ts'
+import { lookUp } from './lexicon.ts'
+import { nameSignals } from './name-signals.ts'
+import { parameterSignals } from './parameter-signals.ts'
+import type { ServerContext } from './server-context.ts'
+import { signal } from './signal.ts'
+
+/** A category with the signals for it and against it. */
+export interface Inferred {
+  category: Verdict
+  confidence: Confidence
+  margin: number
+  evidence: Evidence[]
+  counterEvidence: Evidence[]
+}
+
+/**
+ * Weighs all signals of one tool. Hints may raise the category and never lower it: it is found without them first, and a
+ * milder answer with them is not taken.
+ * @param useHints false leaves the hints out altogether, for measuring.
+ */
+export function infer(tool: Tool, context: ServerContext, rules: CompiledRules, useHints = true): Inferred {
+  const signals = definitionSignals(tool, context, rules)
+  const plain = weigh(signals, rules)
+  const hints = useHints ? hintSignals(hintsOf(tool), rules) : []
+  if (hints.length === 0) return plain
+  if (plain.category === 'Unclassified') {
+    // destructiveHint alone is what the protocol assumes of every tool; it says nothing of this one.
+    const told = hints.filter(({ rule }) => rule !== 'H-DESTRUCTIVE')
+    return told.length === 0 ? plain : { ...weigh(told, rules), confidence: 'low' }
+  }
+  const hinted = weigh([...signals, ...hints], rules)
+  if (hinted.category !== 'Unclassified' && gravity(hinted.category) >= gravity(plain.category)) return hinted
+  const against = hints.filter(({ category }) => category !== plain.category)
+  return { ...plain, confidence: plain.confidence === 'high' ? 'medium' : plain.confidence, counterEvidence: sorted([...plain.counterEvidence, ...against]) }
+}
+
+function definitionSignals(tool: Tool, context: ServerContext, rules: CompiledRules): Evidence[] {
+  const { scoring } = rules.source
+  const name = nameSignals(tool.name, context, rules)
+  const description = descriptionOf(tool)
+  let signals = [...name.evidence, ...descriptionSignals(description, context, rules), ...parameterSignals(tool['inputSchema'], rules)]
+  signals = signals.filter(({ rule, quote }) => {
+    if (rule !== 'D-VERB') return true
+    const base = lookUp(rules.lexicon, quote.toLowerCase())?.base
+    return base === undefined || !name.decided.has(base)
+  })
+  const scale = (factor: number, which: (one: Evidence) => boolean) => {
+    signals = signals.map((one) => (which(one) ? { ...one, points: one.points * factor } : one))
+  }
+  if (name.strongRead) scale(scoring.strongRead.others, ({ category }) => category !== 'Read')
+  const acts = name.evidence.some(
+    ({ rule, category, points }) => category !== 'Read' && category !== 'Execute' && (rule !== 'N-VERB' || points >= 2 * scoring.name.perStrength * scoring.name.last),
+  )
+  if (signals.some(({ rule }) => rule === 'D-READONLY')) {
+    if (acts) signals = signals.filter(({ rule }) => rule !== 'D-READONLY')
+    else scale(scoring.readOnly, ({ category }) => ['Write', 'Execute', 'Destructive'].includes(category))
+  }
+  const harm = signals.some(({ category, rule }) => ['Write', 'Destructive'].includes(category) && !['D-IRREVERSIBLE', 'S-PAYLOAD'].includes(rule))
+  if (!harm) signals = signals.filter(({ rule }) => rule !== 'D-IRREVERSIBLE')
+  const unsigned = /\bunsigned\b/i.exec(description.slice(0, 2000))
+  if (unsigned || name.tokens.some(({ text }) => text === 'unsigned')) scale(scoring.unsigned, ({ category }) => category === 'Financial')
+  signals = signals.map((one) => (one.rule === 'S-OUTPUT-PATH' && convertsFirst(name.tokens[0]?.text, rules) ? { ...one, points: scoring.outputPath } : one))
+  return [...signals, ...financialLift(signals, rules)]
+}
+
+const convertsFirst = (verb: string | undefined, rules: CompiledRules) => verb !== undefined && rules.source.parameters.outputVerbs.includes(verb)
+
+/** Money words are weaker than the verbs they come with; a strong financial total close to the best other one is lifted. */
+function financialLift(signals: readonly Evidence[], rules: CompiledRules): Evidence[] {
+  const { least, within, points } = rules.source.scoring.financialLift
+  const sums = totals(signals)
+  const best = Math.max(sums.Write, sums.Execute, sums.Destructive)
+  const first = signals.filter(({ category }) => category === 'Financial').sort((a, b) => b.points - a.points)[0]
+  if (!first || sums.Financial < least || best - sums.Financial > within) return []
+  return [signal(first.rule, 'Financial', points, first.field, ''.padStart(first.start) + first.quote, first.start, first.end)]
+}
+
+function weigh(signals: readonly Evidence[], rules: CompiledRules): Inferred {
+  const { readPrior, confidence: thresholds } = rules.source.scoring
+  const counted = signals.filter(({ points }) => points > 0)
+  if (counted.length === 0)
+    return { category: 'Unclassified', confidence: 'none', margin: 0, evidence: [], counterEvidence: [] }
+  const sums = totals(counted)
+  sums.Read += readPrior
+  const order = [...categories].sort((a, b) => sums[b] - sums[a] || gravity(b) - gravity(a))
+  const [category, second] = order as [Category, Category]
+  const evidence = counted.filter((one) => one.category === category)
+  // Read that rests on the prior alone is a guess, and a guess is not shown as knowledge.
+  if (evidence.length === 0)
+    return { category: 'Unclassified', confidence: 'none', margin: 0, evidence: [], counterEvidence: sorted(counted) }
+  const margin = sums[category] - sums[second]
+  return {
+    category,
+    confidence: margin >= thresholds.high ? 'high' : margin >= thresholds.medium ? 'medium' : 'low',
+    margin: Math.round(margin * 1000) / 1000,
+    evidence: sorted(merge(evidence)),
+    counterEvidence: sorted(merge(counted.filter((one) => one.category !== category))),
+  }
+}
+
+function totals(signals: readonly Evidence[]): Record<Category, number> {
+  const sums: Record<Category, number> = { Read: 0, Write: 0, Execute: 0, Destructive: 0, Financial: 0 }
+  for (const { category, points } of signals) sums[category] += points
+  return sums
+}
+
+/** One entry for the same rule at the same place. */
+function merge(signals: readonly Evidence[]): Evidence[] {
+  const byPlace = new Map<string, Evidence>()
+  for (const one of signals) {
+    const key = JSON.stringify([one.rule, one.field, one.start, one.end])
+    const other = byPlace.get(key)
+    byPlace.set(key, other ? { ...other, points: other.points + one.points } : one)
+  }
+  return [...byPlace.values()]
+}
+
+function sorted(signals: readonly Evidence[]): Evidence[] {
+  const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  return [...signals].sort((a, b) => b.points - a.points || text(a.field, b.field) || a.start - b.start || text(a.rule, b.rule))
+}

@@ -1,0 +1,56 @@
+import { type Category, categories } from '../schema/category.ts'
+
+/** What the lexicon knows of a verb. */
+export interface Verb {
+  category: Category
+  /** 1 weak, 2 usual, 3 unambiguous. */
+  strength: number
+}
+
+/** A lexicon by word. */
+export type Lexicon = Map<string, Verb>
+
+/** Words by category and strength as one map; a word that stands twice keeps the graver, then the stronger entry. */
+export function lexiconOf(lists: Partial<Record<Category, Partial<Record<'1' | '2' | '3', string[]>>>>): Lexicon {
+  const lexicon: Lexicon = new Map()
+  for (const category of categories)
+    for (const [strength, words] of Object.entries(lists[category] ?? {}))
+      for (const word of words ?? []) {
+        const other = lexicon.get(word)
+        if (!other || other.strength <= Number(strength)) lexicon.set(word, { category, strength: Number(strength) })
+      }
+  return lexicon
+}
+
+/** A verb by any of its regular English forms: create, creates, created, creating, recreate. */
+export function lookUp(lexicon: Lexicon, word: string): (Verb & { base: string; plural: boolean }) | undefined {
+  const found = stem(lexicon, word)
+  if (found) return found
+  const prefixed = /^(re|un)-?(.{3,})$/.exec(word)
+  const inner = prefixed && stem(lexicon, prefixed[2] as string)
+  return inner && inner.category !== 'Read' ? inner : undefined
+}
+
+function stem(lexicon: Lexicon, word: string): (Verb & { base: string; plural: boolean }) | undefined {
+  const exact = lexicon.get(word)
+  if (exact) return { ...exact, base: word, plural: false }
+  for (const [ending, replacements] of ENDINGS) {
+    if (!word.endsWith(ending) || word.length < ending.length + 2) continue
+    const rest = word.slice(0, -ending.length)
+    for (const replacement of replacements) {
+      const base = replacement === '=' ? rest.replace(/(.)\1$/, '$1') : rest + replacement
+      const verb = lexicon.get(base)
+      if (verb) return { ...verb, base, plural: ending.endsWith('s') }
+    }
+  }
+  return undefined
+}
+
+const ENDINGS: [string, string[]][] = [
+  ['ies', ['y']],
+  ['es', ['', 'e']],
+  ['s', ['']],
+  ['ied', ['y']],
+  ['ed', ['', 'e', '=']],
+  ['ing', ['', 'e', '=']],
+]

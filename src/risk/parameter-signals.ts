@@ -1,0 +1,81 @@
+import type { Evidence } from '../schema/assessment.ts'
+import { gravity } from '../schema/risk-rules.ts'
+import { type Json, objectOf } from '../schema/tool.ts'
+import type { CompiledRules } from './compile-rules.ts'
+import { lookUp } from './lexicon.ts'
+import { signal } from './signal.ts'
+import { tokenise } from './tokenise.ts'
+
+interface Property {
+  name: string
+  pointer: string
+  schema: Json
+}
+
+const MOST = 300
+const DEEPEST = 4
+
+/** Reads the parameters: their names, whether text is free, and the values of a parameter that chooses the action. */
+export function parameterSignals(inputSchema: Json | undefined, rules: CompiledRules): Evidence[] {
+  const properties: Property[] = []
+  collect(inputSchema, '/inputSchema', 0, properties)
+  const evidence: Evidence[] = []
+  const spent = new Map<string, number>()
+  const caps = rules.source.parameters.caps
+  const partner = properties.some(({ name }) => rules.amountPartners.test(name))
+  for (const { name, pointer, schema } of properties) {
+    for (const { id, names, points, kind } of rules.parameters) {
+      if (!names.test(snake(name)) || (kind === 'free' && !isFree(schema)) || (kind === 'amount' && !partner)) continue
+      for (const [category, value] of Object.entries(points) as [Evidence['category'], number][]) {
+        const left = Math.max(0, (caps[id] ?? Number.POSITIVE_INFINITY) - (spent.get(id) ?? 0))
+        const counted = Math.min(value, left)
+        if (counted <= 0) continue
+        spent.set(id, (spent.get(id) ?? 0) + counted)
+        evidence.push(signal(id, category, counted, pointer, name, 0, name.length))
+      }
+    }
+    const action = actionSignal({ name, pointer, schema }, rules)
+    if (action) evidence.push(action)
+  }
+  return evidence
+}
+
+/** The gravest verb among the values of a parameter that chooses what is done. */
+function actionSignal({ name, pointer, schema }: Property, rules: CompiledRules): Evidence | undefined {
+  const values = objectOf(schema)?.['enum']
+  if (!rules.action.test(snake(name)) || !Array.isArray(values)) return undefined
+  let worst: Evidence | undefined
+  values.slice(0, MOST).forEach((value, index) => {
+    if (typeof value !== 'string') return
+    const [word] = tokenise(value)
+    const verb = word && lookUp(rules.lexicon, word.text)
+    if (!word || !verb || verb.strength < 2) return
+    if (!worst || gravity(verb.category) > gravity(worst.category))
+      worst = signal(rules.source.parameters.action.id, verb.category, rules.source.parameters.action.points, `${pointer}/enum/${index}`, value, word.start, word.end)
+  })
+  return worst
+}
+
+function collect(schema: Json | undefined, pointer: string, depth: number, into: Property[]): void {
+  const object = objectOf(schema)
+  if (!object || depth > DEEPEST || into.length >= MOST) return
+  for (const [name, value] of Object.entries(objectOf(object['properties']) ?? {})) {
+    if (into.length >= MOST) return
+    const at = `${pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    into.push({ name, pointer: at, schema: value })
+  }
+  for (const key of ['allOf', 'anyOf', 'oneOf']) {
+    const list = object[key]
+    if (Array.isArray(list)) list.slice(0, 20).forEach((part, index) => collect(part, `${pointer}/${key}/${index}`, depth + 1, into))
+  }
+}
+
+function isFree(schema: Json): boolean {
+  const object = objectOf(schema)
+  if (!object) return schema === true
+  const { type } = object
+  const text = type === undefined || type === 'string' || (Array.isArray(type) && type.includes('string'))
+  return text && object['enum'] === undefined && object['const'] === undefined
+}
+
+const snake = (name: string) => name.slice(0, 100).replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { categories, categorySchema, verdictSchema } from './category.ts'
+import { severitySchema } from './severity.ts'
+
+const words = z.array(z.string().min(1))
+const about = z.string().min(1)
+const strengths = z.partialRecord(z.enum(['1', '2', '3']), words)
+const lexicon = z.partialRecord(categorySchema, strengths)
+const regex = z.string().check(({ value, issues }) => {
+  try {
+    new RegExp(value, 'iu')
+  } catch {
+    try {
+      new RegExp(value, 'i')
+    } catch (error) {
+      issues.push({ code: 'custom', message: String(error), input: value })
+    }
+  }
+})
+const perCategory = z.partialRecord(categorySchema, z.number())
+
+/** content/risk, one member a file. Every rule has an id, which evidence names, and an explanation for readers. */
+export const riskRulesSchema = z.strictObject({
+  /** lexicon.yaml: English verbs. */
+  lexicon,
+  /** languages.yaml: verbs of other languages. */
+  languages: z.strictObject({ zh: lexicon, ja: lexicon, ko: lexicon, latin: lexicon }),
+  /** names.yaml */
+  names: z.strictObject({
+    trailing: words,
+    interrogatives: words,
+    modifiers: words,
+    evaluators: words,
+    nounCapable: words,
+    strongRead: words,
+    contexts: z.strictObject({ financial: words, interface: words }),
+    agents: z.partialRecord(categorySchema, words),
+    rules: z.array(
+      z.strictObject({
+        id: z.string(),
+        category: categorySchema,
+        strength: z.number().positive(),
+        needs: z.enum(['financial', 'interface', 'direct', 'package', 'send']).optional(),
+        verbs: words,
+        objects: words,
+        about,
+      }),
+    ),
+  }),
+  /** descriptions.yaml */
+  descriptions: z.strictObject({
+    sections: regex,
+    negation: regex,
+    leads: z.array(regex),
+    lightVerbs: words,
+    lightNouns: words,
+    patterns: z.array(
+      z.strictObject({
+        id: z.string(),
+        category: categorySchema,
+        points: z.number().positive(),
+        scope: z.enum(['first', 'lead']),
+        negation: z.boolean(),
+        needs: z.enum(['financial', 'harm']).optional(),
+        about,
+        regex,
+      }),
+    ),
+  }),
+  /** parameters.yaml */
+  parameters: z.strictObject({
+    caps: z.record(z.string(), z.number()),
+    amountPartners: regex,
+    outputVerbs: words,
+    action: z.strictObject({ id: z.string(), points: z.number(), names: regex, about }),
+    rules: z.array(
+      z.strictObject({
+        id: z.string(),
+        names: regex,
+        points: perCategory,
+        kind: z.enum(['free', 'amount']).optional(),
+        about,
+      }),
+    ),
+  }),
+  /** severity.yaml */
+  severity: z.strictObject({
+    base: z.record(verdictSchema, severitySchema),
+    floors: z.partialRecord(categorySchema, severitySchema),
+    ceilings: z.partialRecord(categorySchema, severitySchema),
+    factors: z.array(
+      z.strictObject({
+        id: z.string(),
+        delta: z.int(),
+        categories: z.array(categorySchema),
+        window: z.enum(['head', 'first']),
+        about,
+        regex,
+      }),
+    ),
+  }),
+  /** scoring.yaml */
+  scoring: z.strictObject({
+    order: z.tuple([z.literal('Read'), z.literal('Write'), z.literal('Execute'), z.literal('Destructive'), z.literal('Financial')]),
+    name: z.strictObject({
+      perStrength: z.number(),
+      last: z.number(),
+      middle: z.number(),
+      bothNouns: z.number(),
+      plural: z.number(),
+      conjunction: z.number(),
+    }),
+    description: z.strictObject({
+      perStrength: z.number(),
+      list: z.number(),
+      listMild: z.number(),
+      second: z.number(),
+      inner: z.number(),
+      light: z.number(),
+    }),
+    readPrior: z.number(),
+    strongRead: z.strictObject({ points: z.number(), others: z.number() }),
+    readOnly: z.number(),
+    unsigned: z.number(),
+    financialLift: z.strictObject({ least: z.number(), within: z.number(), points: z.number() }),
+    outputPath: z.number(),
+    hints: z.strictObject({ readOnly: z.number(), notReadOnly: z.number(), destructive: z.number() }),
+    confidence: z.strictObject({ high: z.number(), medium: z.number() }),
+    signals: z.array(z.strictObject({ id: z.string(), about })),
+  }),
+})
+export type RiskRules = z.output<typeof riskRulesSchema>
+
+/** Position of a category in the order of gravity; a tie goes to the graver one. */
+export const gravity = (category: (typeof categories)[number]): number => categories.indexOf(category)
