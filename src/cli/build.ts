@@ -43,7 +43,9 @@ export async function build(unlocked = false): Promise<Built> {
   const paths = folders()
   const all = await timed('rate', () => site())
   if (all.servers.length === 0)
-    throw new ProblemError([{ where: paths.catalogue, what: 'there are no snapshots', fix: 'Run `npm run ingest` first.' }])
+    throw new ProblemError([
+      { where: paths.catalogue, what: 'there are no snapshots', fix: 'Run `npm run ingest` first.' },
+    ])
   if (!unlocked) refuseUnlocked(all, paths.content)
   const target = resolve(process.env['POLICYBOOK_OUT'] ?? 'dist')
   const next = join(paths.cache, 'site-next')
@@ -116,9 +118,17 @@ function countPages(all: Site, out: string): number {
     pages += found.length
     for (const file of found)
       if (!wanted.delete(file))
-        problems.push({ where: join(folder, file), what: 'a page without a tool', fix: 'Report this as a fault of policybook.' })
+        problems.push({
+          where: join(folder, file),
+          what: 'a page without a tool',
+          fix: 'Report this as a fault of policybook.',
+        })
     for (const file of wanted)
-      problems.push({ where: join(folder, file), what: 'a tool without a page', fix: 'Report this as a fault of policybook.' })
+      problems.push({
+        where: join(folder, file),
+        what: 'a tool without a page',
+        fix: 'Report this as a fault of policybook.',
+      })
   }
   if (problems.length > 0) throw new ProblemError(problems)
   return pages

@@ -19,7 +19,8 @@ export function checkReviews(all: Site): Problem[] {
     Object.keys(manifest.reviews).flatMap((name) => {
       const where = `content/servers/${id}.yaml: reviews.${name}`
       const self = tools.find(({ tool }) => tool.name === name)
-      if (!self) return [{ where, what: 'the snapshot has no such tool', fix: 'Remove the review or correct the name.' }]
+      if (!self)
+        return [{ where, what: 'the snapshot has no such tool', fix: 'Remove the review or correct the name.' }]
       const { category, severity, reviewed } = self.assessment
       const { inferred } = reviewed ?? {}
       if (inferred?.category === category && inferred.severity === severity)

@@ -19,7 +19,11 @@ export async function ingestCommand(argv: string[]): Promise<number> {
   const unknown = ids.filter((id) => !all.has(id))
   if (unknown.length > 0)
     throw new ProblemError(
-      unknown.map((id) => ({ where: `ingest ${id}`, what: 'there is no such manifest', fix: 'Use the name of a file in content/servers.' })),
+      unknown.map((id) => ({
+        where: `ingest ${id}`,
+        what: 'there is no such manifest',
+        fix: 'Use the name of a file in content/servers.',
+      })),
     )
   const chosen = [...all].filter(([id]) => ids.length === 0 || ids.includes(id))
   const began = performance.now()
@@ -46,7 +50,9 @@ export async function ingestCommand(argv: string[]): Promise<number> {
 
   const failed = outcomes.filter(({ status }) => status === 'failed')
   for (const { id, reason, before } of failed)
-    console.error(`✖ ${id}: ${plainText(reason ?? '')}.${before ? ` The snapshot of ${before.capturedAt} is kept.` : ''}`)
+    console.error(
+      `✖ ${id}: ${plainText(reason ?? '')}.${before ? ` The snapshot of ${before.capturedAt} is kept.` : ''}`,
+    )
   const tools = outcomes.reduce((sum, outcome) => sum + (outcome.status === 'failed' ? 0 : outcome.tools), 0)
   const install = installed ? `installed in ${seconds(listing - began)}` : 'already installed'
   console.log(

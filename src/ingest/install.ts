@@ -14,7 +14,9 @@ export async function installServers(content: string, cache: string): Promise<{ 
   const folder = join(cache, 'servers')
   const lock = join(content, 'servers/package-lock.json')
   if (!existsSync(lock))
-    throw new ProblemError([{ where: lock, what: 'the lockfile is missing', fix: 'Restore it: servers run only at pinned versions.' }])
+    throw new ProblemError([
+      { where: lock, what: 'the lockfile is missing', fix: 'Restore it: servers run only at pinned versions.' },
+    ])
   const digest = createHash('sha256').update(readFileSync(lock)).digest('hex')
   const mark = join(folder, 'installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return { folder, installed: false }
@@ -28,7 +30,11 @@ export async function installServers(content: string, cache: string): Promise<{ 
 
 async function npm(folder: string): Promise<void> {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const child = spawn('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+  const child = spawn('npm', args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {

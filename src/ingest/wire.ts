@@ -67,13 +67,15 @@ export class Wire implements Transport {
     const answer = new Promise<Record<string, unknown>>((done) => this.#waiting.set(id, done))
     await this.#write({ jsonrpc: '2.0', id, method, params })
     const { result, error } = await answer
-    if (error !== undefined) throw new Error(`the server answered ${method} with ${JSON.stringify(error).slice(0, 300)}`)
+    if (error !== undefined)
+      throw new Error(`the server answered ${method} with ${JSON.stringify(error).slice(0, 300)}`)
     return result
   }
 
   #write(message: object): Promise<void> {
     return new Promise((done, fail) => {
-      if (this.ended !== undefined || !this.#child.stdin.writable) fail(new Error(this.ended ?? 'the server reads no more'))
+      if (this.ended !== undefined || !this.#child.stdin.writable)
+        fail(new Error(this.ended ?? 'the server reads no more'))
       else this.#child.stdin.write(`${JSON.stringify(message)}\n`, () => done())
     })
   }

@@ -1,39 +1,71 @@
-import type { Limit, Rule } from '../schema/rule.ts'
+import type { Condition, Limit, Rule } from '../schema/rule.ts'
 import type { Snippet } from './formats/format.ts'
+import { mergeRules } from './formats/merge.ts'
 
 /**
- * What this very snippet does with the rule's tool, in words.
- * @returns one sentence, and points about counting and about other tools.
+ * What this very snippet does with the rule's tool, in words; taken from the effects that the verifier proves.
+ * @param rule one of the rules that the snippet was rendered from.
+ * @returns one sentence, and points about arguments, about counting and about other tools.
  */
 export function effectWords(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
-  const effect = snippet.effects.get(rule.tool)
   const others =
     snippet.rest === 'allow'
       ? 'Every other tool stays as it was: the default is allow.'
       : 'Every tool that is not named is refused: the default is deny.'
-  if (effect === undefined) return { summary: 'This snippet cannot name the tool.', points: [others] }
+  const effect = snippet.effects.get(rule.tool)
+  if (effect === undefined) {
+    const outcome = snippet.rest === 'allow' ? 'pass' : 'are refused'
+    return { summary: `This snippet cannot name the tool, so its calls ${outcome} by default.`, points: [others] }
+  }
   if (effect === 'hide')
     return {
       summary: 'The tool disappears from the list that the model sees, and calls are refused.',
       points: [others],
     }
-  if (effect === 'deny')
-    return { summary: 'Every call of this tool is refused, with the reason above.', points: [others] }
-  const conditions = rule.conditions.map(
-    ({ path, op, value }) => `The argument ${path} must hold: ${op} ${JSON.stringify(value)}.`,
-  )
-  if (effect === 'allow')
-    return { summary: 'Calls of this tool pass without a limit.', points: [...conditions, others] }
+  if (effect === 'deny') return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule), others] }
+  const conditions = rule.conditions.map(conditionWords)
+  const passing = conditions.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
+  if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
+  const limits = mergeRules([rule], snippet.rest).rules.flatMap((merged) => merged.limits)
   const counted =
     snippet.format === 'intercept'
-      ? 'It counts by calendar windows in UTC, for all agents behind one proxy together.'
+      ? 'Windows are those of the calendar in UTC, and all agents behind one instance of the proxy share the count.'
       : 'It counts for each grant by itself; a grant is one agent’s token.'
-  return {
-    summary: `Calls of this tool pass, ${rule.limits.map(limitText).join(' and ')}.`,
-    points: [...conditions, counted, others],
-  }
+  return { summary: `${passing}, ${limits.map(limitWords).join(' and ')}.`, points: [...conditions, counted, others] }
 }
 
-function limitText({ max, per }: Limit): string {
-  return `at most ${max} in one ${per}; call number ${max + 1} is refused until the next ${per} begins`
+function refusalWords({ effect }: Rule): string {
+  if (effect === 'ask') return 'The rule is to ask a person. The refusal stands in for that until a person changes it.'
+  if (effect === 'allow') return 'The rule is to let a limited number of calls pass, which this format cannot say here.'
+  return 'The agent is shown the reason that stands in the snippet.'
+}
+
+function limitWords({ max, per }: Limit): string {
+  return `at most ${max} in one calendar ${per}; the ${ordinal(max + 1)} is refused until the next ${per} begins`
+}
+
+function ordinal(number: number): string {
+  const tens = number % 100
+  const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${ending}`
+}
+
+const HOLDS: Record<Condition['op'], string> = {
+  eq: 'must be',
+  neq: 'must be there and must not be',
+  in: 'must be one of',
+  not_in: 'must be there and must be none of',
+  lt: 'must be a number below',
+  lte: 'must be a number of at most',
+  gt: 'must be a number above',
+  gte: 'must be a number of at least',
+  regex: 'must be text that somewhere matches',
+  contains: 'must contain',
+  exists: 'must be there',
+}
+
+function conditionWords({ path, op, value }: Condition): string {
+  if (op === 'exists')
+    return `The argument ${path} must ${value === true ? '' : 'not '}be there; otherwise the call is refused.`
+  return `The argument ${path} ${HOLDS[op]} ${JSON.stringify(value)}; otherwise the call is refused.`
 }

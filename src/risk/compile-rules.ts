@@ -18,7 +18,10 @@ export interface CompiledRules {
     interface: Set<string>
     agents: Map<string, Category>
     /** Verbs and objects as sets, by rule. */
-    rules: (Omit<RiskRules['names']['rules'][number], 'verbs' | 'objects'> & { verbs: Set<string>; objects: Set<string> })[]
+    rules: (Omit<RiskRules['names']['rules'][number], 'verbs' | 'objects'> & {
+      verbs: Set<string>
+      objects: Set<string>
+    })[]
   }
   sections: RegExp
   negation: RegExp
@@ -42,7 +45,10 @@ export function compileRules(rules: RiskRules): CompiledRules {
       ko: lexiconOf(languages.ko),
       latin: [...lexiconOf(languages.latin)].map(([stem, verb]) => ({
         // JavaScript's \b knows no letters beyond ASCII.
-        regex: new RegExp(`(?<![\\p{L}])(?:${stem.replaceAll('\\w', '\\p{L}').replaceAll('\\b', '(?![\\p{L}])')})`, 'iu'),
+        regex: new RegExp(
+          `(?<![\\p{L}])(?:${stem.replaceAll('\\w', '\\p{L}').replaceAll('\\b', '(?![\\p{L}])')})`,
+          'iu',
+        ),
         ...verb,
       })),
     },
@@ -56,7 +62,9 @@ export function compileRules(rules: RiskRules): CompiledRules {
       financial: new Set(names.contexts.financial),
       interface: new Set(names.contexts.interface),
       agents: new Map(
-        Object.entries(names.agents).flatMap(([category, words]) => words.map((word) => [word, category as Category] as const)),
+        Object.entries(names.agents).flatMap(([category, words]) =>
+          words.map((word) => [word, category as Category] as const),
+        ),
       ),
       rules: names.rules.map((rule) => ({ ...rule, verbs: new Set(rule.verbs), objects: new Set(rule.objects) })),
     },

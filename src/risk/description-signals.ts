@@ -55,14 +55,19 @@ function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): 
     end: at + match.index + match[0].length,
   }))
   const evidence: Evidence[] = []
-  const add = (rule: string, category: Evidence['category'], points: number, { start, end }: { start: number; end: number }) =>
-    evidence.push(signal(rule, category, points, 'description', text, start, end))
+  const add = (
+    rule: string,
+    category: Evidence['category'],
+    points: number,
+    { start, end }: { start: number; end: number },
+  ) => evidence.push(signal(rule, category, points, 'description', text, start, end))
   const [head] = words
   if (!head || !/^[a-z'-]+$/.test(head.text)) return evidence
   const { lightVerbs, lightNouns } = rules.source.descriptions
   const verb = lookUp(rules.lexicon, head.text)
   const base = verb?.base ?? head.text
-  const light = lightVerbs.includes(base.replace(/s$/, '')) && words.slice(1, 6).find((word) => lightNouns.includes(word.text))
+  const light =
+    lightVerbs.includes(base.replace(/s$/, '')) && words.slice(1, 6).find((word) => lightNouns.includes(word.text))
   if (light) {
     add('D-LIGHT', 'Read', weights.light, { start: head.start, end: light.end })
     return evidence
@@ -70,7 +75,9 @@ function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): 
   if (!verb) {
     const inner = words.slice(1, 10).find((word) => {
       const found = lookUp(rules.lexicon, word.text)
-      return found && found.strength > 1 && !rules.names.nounCapable.has(found.base) && !negated(text, word.start, rules)
+      return (
+        found && found.strength > 1 && !rules.names.nounCapable.has(found.base) && !negated(text, word.start, rules)
+      )
     })
     const found = inner && lookUp(rules.lexicon, inner.text)
     if (inner && found) add('D-VERB-INNER', found.category, weights.inner * found.strength, inner)
@@ -88,20 +95,36 @@ function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): 
     if (!/[,/]/.test(gap) && after !== 'and' && after !== 'or') break
     const next = lookUp(rules.lexicon, word.text)
     if (!next) break
-    add('D-VERB-LIST', next.category, gravity(next.category) > gravity(verb.category) ? weights.list * Math.min(next.strength, 2) : weights.listMild, word)
+    add(
+      'D-VERB-LIST',
+      next.category,
+      gravity(next.category) > gravity(verb.category) ? weights.list * Math.min(next.strength, 2) : weights.listMild,
+      word,
+    )
   }
   for (; index < words.length - 1; index++) {
     const joint = words[index] as (typeof words)[number]
     if (joint.text !== 'and' && joint.text !== 'then') continue
     const next = words[index + 1] as (typeof words)[number]
     const found = lookUp(rules.lexicon, next.text)
-    if (found && found.category !== 'Read' && !found.plural && !rules.names.nounCapable.has(found.base) && !negated(text, next.start, rules))
+    if (
+      found &&
+      found.category !== 'Read' &&
+      !found.plural &&
+      !rules.names.nounCapable.has(found.base) &&
+      !negated(text, next.start, rules)
+    )
       add('D-VERB-SECOND', found.category, weights.second * found.strength, next)
   }
   return evidence
 }
 
-function phraseSignals(text: string, { lead, first, at }: Parts, context: ServerContext, rules: CompiledRules): Evidence[] {
+function phraseSignals(
+  text: string,
+  { lead, first, at }: Parts,
+  context: ServerContext,
+  rules: CompiledRules,
+): Evidence[] {
   const evidence: Evidence[] = []
   for (const { id, category, points, scope, negation, needs, regex } of rules.patterns) {
     if (needs === 'financial' && !context.financial) continue

@@ -38,14 +38,22 @@ export function infer(tool: Tool, context: ServerContext, rules: CompiledRules, 
   const hinted = weigh([...signals, ...hints], rules)
   if (hinted.category !== 'Unclassified' && gravity(hinted.category) >= gravity(plain.category)) return hinted
   const against = hints.filter(({ category }) => category !== plain.category)
-  return { ...plain, confidence: plain.confidence === 'high' ? 'medium' : plain.confidence, counterEvidence: sorted([...plain.counterEvidence, ...against]) }
+  return {
+    ...plain,
+    confidence: plain.confidence === 'high' ? 'medium' : plain.confidence,
+    counterEvidence: sorted([...plain.counterEvidence, ...against]),
+  }
 }
 
 function definitionSignals(tool: Tool, context: ServerContext, rules: CompiledRules): Evidence[] {
   const { scoring } = rules.source
   const name = nameSignals(tool.name, context, rules)
   const description = descriptionOf(tool)
-  let signals = [...name.evidence, ...descriptionSignals(description, context, rules), ...parameterSignals(tool['inputSchema'], rules)]
+  let signals = [
+    ...name.evidence,
+    ...descriptionSignals(description, context, rules),
+    ...parameterSignals(tool['inputSchema'], rules),
+  ]
   signals = signals.filter(({ rule, quote }) => {
     if (rule !== 'D-VERB') return true
     const base = lookUp(rules.lexicon, quote.toLowerCase())?.base
@@ -56,21 +64,33 @@ function definitionSignals(tool: Tool, context: ServerContext, rules: CompiledRu
   }
   if (name.strongRead) scale(scoring.strongRead.others, ({ category }) => category !== 'Read')
   const acts = name.evidence.some(
-    ({ rule, category, points }) => category !== 'Read' && category !== 'Execute' && (rule !== 'N-VERB' || points >= 2 * scoring.name.perStrength * scoring.name.last),
+    ({ rule, category, points }) =>
+      category !== 'Read' &&
+      category !== 'Execute' &&
+      (rule !== 'N-VERB' || points >= 2 * scoring.name.perStrength * scoring.name.last),
   )
   if (signals.some(({ rule }) => rule === 'D-READONLY')) {
     if (acts) signals = signals.filter(({ rule }) => rule !== 'D-READONLY')
     else scale(scoring.readOnly, ({ category }) => ['Write', 'Execute', 'Destructive'].includes(category))
   }
-  const harm = signals.some(({ category, rule }) => ['Write', 'Destructive'].includes(category) && !['D-IRREVERSIBLE', 'S-PAYLOAD'].includes(rule))
+  const harm = signals.some(
+    ({ category, rule }) =>
+      ['Write', 'Destructive'].includes(category) && !['D-IRREVERSIBLE', 'S-PAYLOAD'].includes(rule),
+  )
   if (!harm) signals = signals.filter(({ rule }) => rule !== 'D-IRREVERSIBLE')
   const unsigned = /\bunsigned\b/i.exec(description.slice(0, 2000))
-  if (unsigned || name.tokens.some(({ text }) => text === 'unsigned')) scale(scoring.unsigned, ({ category }) => category === 'Financial')
-  signals = signals.map((one) => (one.rule === 'S-OUTPUT-PATH' && convertsFirst(name.tokens[0]?.text, rules) ? { ...one, points: scoring.outputPath } : one))
+  if (unsigned || name.tokens.some(({ text }) => text === 'unsigned'))
+    scale(scoring.unsigned, ({ category }) => category === 'Financial')
+  signals = signals.map((one) =>
+    one.rule === 'S-OUTPUT-PATH' && convertsFirst(name.tokens[0]?.text, rules)
+      ? { ...one, points: scoring.outputPath }
+      : one,
+  )
   return [...signals, ...financialLift(signals, rules)]
 }
 
-const convertsFirst = (verb: string | undefined, rules: CompiledRules) => verb !== undefined && rules.source.parameters.outputVerbs.includes(verb)
+const convertsFirst = (verb: string | undefined, rules: CompiledRules) =>
+  verb !== undefined && rules.source.parameters.outputVerbs.includes(verb)
 
 /** Money words are weaker than the verbs they come with; a strong financial total close to the best other one is lifted. */
 function financialLift(signals: readonly Evidence[], rules: CompiledRules): Evidence[] {
@@ -79,7 +99,17 @@ function financialLift(signals: readonly Evidence[], rules: CompiledRules): Evid
   const best = Math.max(sums.Write, sums.Execute, sums.Destructive)
   const first = signals.filter(({ category }) => category === 'Financial').sort((a, b) => b.points - a.points)[0]
   if (!first || sums.Financial < least || best - sums.Financial > within) return []
-  return [signal(first.rule, 'Financial', points, first.field, ''.padStart(first.start) + first.quote, first.start, first.end)]
+  return [
+    signal(
+      first.rule,
+      'Financial',
+      points,
+      first.field,
+      ''.padStart(first.start) + first.quote,
+      first.start,
+      first.end,
+    ),
+  ]
 }
 
 function weigh(signals: readonly Evidence[], rules: CompiledRules): Inferred {
@@ -124,5 +154,7 @@ function merge(signals: readonly Evidence[]): Evidence[] {
 
 function sorted(signals: readonly Evidence[]): Evidence[] {
   const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  return [...signals].sort((a, b) => b.points - a.points || text(a.field, b.field) || a.start - b.start || text(a.rule, b.rule))
+  return [...signals].sort(
+    (a, b) => b.points - a.points || text(a.field, b.field) || a.start - b.start || text(a.rule, b.rule),
+  )
 }

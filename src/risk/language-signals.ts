@@ -8,13 +8,31 @@ import { signal } from './signal.ts'
  * Verbs of descriptions in other languages. Chinese puts the verb in front; Japanese and Korean put it at the end.
  * @param english whether an English verb was found, which decides for Latin script.
  */
-export function languageSignals(text: string, { first, at }: Parts, english: boolean, rules: CompiledRules): Evidence[] {
+export function languageSignals(
+  text: string,
+  { first, at }: Parts,
+  english: boolean,
+  rules: CompiledRules,
+): Evidence[] {
   const { perStrength } = rules.source.scoring.description
   const quote = (hit: Hit | undefined): Evidence[] =>
-    hit ? [signal('D-LANGUAGE', hit.category, perStrength * hit.strength, 'description', text, at + hit.start, at + hit.end)] : []
+    hit
+      ? [
+          signal(
+            'D-LANGUAGE',
+            hit.category,
+            perStrength * hit.strength,
+            'description',
+            text,
+            at + hit.start,
+            at + hit.end,
+          ),
+        ]
+      : []
   if (/[\u3040-\u30ff]/.test(first)) return quote(last(hits(first, rules.languages.ja)))
   if (/[\uac00-\ud7af]/.test(first)) return quote(last(hits(first, rules.languages.ko)))
-  if (/[\u4e00-\u9fff]/.test(first)) return quote(strongest(hits(first, rules.languages.zh).filter((hit) => isVerb(first, hit))))
+  if (/[\u4e00-\u9fff]/.test(first))
+    return quote(strongest(hits(first, rules.languages.zh).filter((hit) => isVerb(first, hit))))
   if (english) return []
   const found = rules.languages.latin.flatMap(({ regex, category, strength }) => {
     const match = regex.exec(first)

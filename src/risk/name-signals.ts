@@ -24,7 +24,9 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
   const tokens = strip(all, context, rules)
   const evidence: Evidence[] = []
   const add = (rule: string, category: Evidence['category'], points: number, from: Token, to: Token = from) =>
-    evidence.push(signal(rule, category, points, 'name', name, Math.min(from.start, to.start), Math.max(from.end, to.end)))
+    evidence.push(
+      signal(rule, category, points, 'name', name, Math.min(from.start, to.start), Math.max(from.end, to.end)),
+    )
   const first = tokens[0]
   if (!first) return { evidence, strongRead: false, decided: new Set(), tokens }
   const weights = rules.source.scoring.name
@@ -37,7 +39,9 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
   const matched = rules.names.rules.filter((rule) => {
     if (rule.needs === 'financial' && !context.financial) return false
     if (rule.needs === 'interface' && !context.interface) return false
-    const at = tokens.findIndex(({ text }) => rule.verbs.has(text) || rule.verbs.has(lookUp(rules.lexicon, text)?.base ?? ''))
+    const at = tokens.findIndex(
+      ({ text }) => rule.verbs.has(text) || rule.verbs.has(lookUp(rules.lexicon, text)?.base ?? ''),
+    )
     if (at === -1 || (at > 0 && rules.names.strongRead.has(first.text))) return false
     const after = rule.needs === 'direct' ? tokens.slice(at + 1).slice(-1) : tokens
     const object = after.find(({ text }, index) => rule.objects.has(text) && (after !== tokens || index !== at))
@@ -48,7 +52,8 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
   })
 
   if (rules.names.interrogatives.has(first.text)) add('N-QUESTION', 'Read', 2 * weights.perStrength, first)
-  else if (rules.names.evaluators.has(first.text) && tokens.length > 1) add('N-EVALUATOR', 'Read', 2 * weights.perStrength, first)
+  else if (rules.names.evaluators.has(first.text) && tokens.length > 1)
+    add('N-EVALUATOR', 'Read', 2 * weights.perStrength, first)
   else {
     const head = headOf(verbs, tokens, rules)
     if (head && !overruled(head, matched)) {
@@ -56,20 +61,26 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
       const last = tokens.at(-1) as Token
       const noun = rules.names.nounCapable
       let factor = head.index === 0 ? 1 : head.index === tokens.length - 1 ? weights.last : weights.middle
-      if (head.index === 0 && tokens.length > 1 && noun.has(first.text) && noun.has(last.text)) factor *= weights.bothNouns
+      if (head.index === 0 && tokens.length > 1 && noun.has(first.text) && noun.has(last.text))
+        factor *= weights.bothNouns
       if (plural && noun.has(head.verb.base) && head.index > 0) factor *= weights.plural
       add('N-VERB', category, strength * weights.perStrength * factor, head)
     }
   }
   if (joins && verbs.length > 1) {
     const worst = verbs.reduce((a, b) => (gravity(b.verb.category) > gravity(a.verb.category) ? b : a))
-    const around = tokens.some(({ text }, index) => /^(or|and)$/.test(text) && verbs.some((verb) => Math.abs(verb.index - index) === 1))
+    const around = tokens.some(
+      ({ text }, index) => /^(or|and)$/.test(text) && verbs.some((verb) => Math.abs(verb.index - index) === 1),
+    )
     if (around && worst.verb.category !== 'Read')
       add('N-CONJUNCTION', worst.verb.category, worst.verb.strength * weights.perStrength + weights.conjunction, worst)
   }
-  const agent = tokens.map((token) => [token, rules.names.agents.get(token.text)] as const).find(([, category]) => category)
+  const agent = tokens
+    .map((token) => [token, rules.names.agents.get(token.text)] as const)
+    .find(([, category]) => category)
   if (agent?.[1] && !verbs.some(({ verb }) => verb.strength > 1)) add('N-AGENT', agent[1], 3, agent[0])
-  const strongRead = rules.names.strongRead.has(first.text) && !(joins && verbs.some(({ verb }) => verb.category !== 'Read'))
+  const strongRead =
+    rules.names.strongRead.has(first.text) && !(joins && verbs.some(({ verb }) => verb.category !== 'Read'))
   if (strongRead) add('N-READ', 'Read', rules.source.scoring.strongRead.points, first)
   const decided = new Set(matched.flatMap((rule) => [...rule.verbs]))
   return { evidence, strongRead, decided, tokens }
@@ -95,6 +106,10 @@ function strip(all: readonly Token[], { prefixes }: ServerContext, rules: Compil
   let to = all.length
   while (from < to - 1 && prefixes.has((all[from] as Token).text)) from++
   while (from < to - 1 && rules.names.modifiers.has((all[from] as Token).text)) from++
-  while (to - 1 > from && (rules.names.trailing.has((all[to - 1] as Token).text) || /^\d+$/.test((all[to - 1] as Token).text))) to--
+  while (
+    to - 1 > from &&
+    (rules.names.trailing.has((all[to - 1] as Token).text) || /^\d+$/.test((all[to - 1] as Token).text))
+  )
+    to--
   return all.slice(from, to)
 }

@@ -51,7 +51,15 @@ function actionSignal({ name, pointer, schema }: Property, rules: CompiledRules)
     const verb = word && lookUp(rules.lexicon, word.text)
     if (!word || !verb || verb.strength < 2) return
     if (!worst || gravity(verb.category) > gravity(worst.category))
-      worst = signal(rules.source.parameters.action.id, verb.category, rules.source.parameters.action.points, `${pointer}/enum/${index}`, value, word.start, word.end)
+      worst = signal(
+        rules.source.parameters.action.id,
+        verb.category,
+        rules.source.parameters.action.points,
+        `${pointer}/enum/${index}`,
+        value,
+        word.start,
+        word.end,
+      )
   })
   return worst
 }
@@ -66,7 +74,9 @@ function collect(schema: Json | undefined, pointer: string, depth: number, into:
   }
   for (const key of ['allOf', 'anyOf', 'oneOf']) {
     const list = object[key]
-    if (Array.isArray(list)) list.slice(0, 20).forEach((part, index) => collect(part, `${pointer}/${key}/${index}`, depth + 1, into))
+    if (Array.isArray(list))
+      for (const [index, part] of list.slice(0, 20).entries())
+        collect(part, `${pointer}/${key}/${index}`, depth + 1, into)
   }
 }
 

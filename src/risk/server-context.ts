@@ -25,7 +25,11 @@ export function serverContext(serverId: string, tools: readonly Tool[], rules: C
   for (const [first, count] of firsts) {
     const verb = lookUp(rules.lexicon, first)
     const share = count / names.length
-    if (!verb ? names.length >= 3 && share >= 0.7 : rules.names.nounCapable.has(first) && names.length >= 4 && share >= 0.85)
+    if (
+      !verb
+        ? names.length >= 3 && share >= 0.7
+        : rules.names.nounCapable.has(first) && names.length >= 4 && share >= 0.85
+    )
       prefixes.add(first)
   }
   const carrying = (words: ReadonlySet<string>) => {

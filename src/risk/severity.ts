@@ -58,7 +58,8 @@ function find(tool: Tool, regex: RegExp, window: 'head' | 'first', rules: Compil
   const { first, at } = partsOf(description, rules)
   const clause = /\b(requires?|supports?|using|e\.g|for example|such as)\b/i.exec(first)
   const sentence = clause && clause.index > 0 ? first.slice(0, clause.index) : first
-  const text = window === 'head' ? (/^(?:\S+\s+){0,8}\S*/.exec(sentence.slice(0, 600))?.[0] ?? '') : sentence.slice(0, 1000)
+  const text =
+    window === 'head' ? (/^(?:\S+\s+){0,8}\S*/.exec(sentence.slice(0, 600))?.[0] ?? '') : sentence.slice(0, 1000)
   const match = regex.exec(text)
   if (!match || negated(description, at + match.index, rules)) return undefined
   const start = at + match.index

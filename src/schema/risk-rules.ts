@@ -101,7 +101,13 @@ export const riskRulesSchema = z.strictObject({
   }),
   /** scoring.yaml */
   scoring: z.strictObject({
-    order: z.tuple([z.literal('Read'), z.literal('Write'), z.literal('Execute'), z.literal('Destructive'), z.literal('Financial')]),
+    order: z.tuple([
+      z.literal('Read'),
+      z.literal('Write'),
+      z.literal('Execute'),
+      z.literal('Destructive'),
+      z.literal('Financial'),
+    ]),
     name: z.strictObject({
       perStrength: z.number(),
       last: z.number(),

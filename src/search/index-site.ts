@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { close, createIndex } from 'pagefind'
 import { ProblemError } from '../schema/problem.ts'
 import { descriptionOf } from '../schema/tool.ts'
+import { nameWords } from '../view/name-words.ts'
 import { parameters } from '../view/parameters.ts'
 import { plainText } from '../view/segments.ts'
 import type { Site, SiteTool } from '../view/site.ts'
-import { nameWords } from '../view/name-words.ts'
 
 /**
  * Writes the search index of servers and tools to <folder>/pagefind.
@@ -44,7 +44,7 @@ function record({ tool, server, assessment, href }: SiteTool) {
     url: href,
     content: plainText(text.join(' ')),
     language: 'en',
-    meta: { title: plainText(tool.name), server: server.manifest.title },
+    meta: { title: `${plainText(tool.name)} · ${server.manifest.title}` },
     filters: {
       category: [assessment.category],
       severity: [assessment.severity],
@@ -54,5 +54,7 @@ function record({ tool, server, assessment, href }: SiteTool) {
 }
 
 function refused(errors: string[]): ProblemError {
-  return new ProblemError(errors.map((what) => ({ where: 'search index', what, fix: 'Report this as a fault of policybook.' })))
+  return new ProblemError(
+    errors.map((what) => ({ where: 'search index', what, fix: 'Report this as a fault of policybook.' })),
+  )
 }

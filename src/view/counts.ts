@@ -11,7 +11,8 @@ export interface Counts {
 
 /** Counts a list of tools. */
 export function counts(tools: readonly SiteTool[]): Counts {
-  const zero = <K extends string>(keys: readonly K[]) => Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>
+  const zero = <K extends string>(keys: readonly K[]) =>
+    Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>
   const result: Counts = { total: tools.length, categories: zero(verdicts), severities: zero(severities) }
   for (const { assessment } of tools) {
     result.categories[assessment.category]++

@@ -69,8 +69,10 @@ function recommended(rule: Rule, facts: SnippetFacts): string {
     facts.losing.length > 0 && rule.effect === 'ask'
       ? ` ${facts.losing.join(' and ')} cannot ask, so ${facts.losing.length === 1 ? 'its snippet refuses' : 'their snippets refuse'} every call until a person changes that.`
       : ''
-  if (rule.effect === 'ask') return `Ask a person before each call${limitWords(rule.limits, ', and let through ')}.${lost}`
-  if (rule.effect === 'deny') return 'Deny every call. Open it only for an agent that needs it, with approval of each call.'
+  if (rule.effect === 'ask')
+    return `Ask a person before each call${limitWords(rule.limits, ', and let through ')}.${lost}`
+  if (rule.effect === 'deny')
+    return 'Deny every call. Open it only for an agent that needs it, with approval of each call.'
   if (rule.effect === 'hide') return 'Hide it from the model and deny every call.'
   return `Allow it${limitWords(rule.limits, ', ')}.`
 }

@@ -127,7 +127,9 @@ function sentences(tool: Tool, assessment: Assessment): string[] {
 
 function severitySentence(category: string, base: string, severity: string, moves: readonly SeverityMove[]): string {
   if (moves.length === 0) return `${category} tools start at ${base.toLowerCase()} severity, and nothing here moves it.`
-  const words = moves.map((move) => `“${move.quote}” in ${placeOf(move.field)} ${move.delta > 0 ? 'raises' : 'lowers'} it`)
+  const words = moves.map(
+    (move) => `“${move.quote}” in ${placeOf(move.field)} ${move.delta > 0 ? 'raises' : 'lowers'} it`,
+  )
   const end = base === severity ? `it stays ${severity.toLowerCase()}` : `it ends at ${severity.toLowerCase()}`
   return `${category} tools start at ${base.toLowerCase()} severity; ${words.join(' and ')}, and ${end}.`
 }

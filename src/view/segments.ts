@@ -51,5 +51,8 @@ export function segments(text: string, marks: readonly Mark[] = []): Segment[] {
  * (page titles, attributes, search records).
  */
 export function plainText(text: string): string {
-  return text.replace(HIDDEN, (char) => `[U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}]`)
+  return text.replace(
+    HIDDEN,
+    (char) => `[U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}]`,
+  )
 }

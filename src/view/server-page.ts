@@ -2,9 +2,9 @@ import { formats } from '../policy/formats/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { type Counts, counts } from './counts.ts'
+import type { Site, SiteServer } from './site.ts'
 import type { PageSnippet } from './tool-page.ts'
 import { pageSnippet } from './tool-page.ts'
-import type { Site, SiteServer } from './site.ts'
 import { urls } from './urls.ts'
 
 /** Everything that /servers/<server> shows. */
@@ -41,11 +41,13 @@ export async function serverPage(_site: Site, self: SiteServer): Promise<ServerP
         ? [{ category, count: tally.categories[category], href: urls.category(category) }]
         : [],
     ),
-    severities: [...severities].reverse().flatMap((severity) =>
-      tally.severities[severity] > 0
-        ? [{ severity, count: tally.severities[severity], href: urls.severityOfServer(severity, self.id) }]
-        : [],
-    ),
+    severities: [...severities]
+      .reverse()
+      .flatMap((severity) =>
+        tally.severities[severity] > 0
+          ? [{ severity, count: tally.severities[severity], href: urls.severityOfServer(severity, self.id) }]
+          : [],
+      ),
     policies,
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
@@ -55,7 +57,11 @@ export async function serverPage(_site: Site, self: SiteServer): Promise<ServerP
 /** The policy of a whole server in every format: all its tools are named, everything else is denied. */
 export function serverPolicies(self: SiteServer) {
   const rules = self.tools.map(({ rule }) => rule)
-  return formats.map((format) => ({ format, rules, snippet: format.render(rules, { rest: 'deny', serverKey: self.id }) }))
+  return formats.map((format) => ({
+    format,
+    rules,
+    snippet: format.render(rules, { rest: 'deny', serverKey: self.id }),
+  }))
 }
 
 /** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */

@@ -1,6 +1,6 @@
-import { effectWords } from '../policy/words.ts'
-import { formats } from '../policy/formats/index.ts'
 import type { Snippet } from '../policy/formats/format.ts'
+import { formats } from '../policy/formats/index.ts'
+import { effectWords } from '../policy/words.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
 import { type CodeLine, highlight } from './highlight.ts'
 import { type Parameter, parameters } from './parameters.ts'

@@ -14,7 +14,8 @@ export const urls = {
   server: (server: string) => `${base}/servers/${server}`,
   tool: (server: string, slug: string) => `${base}/servers/${server}/${slug}`,
   serverPolicy: (server: string, format: string) => `${base}/servers/${server}/${format}`,
-  category: (category: Verdict, page = 1) => `${base}/categories/${category.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
+  category: (category: Verdict, page = 1) =>
+    `${base}/categories/${category.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
   severity: (severity: Severity, page = 1) => `${base}/severity/${severity.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
   severityOfServer: (severity: Severity, server: string) =>
     `${base}/severity/${severity.toLowerCase()}/server/${server}`,

@@ -46,7 +46,7 @@ export const snapshots: Snapshot[] = [
     tool('../../etc/passwd', 'Read a file.'),
     tool('index', 'Named like a file.'),
     tool('con', 'Named like a device.'),
-    tool('"><script>alert(3)</script>', "Quotes ' and \" and `."),
+    tool('"><script>alert(3)</script>', 'Quotes \' and " and `.'),
     tool('twice', 'The first.'),
     tool('twice', 'Delete the second.'),
     tool('broken_schema', 'Has a schema that is none.', { inputSchema: [] }),
@@ -58,6 +58,9 @@ export const snapshots: Snapshot[] = [
       },
     }),
   ]),
-  snapshot('many', Array.from({ length: 400 }, (_, index) => tool(`tool_${index}`, `List the entries of shelf ${index}.`))),
+  snapshot(
+    'many',
+    Array.from({ length: 400 }, (_, index) => tool(`tool_${index}`, `List the entries of shelf ${index}.`)),
+  ),
   snapshot('none', []),
 ]

@@ -27,10 +27,15 @@ let browser: Browser
 let address: string
 
 const build = (...args: string[]) =>
-  execFileSync(process.execPath, [resolve('src/cli/index.ts'), 'build', ...args], { env, encoding: 'utf8', stdio: 'pipe' })
+  execFileSync(process.execPath, [resolve('src/cli/index.ts'), 'build', ...args], {
+    env,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  })
 
 before(async () => {
-  for (const part of ['categories', 'risk', 'limits.yaml']) cpSync(`content/${part}`, join(folder, 'content', part), { recursive: true })
+  for (const part of ['categories', 'risk', 'limits.yaml'])
+    cpSync(`content/${part}`, join(folder, 'content', part), { recursive: true })
   mkdirSync(join(folder, 'content/servers'))
   mkdirSync(join(folder, 'catalogue'))
   for (const snapshot of snapshots) {
@@ -90,17 +95,16 @@ describe('the built site', () => {
           continue
         }
         const target = join(out, decodeURIComponent(path))
-        if (![target, `${target}.html`, join(target, 'index.html')].some((one) => existsSync(one))) broken.push(`${file} → ${link}`)
+        if (![target, `${target}.html`, join(target, 'index.html')].some((one) => existsSync(one)))
+          broken.push(`${file} → ${link}`)
       }
     }
     assert.deepEqual(broken, [])
   })
 
   test('carries no inline style and no inline script', () => {
-    for (const file of globSync('**/*.html', { cwd: out })) {
-      const html = readFileSync(join(out, file), 'utf8')
-      assert.doesNotMatch(html, /<[^>]+ style=|<style|<script(?![^>]* src=)/, file)
-    }
+    for (const file of globSync('**/*.html', { cwd: out }))
+      assert.deepEqual(anchors(readFileSync(join(out, file), 'utf8')).inline, [], file)
   })
 
   test('a second build is the same to the byte', () => {
@@ -132,7 +136,7 @@ describe('in a browser', () => {
       await page.getByRole('link', { name: 'Browse all servers' }).click()
       await page.getByRole('link', { name: 'The plain server' }).click()
       await page.getByRole('link', { name: 'create_issue' }).click()
-      assert.equal(await page.locator('h1').innerText().then((text) => text.replace(/\d+$/, '')), 'create_issue')
+      assert.equal(await page.locator('h1').innerText(), 'create_issue')
       assert.ok((await page.locator('.evidence li').count()) > 0)
       assert.ok((await page.locator('details summary').count()) >= 7)
     })
@@ -153,7 +157,7 @@ describe('in a browser', () => {
       await page.getByRole('button', { name: 'Copy' }).first().click()
       await page.getByRole('button', { name: 'Copied' }).waitFor()
       const copied = await page.evaluate(() => navigator.clipboard.readText())
-      assert.match(copied, /^version: "1"\n[^]*create_issue:\n/)
+      assert.match(copied, /^version: "1"\n[\s\S]*create_issue:\n/)
       const shown = await page.locator('.panel-0 pre').innerText()
       assert.equal(copied.trimEnd(), shown.trimEnd())
     })
@@ -197,7 +201,9 @@ describe('in a browser', () => {
   test('hostile text is printed, not run, and hidden characters are named', async () => {
     const id = 'hostile'
     await visit(`/servers/${id}`, async (page) => {
-      const links = await page.locator('.tools th a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).pathname))
+      const links = await page
+        .locator('.tools th a')
+        .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).pathname))
       assert.equal(links.length, snapshots.find((one) => one.id === id)?.tools.length)
       for (const link of links) {
         await page.goto(address + link)
@@ -212,7 +218,14 @@ describe('in a browser', () => {
 
   for (const width of [360, 1280])
     test(`nothing is wider than the page at ${width} pixels`, async () => {
-      for (const path of ['/', '/servers', '/servers/many', '/servers/plain/create_issue', '/servers/hostile/long', '/categories/read'])
+      for (const path of [
+        '/',
+        '/servers',
+        '/servers/many',
+        '/servers/plain/create_issue',
+        '/servers/hostile/long',
+        '/categories/read',
+      ])
         await visit(
           path,
           async (page) => {
@@ -234,7 +247,9 @@ describe('in a browser', () => {
             const violations = await page.evaluate(async () => {
               // @ts-expect-error: axe is put there by the line above.
               const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-              return violations.map((one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`)
+              return violations.map(
+                (one: { id: string; nodes: { html: string }[] }) => `${one.id}: ${one.nodes[0]?.html}`,
+              )
             })
             assert.deepEqual(violations, [], `${path} ${colorScheme}`)
           },
@@ -252,7 +267,11 @@ interface Node {
 function anchors(html: string) {
   const ids = new Set<string>()
   const links: string[] = []
+  const inline: string[] = []
   const walk = (node: Node) => {
+    const names = (node.attrs ?? []).map(({ name }) => name)
+    if (node.tagName === 'style' || (node.tagName === 'script' && !names.includes('src'))) inline.push(node.tagName)
+    inline.push(...names.filter((name) => name === 'style' || name.startsWith('on')))
     for (const { name, value } of node.attrs ?? []) {
       if (name === 'id') ids.add(value)
       if (name === 'href' || name === 'src') links.push(value)
@@ -260,5 +279,5 @@ function anchors(html: string) {
     for (const child of node.childNodes ?? []) walk(child)
   }
   walk(parse(html) as unknown as Node)
-  return { ids, links }
+  return { ids, links, inline }
 }

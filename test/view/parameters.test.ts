@@ -5,7 +5,9 @@ import type { Json } from '../../src/schema/tool.ts'
 import { parameters } from '../../src/view/parameters.ts'
 
 const brief = (schema: Json) =>
-  parameters(schema).map(({ name, depth, type, required }) => `${' '.repeat(depth)}${name}${required ? '!' : ''}: ${type}`)
+  parameters(schema).map(
+    ({ name, depth, type, required }) => `${' '.repeat(depth)}${name}${required ? '!' : ''}: ${type}`,
+  )
 
 test('types, required, defaults and values', () => {
   const [mode, count] = parameters({

@@ -27,7 +27,9 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-filter]
   }
 
   const write = () => {
-    const query = new URLSearchParams(fields.filter(({ value }) => value !== '').map(({ name, value }) => [name, value]))
+    const query = new URLSearchParams(
+      fields.filter(({ value }) => value !== '').map(({ name, value }) => [name, value]),
+    )
     history.replaceState(null, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}${location.hash}`)
     apply()
   }

@@ -41,5 +41,7 @@ export interface Format {
   minimumVersion: string
   /** What the product is, as one sentence. */
   about: string
+  /** Name of the file that holds a policy for the server. */
+  fileName(serverKey: string): string
   render(rules: readonly Rule[], options: RenderOptions): Snippet
 }

@@ -13,8 +13,9 @@ export const gateway: Format = {
   language: 'json',
   minimumVersion: 'a policy of version 1',
   about: 'A hosted gateway that stands between the agent and its servers.',
+  fileName: (serverKey) => `${serverKey}.json`,
   render(all, { rest, serverKey }) {
-    const { rules, losses } = mergeRules(all)
+    const { rules, losses } = mergeRules(all, rest)
     const effects = new Map<string, SnippetEffect>()
     const tools: Record<string, unknown> = Object.create(null)
     const hide: string[] = []
@@ -30,7 +31,7 @@ export const gateway: Format = {
     if (rules.some(({ effect }) => effect === 'ask')) losses.push(ASK)
     const document = { version: '1', default: rest, ...(hide.length > 0 ? { hide } : {}), tools }
     const text = `${JSON.stringify(document, null, 2)}\n`
-    return { format: 'gateway', file: `${serverKey}.json`, language: 'json', text, losses, effects, rest }
+    return { format: 'gateway', file: gateway.fileName(serverKey), language: 'json', text, losses, effects, rest }
   },
 }
 

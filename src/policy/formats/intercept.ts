@@ -1,4 +1,4 @@
-import { Document, isScalar, visit } from 'yaml'
+import { Document, visit } from 'yaml'
 import type { Rule } from '../../schema/rule.ts'
 import type { Format, Loss, SnippetEffect } from './format.ts'
 import { mergeRules } from './merge.ts'
@@ -17,8 +17,9 @@ export const intercept: Format = {
   language: 'yaml',
   minimumVersion: 'Intercept 1.1.0 or later',
   about: 'An open-source proxy that stands between the agent and one server.',
+  fileName: (serverKey) => `${serverKey}.yaml`,
   render(all, { rest, serverKey }) {
-    const { rules, losses } = mergeRules(all)
+    const { rules, losses } = mergeRules(all, rest)
     const effects = new Map<string, SnippetEffect>()
     const hide: string[] = []
     const tools = new Map<string, Entry>()
@@ -28,15 +29,11 @@ export const intercept: Format = {
         effects.set(rule.tool, 'hide')
         continue
       }
-      const entry = entryOf(rule)
-      tools.set(rule.tool, entry)
-      effects.set(rule.tool, rule.effect !== 'allow' ? 'deny' : rule.limits.length > 0 ? 'limit' : 'allow')
+      tools.set(rule.tool, entryOf(rule))
+      effects.set(rule.tool, effectOf(rule))
     }
     if (rules.some(({ effect }) => effect === 'ask')) losses.push(ASK)
-    const dotted = rules.filter(
-      ({ tool, limits, effect }) => effect === 'allow' && limits.length > 0 && tool.includes('.'),
-    )
-    if (dotted.length > 0) losses.push(DOT)
+    if (rules.some(isUncountable)) losses.push(DOT)
     const document = new Map<string, unknown>([
       ['version', '1'],
       ['default', rest],
@@ -45,7 +42,7 @@ export const intercept: Format = {
     document.set('tools', tools)
     return {
       format: 'intercept',
-      file: `${serverKey}.yaml`,
+      file: intercept.fileName(serverKey),
       language: 'yaml',
       text: toYaml(document),
       losses,
@@ -60,12 +57,25 @@ const ASK: Loss = {
 }
 
 const DOT: Loss = {
-  what: 'Intercept counts calls under a dotted path, and it is not established that a tool name with a dot is counted; check the limit before relying on it.',
+  what: 'Intercept 1.1.0 rejects the whole file when a tool with a dot in its name has a rate limit. The snippet refuses every call of such a tool instead of limiting it.',
+}
+
+/**
+ * Whether the rule needs a count that the target cannot keep: it reads a counter's path up to the first dot as the name
+ * of the tool. Source: Intercept, internal/config/validate.go of v1.1.0.
+ */
+function isUncountable({ effect, limits, tool }: Rule): boolean {
+  return effect === 'allow' && limits.length > 0 && tool.includes('.')
+}
+
+function effectOf(rule: Rule): SnippetEffect {
+  if (rule.effect !== 'allow' || isUncountable(rule)) return 'deny'
+  return rule.limits.length > 0 ? 'limit' : 'allow'
 }
 
 function entryOf(rule: Rule): Entry {
-  if (rule.effect !== 'allow') {
-    const name = rule.effect === 'ask' ? 'needs a person' : 'denied'
+  if (effectOf(rule) === 'deny') {
+    const name = rule.effect === 'ask' ? 'needs a person' : rule.effect === 'allow' ? 'cannot be counted' : 'denied'
     return { rules: [{ name, action: 'deny', on_deny: rule.reason }] }
   }
   const conditions = rule.conditions.map(({ path, op, value }, index) => ({
@@ -81,8 +91,9 @@ function entryOf(rule: Rule): Entry {
   return { rules: [...conditions, ...limits] }
 }
 
-// What every YAML reader takes for text without quotes. Readers of YAML 1.1 also know yes, on and the like.
-const PLAIN = /^[A-Za-z_][A-Za-z0-9_-]*$/
+// What every YAML reader takes for text without quotes; readers of YAML 1.1 also know yes, on and the like.
+const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/
+const PLAIN_TEXT = /^(?:[A-Za-z][\w ,./;-]*|\d+\/(?:minute|hour|day))$/
 const WORDS = /^(y|n|yes|no|on|off|true|false|null)$/i
 // Line breaks of YAML 1.1 and characters that the specification calls unprintable; they stand inside double quotes only.
 const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
@@ -90,12 +101,10 @@ const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 function toYaml(value: unknown): string {
   const document = new Document(value)
   visit(document, {
-    Pair(_, { key }) {
-      if (isScalar<string>(key) && (!PLAIN.test(key.value) || WORDS.test(key.value))) key.type = 'QUOTE_DOUBLE'
-    },
     Scalar(key, node) {
-      if (key !== 'key' && typeof node.value === 'string' && (node.value === '1' || !/^[\w ,.:/;-]+$/.test(node.value)))
-        node.type = 'QUOTE_DOUBLE'
+      if (typeof node.value !== 'string') return
+      const plain = key === 'key' ? PLAIN_KEY : PLAIN_TEXT
+      if (!plain.test(node.value) || WORDS.test(node.value)) node.type = 'QUOTE_DOUBLE'
     },
   })
   return document

@@ -6,37 +6,48 @@ const STRICTER: Effect[] = ['allow', 'ask', 'deny', 'hide']
 /**
  * One rule a tool name: targets know tools by name only, so where a server lists a name twice the stricter effect and
  * the lower limits hold for both.
+ * @param rest what happens to tools that are not named, for the words about the ones that cannot be.
  * @returns the rules whose names the targets can take, in their order, and a loss for each that they cannot.
  */
-export function mergeRules(rules: readonly Rule[]): { rules: Rule[]; losses: Loss[] } {
+export function mergeRules(rules: readonly Rule[], rest: 'allow' | 'deny'): { rules: Rule[]; losses: Loss[] } {
   const merged = new Map<string, Rule>()
-  const losses: Loss[] = []
+  const losses = new Set<string>()
   for (const rule of rules) {
     const refused = refusal(rule.tool)
     if (refused) {
-      losses.push({ what: refused })
+      losses.add(`${refused} It is left out, so the default decides about it: its calls ${OUTCOME[rest]}.`)
       continue
     }
     const other = merged.get(rule.tool)
-    merged.set(rule.tool, other ? stricter(other, rule) : rule)
+    merged.set(rule.tool, other ? stricter(other, rule) : { ...rule, limits: lowest(rule.limits) })
   }
-  return { rules: [...merged.values()], losses }
+  return { rules: [...merged.values()], losses: [...losses].map((what) => ({ what })) }
 }
 
+const OUTCOME = { allow: 'pass, whatever its rule says', deny: 'are refused' }
+
 function refusal(name: string): string | undefined {
-  if (name === '*')
-    return 'A tool is named “*”, which the target reads as every tool; it is left out, so the default decides about it.'
-  if (name.trim() === '') return 'A tool has a blank name, which the target cannot match; it is left out.'
-  if (!name.isWellFormed()) return 'A tool’s name is no valid Unicode, so no file can hold it; it is left out.'
+  if (name === '*') return 'A tool is named “*”, which the target reads as every tool.'
+  if (name.trim() === '') return 'A tool has a blank name, which the target cannot match.'
+  if (!name.isWellFormed()) return 'A tool’s name is no valid Unicode, so no file can hold it.'
   return undefined
 }
 
 function stricter(a: Rule, b: Rule): Rule {
   const [mild, strict] = STRICTER.indexOf(a.effect) <= STRICTER.indexOf(b.effect) ? [a, b] : [b, a]
-  const limits = new Map<Limit['per'], Limit>()
-  for (const limit of [...mild.limits, ...strict.limits]) {
-    const other = limits.get(limit.per)
-    if (!other || other.max > limit.max) limits.set(limit.per, limit)
+  return {
+    ...strict,
+    limits: lowest([...mild.limits, ...strict.limits]),
+    conditions: [...mild.conditions, ...strict.conditions],
   }
-  return { ...strict, limits: [...limits.values()], conditions: [...mild.conditions, ...strict.conditions] }
+}
+
+// Targets count once for each window, so of two limits with the same window the lower one is the one that holds.
+function lowest(limits: readonly Limit[]): Limit[] {
+  const windows = new Map<Limit['per'], Limit>()
+  for (const limit of limits) {
+    const other = windows.get(limit.per)
+    if (!other || other.max > limit.max) windows.set(limit.per, limit)
+  }
+  return [...windows.values()]
 }

@@ -1,37 +1,45 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
+import { goQuote } from './go-text.ts'
 
 /** The eleven operators that both targets know. */
 export const operators = ['eq', 'neq', 'in', 'not_in', 'lt', 'lte', 'gt', 'gte', 'regex', 'contains', 'exists']
 
 /**
  * What is wrong with an operator and its value, in Intercept's words; empty when nothing is.
- * Source: Intercept internal/config/validate.go at 77f0429.
+ * Source: Intercept, internal/config/validate.go of v1.1.0.
  */
 export function operatorProblems(op: string, value: unknown): string[] {
-  if (!operators.includes(op)) return [`unknown operator "${op}"`]
+  if (!operators.includes(op)) return [`unknown operator ${goQuote(op)}`]
   if (['in', 'not_in'].includes(op) && !Array.isArray(value)) return [`operator "${op}" requires a list value`]
   if (['lt', 'lte', 'gt', 'gte'].includes(op) && typeof value !== 'number')
     return [`operator "${op}" requires a numeric value`]
   if (op === 'exists' && typeof value !== 'boolean') return ['operator "exists" requires a boolean value']
   if (op === 'regex') {
     if (typeof value !== 'string') return ['regex value must be a string']
-    try {
-      RE2JS.compile(value)
-    } catch (error) {
-      if (!(error instanceof RE2JSSyntaxException)) throw error
-      return [`invalid regex "${value}": ${error.message}`]
-    }
+    const problem = regexProblem(value)
+    if (problem) return [`invalid regex ${goQuote(value)}: ${problem}`]
   }
   return []
 }
 
-/** Whether a condition holds for an argument; a missing argument fails every operator but `exists`. */
+function regexProblem(pattern: string): string | undefined {
+  try {
+    RE2JS.compile(pattern)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) throw error
+    // Go always names the part that is at fault, even when it is empty.
+    return error.message.endsWith('`') ? error.message : `${error.message}: \`\``
+  }
+}
+
+/**
+ * Whether a condition holds for an argument; a missing argument (undefined) fails every operator but `exists`.
+ * Source: Intercept, internal/engine/operators.go of v1.1.0.
+ */
 export function holds(actual: unknown, op: string, value: unknown): boolean {
-  const present = actual !== undefined && actual !== null
-  if (op === 'exists') return present === value
-  if (!present) return false
-  const same = (a: unknown, b: unknown) =>
-    typeof a === 'number' && typeof b === 'number' ? a === b : String(a) === String(b)
+  if (op === 'exists') return (actual !== undefined && actual !== null) === value
+  if (actual === undefined) return false
   const numbers = typeof actual === 'number' && typeof value === 'number'
   switch (op) {
     case 'eq':
@@ -41,7 +49,7 @@ export function holds(actual: unknown, op: string, value: unknown): boolean {
     case 'in':
       return Array.isArray(value) && value.some((one) => same(actual, one))
     case 'not_in':
-      return Array.isArray(value) && !value.some((one) => same(actual, one))
+      return !(Array.isArray(value) && value.some((one) => same(actual, one)))
     case 'lt':
       return numbers && actual < value
     case 'lte':
@@ -53,10 +61,21 @@ export function holds(actual: unknown, op: string, value: unknown): boolean {
     case 'regex':
       return typeof actual === 'string' && typeof value === 'string' && RE2JS.compile(value).matcher(actual).find()
     case 'contains':
-      return Array.isArray(actual) ? actual.some((one) => same(one, value)) : String(actual).includes(String(value))
+      if (typeof actual === 'string') return typeof value === 'string' && actual.includes(value)
+      return Array.isArray(actual) && actual.some((one) => same(one, value))
     default:
       return false
   }
+}
+
+// Numbers as numbers, everything else as it is printed; Go prints an absent value as <nil>.
+function same(a: unknown, b: unknown): boolean {
+  return typeof a === 'number' && typeof b === 'number' ? a === b : printed(a) === printed(b)
+}
+
+function printed(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 /** The value at a dotted path of an object; undefined where there is none. */
@@ -65,7 +84,7 @@ export function valueAt(root: unknown, path: string): unknown {
     .split('.')
     .reduce<unknown>(
       (value, key) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key)
           ? (value as Record<string, unknown>)[key]
           : undefined,
       root,

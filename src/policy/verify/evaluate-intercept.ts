@@ -1,48 +1,56 @@
 import type { SnippetEffect } from '../formats/format.ts'
 import { holds, valueAt } from './conditions.ts'
-import { rateLimitOf } from './intercept.ts'
+import { desugarIntercept, scopeOf } from './desugar-intercept.ts'
 import type { InterceptPolicy, InterceptRule } from './intercept-document.ts'
 
-/** Calls that passed so far in the current windows, by counter. */
+/** What passed so far in the current windows, by counter. */
 export type Counters = Map<string, number>
+
+/** What happens to one call; a hidden tool is refused and is missing from the list, too. */
+export type Decision = 'pass' | 'deny' | 'hide'
 
 /**
  * What the proxy does with one call: hide, then the default for tools that are not listed, then the tool's rules in
- * order, then those of "*", then counting. Restates internal/engine of Intercept at 77f0429. `increment_from` and
- * hand-written `state` blocks are not part of what is generated here and count as 1.
+ * order, then those of "*", then counting. Restates internal/engine and internal/proxy of Intercept at 77f0429.
+ * @param counters changed where the call passes.
  */
-export function evaluateIntercept(
-  policy: InterceptPolicy,
-  tool: string,
-  args: unknown,
-  counters: Counters,
-): 'pass' | 'deny' | 'hide' {
+export function evaluateIntercept(policy: InterceptPolicy, tool: string, args: unknown, counters: Counters): Decision {
   if (policy.hide.includes('*') || policy.hide.includes(tool)) return 'hide'
-  const own = policy.tools.get(tool)
-  if (!own && policy.default === 'deny') return 'deny'
-  const reserve: string[] = []
-  const passes = (rule: InterceptRule, scope: string): boolean => {
-    if (rule.rate_limit !== '') {
-      const limit = rateLimitOf(rule.rate_limit)
-      if (!('max' in limit)) return false
-      const key = JSON.stringify([scope, limit.window])
-      reserve.push(key)
-      return (counters.get(key) ?? 0) + 1 <= limit.max
-    }
-    if (rule.action === 'deny') return false
-    return rule.conditions.every(({ path, op, value }) => holds(valueAt({ args }, path), op, value))
+  const filled = desugarIntercept(policy)
+  const own = filled.tools.get(tool)
+  if (!own && filled.default === 'deny') return 'deny'
+  const rules = [
+    ...(own ?? []).map((rule) => ({ rule, scope: scopeOf(tool) })),
+    ...(tool === '*' ? [] : (filled.tools.get('*') ?? [])).map((rule) => ({ rule, scope: '_global' })),
+  ]
+  const meets = ({ path, op, value }: InterceptRule['conditions'][number]) =>
+    holds(path.startsWith('state.') ? (counters.get(path) ?? 0) : valueAt({ args }, path), op, value)
+  for (const { rule } of rules) if (rule.action === 'deny' || !rule.conditions.every(meets)) return 'deny'
+  const reserved: Counters = new Map()
+  for (const { rule, scope } of rules) {
+    if (!rule.state) continue
+    const key = `state.${scope}.${rule.state.counter}`
+    const limit = limitOf(rule, key)
+    const amount =
+      rule.state.increment_from === '' ? rule.state.increment : valueAt({ args }, rule.state.increment_from)
+    if (typeof amount !== 'number') return 'deny'
+    if (limit === undefined) continue
+    const total = (reserved.get(key) ?? counters.get(key) ?? 0) + Math.trunc(amount)
+    if (total > limit) return 'deny'
+    reserved.set(key, total)
   }
-  for (const rule of own ?? []) if (!passes(rule, tool)) return 'deny'
-  for (const rule of policy.tools.get('*') ?? []) if (!passes(rule, '_global')) return 'deny'
-  for (const key of reserve) counters.set(key, (counters.get(key) ?? 0) + 1)
+  for (const [key, total] of reserved) counters.set(key, total)
   return 'pass'
 }
 
+function limitOf({ conditions }: InterceptRule, key: string): number | undefined {
+  const condition = conditions.find(({ path, op }) => path === key && ['lt', 'lte'].includes(op))
+  if (typeof condition?.value !== 'number') return undefined
+  return Math.trunc(condition.value) - (condition.op === 'lt' ? 1 : 0)
+}
+
 /** What a run of calls of one tool shows: does it pass, pass up to a number, or never? */
-export function effectOf(
-  call: () => 'pass' | 'deny' | 'hide',
-  upTo: number,
-): { effect: SnippetEffect; passed: number } {
+export function effectOf(call: () => Decision, upTo: number): { effect: SnippetEffect; passed: number } {
   for (let passed = 0; passed <= upTo; passed++) {
     const answer = call()
     if (answer === 'hide') return { effect: 'hide', passed }

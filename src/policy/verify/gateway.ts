@@ -1,5 +1,6 @@
+import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { holds, operatorProblems, valueAt } from './conditions.ts'
+import { operatorProblems } from './conditions.ts'
 
 const conditionSchema = z
   .strictObject({ path: z.string(), op: z.string(), value: z.unknown().optional() })
@@ -20,37 +21,43 @@ const limitSchema = z.strictObject({
 })
 
 const limitsSchema = z.array(limitSchema).check(({ value, issues }) => {
-  const seen = new Set<string>()
-  for (const { counter } of value) {
-    if (seen.has(counter)) issues.push({ code: 'custom', message: `duplicate counter "${counter}"`, input: value })
-    seen.add(counter)
-  }
-})
-
-/**
- * A gateway policy. Source: policylayer.com/docs/writing-policies and /docs/core-concepts, read 2026-11-20; unknown keys
- * are refused here, because the target's own treatment of them is not documented.
- */
-const policySchema = z.strictObject({
-  version: z.literal('1'),
-  default: z.enum(['allow', 'deny']),
-  hide: z.array(z.string().min(1)).optional(),
-  all_tools: z.strictObject({ limits: limitsSchema }).optional(),
-  tools: z
-    .custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
-    .optional(),
+  for (const counter of repeated(value.map((limit) => limit.counter)))
+    issues.push({ code: 'custom', message: `duplicate counter "${counter}"`, input: value })
 })
 
 const toolSchema = z.strictObject({
-  require: z.array(ruleSchema).optional(),
+  require: z
+    .array(
+      ruleSchema.refine(({ conditions }) => conditions.length > 0, 'a requirement without conditions always holds'),
+    )
+    .optional(),
   deny_if: z.array(ruleSchema).optional(),
   limits: limitsSchema.optional(),
 })
 
-/** A gateway policy that was verified. */
-export type GatewayPolicy = z.output<typeof policySchema>
+const hideSchema = z.array(z.string().refine((name) => name.trim() !== '', 'entry must not be empty')).check((hide) => {
+  for (const name of repeated(hide.value))
+    hide.issues.push({ code: 'custom', message: `duplicate entry "${name}"`, input: hide.value })
+})
 
-/** What is wrong with a gateway policy, one line a problem with its path; none for a valid one. */
+const policySchema = z.strictObject({
+  version: z.literal('1'),
+  default: z.enum(['allow', 'deny']),
+  hide: hideSchema.optional(),
+  all_tools: z.strictObject({ limits: limitsSchema }).optional(),
+  tools: z.custom<Record<string, unknown>>(isRecord, 'must be an object').optional(),
+})
+
+/** A gateway policy that was verified. */
+export type GatewayPolicy = Omit<z.output<typeof policySchema>, 'tools'> & {
+  tools?: Record<string, z.output<typeof toolSchema>>
+}
+
+/**
+ * What is wrong with a gateway policy, one line a problem with its path; none for a valid one. The messages are our own.
+ * Source: policylayer.com/docs/writing-policies and /docs/core-concepts, read 2026-11-20; unknown keys, repeated keys and
+ * a tool "*" are refused here, because the target's own treatment of them is not documented.
+ */
 export function verifyGateway(text: string): string[] {
   let value: unknown
   try {
@@ -58,11 +65,13 @@ export function verifyGateway(text: string): string[] {
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)]
   }
+  const lines = repeatedKeys(text)
   const result = policySchema.safeParse(value)
-  const lines = result.success ? [] : result.error.issues.map(({ path, message }) => line(path, message))
-  const tools = result.success ? (result.data.tools ?? {}) : {}
-  // Tool by tool, because a record of names must also take "__proto__".
+  if (!result.success) lines.push(...result.error.issues.map(({ path, message }) => line(path, message)))
+  const tools = isRecord(value) && isRecord(value['tools']) ? value['tools'] : {}
+  // Tool by tool, because a zod record leaves out "__proto__".
   for (const name of Object.keys(tools)) {
+    if (name === '*') lines.push('tools.*: a tool for all tools is not documented; use all_tools')
     const tool = toolSchema.safeParse(tools[name])
     if (!tool.success)
       lines.push(...tool.error.issues.map(({ path, message }) => line(['tools', name, ...path], message)))
@@ -70,27 +79,22 @@ export function verifyGateway(text: string): string[] {
   return lines
 }
 
-function line(path: readonly PropertyKey[], message: string): string {
-  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
+// JSON.parse keeps the last of two equal keys without a word; a reader of YAML, which takes JSON, reports them.
+function repeatedKeys(text: string): string[] {
+  const { errors } = parseDocument(text, { uniqueKeys: true })
+  return errors
+    .filter(({ code }) => code === 'DUPLICATE_KEY')
+    .map(({ linePos }) => `line ${linePos?.[0].line ?? 1}: the key is there twice`)
 }
 
-/** What the gateway does with one call. The first denial wins; limits count per grant. */
-export function evaluateGateway(
-  policy: GatewayPolicy,
-  name: string,
-  args: unknown,
-  counters: Map<string, number>,
-): 'pass' | 'deny' | 'hide' {
-  if (policy.hide?.includes('*') || policy.hide?.includes(name)) return 'hide'
-  const tools = policy.tools ?? {}
-  if (!Object.hasOwn(tools, name)) return policy.default === 'deny' ? 'deny' : 'pass'
-  const tool = toolSchema.parse(tools[name])
-  const met = ({ conditions }: z.output<typeof ruleSchema>) =>
-    conditions.every(({ path, op, value }) => holds(valueAt({ args }, path), op, value))
-  if (tool.deny_if?.some(met)) return 'deny'
-  if (tool.require?.some((rule) => !met(rule))) return 'deny'
-  const limits = [...(tool.limits ?? []), ...(policy.all_tools?.limits ?? [])]
-  if (limits.some(({ counter, max }) => (counters.get(counter) ?? 0) + 1 > max)) return 'deny'
-  for (const { counter } of limits) counters.set(counter, (counters.get(counter) ?? 0) + 1)
-  return 'pass'
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function repeated(names: readonly string[]): string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index)
+}
+
+function line(path: readonly PropertyKey[], message: string): string {
+  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
 }

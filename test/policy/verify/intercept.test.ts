@@ -23,6 +23,16 @@ test('the verdicts and messages are those of the target, file by file', {
     assert.deepEqual(verifyIntercept(readFileSync(join(examples, file), 'utf8')), expected.get(file), file)
 })
 
+const own = new URL('examples/', import.meta.url)
+
+for (const file of readdirSync(own).filter((name) => name.endsWith('.yaml')))
+  test(`the messages for ${file} are those beside it`, () => {
+    const messages = verifyIntercept(readFileSync(new URL(file, own), 'utf8'))
+    const expected = readFileSync(new URL(file.replace('.yaml', '.expected.txt'), own), 'utf8')
+    assert.equal(messages.map((message) => `${message}\n`).join(''), expected)
+    assert.equal(messages.length === 0, file.startsWith('valid'))
+  })
+
 const rule = (text: string) => `version: "1"\ntools:\n  pay:\n    rules:\n      - ${text}\n`
 
 for (const [what, text, messages] of [
@@ -72,4 +82,24 @@ test('what the target ignores is reported', () => {
       'tools.b: the tool is hidden, so its rules never run',
     ],
   )
+})
+
+test('a counter that nothing limits, a short path, a missing value and a negative step are reported', () => {
+  const text = rule('{name: n, conditions: [{path: state.x, op: eq}], state: {counter: c, window: day, increment: -2}}')
+  assert.deepEqual(verifyIntercept(text), [])
+  assert.deepEqual(lintIntercept(text), [
+    'tools.pay.rules[0].conditions[0]: there is no value to compare with',
+    'tools.pay.rules[0].conditions[0]: a path of two parts names no counter',
+    'tools.pay.rules[0].state: a negative increment counts down',
+    'tools.pay.rules[0].state: no condition limits the counter, so it never counts',
+  ])
+})
+
+test('names are checked only against a list, and the hidden ones with them', () => {
+  const text = 'version: "1"\nhide: [b]\ntools:\n  a: {rules: []}\n'
+  assert.deepEqual(lintIntercept(text), [])
+  assert.deepEqual(lintIntercept(text, ['c']), [
+    'tools.a: the server has no such tool',
+    'hide: the server has no tool "b"',
+  ])
 })

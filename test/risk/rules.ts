@@ -1,0 +1,19 @@
+import { readContent } from '../../src/catalogue/read-content.ts'
+import { assess } from '../../src/risk/assess.ts'
+import { compileRules } from '../../src/risk/compile-rules.ts'
+import { serverContext } from '../../src/risk/server-context.ts'
+import type { Assessment } from '../../src/schema/assessment.ts'
+import type { Tool } from '../../src/schema/tool.ts'
+
+/** The rules that the product ships, compiled. */
+export const content = readContent('content')
+export const rules = compileRules(content.risk)
+
+/** The assessment of one tool on a server of its own, or beside siblings. */
+export function rate(tool: Tool, siblings: Tool[] = [], server = 'server'): Assessment {
+  return assess(tool, serverContext(server, [tool, ...siblings], rules), rules)
+}
+
+/** A tool by name and description. */
+export const named = (name: string, description = '', more: Record<string, unknown> = {}) =>
+  ({ name, description, ...more }) as Tool
