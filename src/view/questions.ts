@@ -40,7 +40,7 @@ export function questions(self: SiteTool, meaning: string, facts: SnippetFacts):
       answer: `${severity} severity${category === 'Unclassified' ? ', because nothing is known about it' : `, ${category} category, with ${confidence} confidence`}. The rating quotes ${plural(assessment.evidence.length, 'signal')} of the definition${assessment.counterEvidence.length > 0 ? ` and shows ${plural(assessment.counterEvidence.length, 'signal')} against it` : ''}.`,
     },
     { ask: `Which rule does this page recommend for ${name}?`, answer: recommended(rule, facts) },
-    { ask: `Can I limit how often an agent calls ${name}?`, answer: canLimit(rule) },
+    { ask: `Can I limit how often an agent calls ${name}?`, answer: canLimit(rule, facts) },
     {
       ask: `How do I block ${name} completely?`,
       answer:
@@ -77,10 +77,10 @@ function recommended(rule: Rule, facts: SnippetFacts): string {
   return `Allow it${limitWords(rule.limits, ', ')}.`
 }
 
-function canLimit(rule: Rule): string {
+function canLimit(rule: Rule, { losing, formats }: SnippetFacts): string {
   const limit = rule.limits[0]
   if (rule.effect === 'allow' && limit)
-    return `Yes, and the snippets do: at most ${limit.max} calls in a calendar ${limit.per}. Change the number to what the task needs. Intercept counts per proxy, the gateway per grant; both start again with each new ${limit.per}.`
+    return `Yes, and ${losing.length === 0 ? 'the snippets do' : losing.length < formats.length ? `the snippet for ${formats.filter((one) => !losing.includes(one)).join(' and ')} does; ${losing.join(' and ')} cannot count this tool and refuses it` : 'the rule does, though no snippet here can say it'}: at most ${limit.max} calls in a calendar ${limit.per}. Change the number to what the task needs. Intercept counts per proxy, the gateway per grant; both start again with each new ${limit.per}.`
   if (rule.effect === 'allow')
     return 'Yes. Intercept takes a `rate_limit` such as `30/minute` in a named rule, the gateway an entry in `limits`.'
   return 'It has no effect while every call is refused. Once you allow calls, Intercept takes a `rate_limit` such as `10/hour` in a named rule, and the gateway an entry in `limits`.'
