@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { Json, Tool } from '../schema/tool.ts'
+
+/**
+ * Fingerprint of a definition: SHA-256 of its canonical JSON (RFC 8785), in hexadecimal.
+ * RFC 8785 forbids lone surrogates, which hostile servers can send; each is replaced by the text of its escape first, so
+ * that such a definition has a stable digest, too.
+ */
+export function toolDigest(tool: Tool): string {
+  return createHash('sha256')
+    .update(canonicalize(wellFormed(tool)) as string)
+    .digest('hex')
+}
+
+const LONE = /\p{Surrogate}/gu
+
+function wellFormed(value: Json): Json {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? value : value.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`)
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [wellFormed(key) as string, wellFormed(child)]))
+}

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path'
+
+/** Absolute paths of the folders that the project reads and writes. */
+export interface Folders {
+  /** What people wrote. */
+  content: string
+  /** Snapshots, made by ingest. */
+  catalogue: string
+  /** Installed servers and half-done work; may be deleted at any time. */
+  cache: string
+}
+
+/**
+ * Where things are. The only place that knows; everything starts from the working directory, because a bundler moves
+ * source files and with them any path that is relative to them.
+ */
+export function folders(env: NodeJS.ProcessEnv = process.env): Folders {
+  return {
+    content: resolve(env['POLICYBOOK_CONTENT'] ?? 'content'),
+    catalogue: resolve(env['POLICYBOOK_CATALOGUE'] ?? 'catalogue'),
+    cache: resolve(env['POLICYBOOK_CACHE'] ?? '.policybook'),
+  }
+}

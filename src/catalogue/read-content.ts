@@ -1,0 +1,79 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
+import { type Limits, limitsSchema } from '../schema/limits.ts'
+import type { Manifest } from '../schema/manifest.ts'
+import { parse } from '../schema/parse.ts'
+import { type Problem, ProblemError } from '../schema/problem.ts'
+import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
+import { readManifests, readYaml } from './read-manifests.ts'
+
+/** All that people wrote, checked. */
+export interface Content {
+  manifests: Map<string, Manifest>
+  categories: Record<Verdict, CategoryPage>
+  risk: RiskRules
+  limits: Limits
+  /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
+  aboutRule: (id: string) => string
+}
+
+/**
+ * Reads content/.
+ * @throws {ProblemError} with every problem of every file.
+ */
+export function readContent(folder: string): Content {
+  const problems: Problem[] = []
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      problems.push(...error.problems)
+      return undefined
+    }
+  }
+  const manifests = attempt(() => readManifests(folder))
+  const categories = verdicts.map((label) => [label, attempt(() => readCategory(folder, label))] as const)
+  const risk = attempt(() => readRisk(folder))
+  const limits = attempt(() => readFile(limitsSchema, join(folder, 'limits.yaml')))
+  if (problems.length > 0 || !manifests || !risk || !limits) throw new ProblemError(problems)
+  const abouts = collectAbouts(risk)
+  return {
+    manifests,
+    categories: Object.fromEntries(categories) as Record<Verdict, CategoryPage>,
+    risk,
+    limits,
+    aboutRule: (id) => abouts.get(id) ?? '',
+  }
+}
+
+function readCategory(folder: string, label: Verdict): CategoryPage {
+  return readFile(categoryPageSchema, join(folder, 'categories', `${label.toLowerCase()}.yaml`))
+}
+
+/** One member a file, named after it. */
+function readRisk(folder: string): RiskRules {
+  const files = readdirSync(join(folder, 'risk'))
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+  const all = Object.fromEntries(
+    files.map((file) => [file.slice(0, -'.yaml'.length), readYaml(join(folder, 'risk', file))]),
+  )
+  return parse(riskRulesSchema, all, join(folder, 'risk'), 'Correct the file that is named by the first word.')
+}
+
+function readFile<S extends z.ZodType>(schema: S, path: string): z.output<S> {
+  if (!existsSync(path)) throw new ProblemError([{ where: path, what: 'the file is missing', fix: 'Restore it.' }])
+  return parse(schema, readYaml(path), path, 'Correct the file.')
+}
+
+/** Every object in the rules that has both an id and an explanation. */
+function collectAbouts(value: unknown, into = new Map<string, string>()): Map<string, string> {
+  if (typeof value !== 'object' || value === null) return into
+  const { id, about } = value as { id?: unknown; about?: unknown }
+  if (typeof id === 'string' && typeof about === 'string') into.set(id, about)
+  for (const child of Object.values(value)) collectAbouts(child, into)
+  return into
+}
