@@ -33,7 +33,10 @@ export function infer(tool: Tool, context: ServerContext, rules: CompiledRules, 
   if (plain.category === 'Unclassified') {
     // destructiveHint alone is what the protocol assumes of every tool; it says nothing of this one.
     const told = hints.filter(({ rule }) => rule !== 'H-DESTRUCTIVE')
-    return told.length === 0 ? plain : { ...weigh(told, rules), confidence: 'low' }
+    if (told.length === 0) return plain
+    const claimed = weigh(told, rules)
+    const against = plain.counterEvidence.filter(({ category }) => category !== claimed.category)
+    return { ...claimed, confidence: 'low', counterEvidence: sorted([...claimed.counterEvidence, ...against]) }
   }
   const hinted = weigh([...signals, ...hints], rules)
   if (hinted.category !== 'Unclassified' && gravity(hinted.category) >= gravity(plain.category)) return hinted

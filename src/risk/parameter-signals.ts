@@ -3,22 +3,16 @@ import { gravity } from '../schema/risk-rules.ts'
 import { type Json, objectOf } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { lookUp } from './lexicon.ts'
+import { type Property, propertiesOf } from './properties.ts'
 import { signal } from './signal.ts'
 import { tokenise } from './tokenise.ts'
 
-interface Property {
-  name: string
-  pointer: string
-  schema: Json
-}
-
+// More values than an honest list of actions has.
 const MOST = 300
-const DEEPEST = 4
 
 /** Reads the parameters: their names, whether text is free, and the values of a parameter that chooses the action. */
 export function parameterSignals(inputSchema: Json | undefined, rules: CompiledRules): Evidence[] {
-  const properties: Property[] = []
-  collect(inputSchema, '/inputSchema', 0, properties)
+  const properties = propertiesOf(inputSchema, '/inputSchema')
   const evidence: Evidence[] = []
   const spent = new Map<string, number>()
   const caps = rules.source.parameters.caps
@@ -62,22 +56,6 @@ function actionSignal({ name, pointer, schema }: Property, rules: CompiledRules)
       )
   })
   return worst
-}
-
-function collect(schema: Json | undefined, pointer: string, depth: number, into: Property[]): void {
-  const object = objectOf(schema)
-  if (!object || depth > DEEPEST || into.length >= MOST) return
-  for (const [name, value] of Object.entries(objectOf(object['properties']) ?? {})) {
-    if (into.length >= MOST) return
-    const at = `${pointer}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    into.push({ name, pointer: at, schema: value })
-  }
-  for (const key of ['allOf', 'anyOf', 'oneOf']) {
-    const list = object[key]
-    if (Array.isArray(list))
-      for (const [index, part] of list.slice(0, 20).entries())
-        collect(part, `${pointer}/${key}/${index}`, depth + 1, into)
-  }
 }
 
 function isFree(schema: Json): boolean {

@@ -12,7 +12,7 @@ import { readSnapshots, writeSnapshot } from '../../src/catalogue/snapshots.ts'
 import { manifestIdSchema } from '../../src/schema/manifest.ts'
 import { ProblemError } from '../../src/schema/problem.ts'
 import type { Snapshot } from '../../src/schema/snapshot.ts'
-import type { Tool } from '../../src/schema/tool.ts'
+import { objectOf, type Tool } from '../../src/schema/tool.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'policybook-catalogue-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -96,7 +96,7 @@ test('a snapshot comes back as it was written, and only a change writes again', 
   assert.equal(writeSnapshot(path, snapshot(tools, { capturedAt: '2026-02-01' })), 'unchanged')
   const [back] = readSnapshots(path)
   assert.deepEqual(back?.tools, tools)
-  assert.deepEqual(Object.keys((back?.tools[0]?.['inputSchema'] as { properties: object }).properties), ['b', 'a'])
+  assert.deepEqual(Object.keys(objectOf(objectOf(back?.tools[0]?.['inputSchema'])?.['properties']) ?? {}), ['b', 'a'])
   assert.equal(back?.capturedAt, '2026-01-31')
   assert.equal(writeSnapshot(path, snapshot(tools.slice(1))), 'written')
   assert.deepEqual(readdirSync(path), ['one.json'])

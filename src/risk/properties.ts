@@ -1,0 +1,69 @@
+import { type Json, type JsonObject, objectOf } from '../schema/tool.ts'
+
+/** A parameter, or a member of one, with its place in the definition. */
+export interface Property {
+  name: string
+  /** JSON pointer (RFC 6901) into the tool; for a member behind a `$ref`, to where it is written. */
+  pointer: string
+  schema: Json
+}
+
+// Bounds for hostile schemas: no honest tool has as many parameters, or hides them as deep.
+const MOST = 300
+const DEEPEST = 6
+const MOST_PARTS = 20
+
+const COMPOSED = ['allOf', 'anyOf', 'oneOf']
+
+/**
+ * Every named property of a schema, level by level: also of nested objects, of the items of arrays, and behind
+ * `allOf`, `anyOf`, `oneOf` and local `$ref`. Every place is visited once, so that circles end; whatever is no schema is
+ * passed over.
+ */
+export function propertiesOf(root: Json | undefined, at: string): Property[] {
+  const found: Property[] = []
+  const seen = new Set<JsonObject>()
+  let level: { schema: Json | undefined; pointer: string }[] = [{ schema: root, pointer: at }]
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
+    const next: typeof level = []
+    // The list grows while it is read: parts and references of a schema belong to the same level.
+    for (const { schema, pointer } of level) {
+      const object = objectOf(schema)
+      if (!object || seen.has(object) || seen.size > MOST) continue
+      seen.add(object)
+      for (const [name, value] of Object.entries(objectOf(object['properties']) ?? {})) {
+        if (found.length >= MOST) return found
+        const place = `${pointer}/properties/${escaped(name)}`
+        found.push({ name, pointer: place, schema: value })
+        next.push({ schema: value, pointer: place })
+      }
+      next.push({ schema: object['items'], pointer: `${pointer}/items` })
+      for (const key of COMPOSED) {
+        const parts = object[key]
+        if (!Array.isArray(parts)) continue
+        for (const [index, part] of parts.slice(0, MOST_PARTS).entries())
+          level.push({ schema: part, pointer: `${pointer}/${key}/${index}` })
+      }
+      const target = referenced(object['$ref'], root)
+      if (target) level.push({ schema: target.schema, pointer: at + target.pointer })
+    }
+    level = next
+  }
+  return found
+}
+
+/** What a reference inside the same schema points to; any other reference gives undefined. */
+function referenced(ref: Json | undefined, root: Json | undefined) {
+  if (typeof ref !== 'string' || !/^#\/.{1,500}$/.test(ref)) return undefined
+  const pointer = ref.slice(1)
+  let schema = root
+  for (const part of pointer.slice(1).split('/')) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
+    const object = objectOf(schema)
+    if (!object || !Object.hasOwn(object, key)) return undefined
+    schema = object[key]
+  }
+  return { schema, pointer }
+}
+
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
