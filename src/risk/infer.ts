@@ -31,12 +31,8 @@ export function infer(tool: Tool, context: ServerContext, rules: CompiledRules, 
   const hints = useHints ? hintSignals(hintsOf(tool), rules) : []
   if (hints.length === 0) return plain
   if (plain.category === 'Unclassified') {
-    // destructiveHint alone is what the protocol assumes of every tool; it says nothing of this one.
-    const told = hints.filter(({ rule }) => rule !== 'H-DESTRUCTIVE')
-    if (told.length === 0) return plain
-    const claimed = weigh(told, rules)
-    const against = plain.counterEvidence.filter(({ category }) => category !== claimed.category)
-    return { ...claimed, confidence: 'low', counterEvidence: sorted([...claimed.counterEvidence, ...against]) }
+    // A claim alone is no evidence: taking it would lower the rating that the protocol assumes.
+    return { ...plain, counterEvidence: sorted([...plain.counterEvidence, ...hints]) }
   }
   const hinted = weigh([...signals, ...hints], rules)
   if (hinted.category !== 'Unclassified' && gravity(hinted.category) >= gravity(plain.category)) return hinted

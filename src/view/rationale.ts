@@ -105,7 +105,7 @@ function sentences(tool: Tool, assessment: Assessment): string[] {
   const inferred = reviewed?.inferred.category ?? assessment.category
   if (inferred === 'Unclassified') {
     result.push(
-      `Neither the name, the description${descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''}, the parameters nor the hints show what this tool does, so it has no category. It is treated as a high risk until a person has reviewed it.`,
+      `Neither the name, the description${descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''} nor the parameters show what this tool does, so it has no category by itself.${reviewed ? '' : ' It is treated as a high risk until a person has reviewed it.'}`,
     )
     return result
   }
