@@ -107,6 +107,22 @@ describe('the built site', () => {
       assert.deepEqual(anchors(readFileSync(join(out, file), 'utf8')).inline, [], file)
   })
 
+  for (const page of [
+    'servers/plain',
+    'servers/plain/create_issue',
+    'servers/plain/delete_repository',
+    'servers/hostile/hidden',
+    'servers/hostile/cycle',
+  ])
+    test(`the page ${page} is as it was accepted`, () => {
+      const html = readFileSync(join(out, `${page}.html`), 'utf8')
+      // One tag a line, so that a change shows as a line; file names of styles and scripts stand outside of main.
+      const main = html.slice(html.indexOf('<main'), html.indexOf('</main>')).replaceAll('><', '>\n<')
+      const expected = new URL(`expected/${page.replaceAll('/', '.')}.html`, import.meta.url)
+      if (process.env['UPDATE_EXPECTED']) writeFileSync(expected, main)
+      assert.equal(main, readFileSync(expected, 'utf8'))
+    })
+
   test('a second build is the same to the byte', () => {
     const read = () =>
       new Map(
