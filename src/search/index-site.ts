@@ -35,7 +35,7 @@ export async function indexSite(site: Site, folder: string): Promise<void> {
   if (failures.length > 0) throw refused(failures)
 }
 
-function record({ tool, server, assessment, href }: SiteTool) {
+function record({ tool, label, server, assessment, href }: SiteTool) {
   const names = parameters(tool['inputSchema'])
     .filter(({ depth }) => depth === 0)
     .map(({ name }) => name)
@@ -44,7 +44,7 @@ function record({ tool, server, assessment, href }: SiteTool) {
     url: href,
     content: plainText(text.join(' ')),
     language: 'en',
-    meta: { title: `${plainText(tool.name)} · ${server.manifest.title}` },
+    meta: { title: `${label} · ${server.manifest.title}` },
     filters: {
       category: [assessment.category],
       severity: [assessment.severity],

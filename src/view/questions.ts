@@ -21,8 +21,7 @@ const an = (word: string) => (/^[aeiou]/i.test(word) ? `an ${word}` : `a ${word}
 
 /** Seven or more questions about one tool. */
 export function questions(self: SiteTool, meaning: string, facts: SnippetFacts): Question[] {
-  const { tool, assessment, rule, server } = self
-  const name = tool.name
+  const { tool, label: name, assessment, rule, server } = self
   const title = server.manifest.title
   const { category, severity, confidence } = assessment
   const described = descriptionOf(tool).trim() !== ''

@@ -1,6 +1,6 @@
 import type { Assessment, Evidence, SeverityMove } from '../schema/assessment.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
-import type { Mark } from './segments.ts'
+import { type Mark, plainText } from './segments.ts'
 
 /** One signal as a page prints it. */
 export interface Reason {
@@ -88,7 +88,7 @@ export function placeOf(field: string): string {
     else if (parts[index] === 'enum' || parts[index] === 'const') value = true
   }
   if (names.length === 0) return 'the parameters'
-  return `${value ? 'a value of ' : ''}the parameter ${names.join('.')}`
+  return plainText(`${value ? 'a value of ' : ''}the parameter ${names.join('.')}`)
 }
 
 const SURE = { high: 'clearly', medium: 'on balance', low: 'by a narrow margin', none: '' } as const
@@ -128,7 +128,7 @@ function sentences(tool: Tool, assessment: Assessment): string[] {
 function severitySentence(category: string, base: string, severity: string, moves: readonly SeverityMove[]): string {
   if (moves.length === 0) return `${category} tools start at ${base.toLowerCase()} severity, and nothing here moves it.`
   const words = moves.map(
-    (move) => `“${move.quote}” in ${placeOf(move.field)} ${move.delta > 0 ? 'raises' : 'lowers'} it`,
+    (move) => `“${plainText(move.quote)}” in ${placeOf(move.field)} ${move.delta > 0 ? 'raises' : 'lowers'} it`,
   )
   const end = base === severity ? `it stays ${severity.toLowerCase()}` : `it ends at ${severity.toLowerCase()}`
   return `${category} tools start at ${base.toLowerCase()} severity; ${words.join(' and ')}, and ${end}.`

@@ -13,12 +13,15 @@ import type { Rule } from '../schema/rule.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import type { Tool } from '../schema/tool.ts'
 import { headVerb } from './head-verb.ts'
+import { plainText } from './segments.ts'
 import { urls } from './urls.ts'
 
 /** One tool with everything that the pages need to know of it. */
 export interface SiteTool {
   server: SiteServer
   tool: Tool
+  /** The name with hidden characters written as code points, for every place but marked text. */
+  label: string
   slug: string
   href: string
   assessment: Assessment
@@ -90,6 +93,7 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
     return {
       server,
       tool,
+      label: plainText(tool.name),
       slug,
       href: urls.tool(snapshot.id, slug),
       assessment,

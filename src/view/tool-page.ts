@@ -7,7 +7,7 @@ import { type Parameter, parameters } from './parameters.ts'
 import { type Question, questions } from './questions.ts'
 import { type Rationale, rationale } from './rationale.ts'
 import { type Related, related } from './related.ts'
-import { plainText, type Segment, segments } from './segments.ts'
+import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
 
 /** One snippet ready to print. */
@@ -70,8 +70,8 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const definition = JSON.stringify(tool, null, 2)
   return {
     self,
-    title: `${plainText(tool.name)} · ${server.manifest.title}`,
-    summary: `${plainText(tool.name)} of the ${server.manifest.title} MCP server: ${assessment.category}, ${assessment.severity.toLowerCase()} severity, with the evidence and policies to paste.`,
+    title: `${self.label} · ${server.manifest.title}`,
+    summary: `${self.label} of the ${server.manifest.title} MCP server: ${assessment.category}, ${assessment.severity.toLowerCase()} severity, with the evidence and policies to paste.`,
     name: segments(tool.name, reasons.marks.name),
     declaredTitle: declaredTitle === undefined ? undefined : segments(declaredTitle),
     description: segments(descriptionOf(tool), reasons.marks.description),

@@ -47,6 +47,9 @@ export const snapshots: Snapshot[] = [
     tool('index', 'Named like a file.'),
     tool('con', 'Named like a device.'),
     tool('"><script>alert(3)</script>', 'Quotes \' and " and `.'),
+    tool('delete\u202e\u200b\u{e0041}_it', 'Delete \u200bit.', {
+      inputSchema: { properties: { 'force\u200b': { default: '\u202e', description: '\u2066' } } },
+    }),
     tool('twice', 'The first.'),
     tool('twice', 'Delete the second.'),
     tool('broken_schema', 'Has a schema that is none.', { inputSchema: [] }),

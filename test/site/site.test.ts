@@ -9,6 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { parse } from 'parse5'
 import type { Browser, Page } from 'playwright-core'
 import { serve } from '../../src/cli/serve.ts'
+import { segments } from '../../src/view/segments.ts'
 import { launchBrowser } from './browser.ts'
 import { snapshots } from './catalogue.ts'
 
@@ -122,6 +123,13 @@ describe('the built site', () => {
       if (process.env['UPDATE_EXPECTED']) writeFileSync(expected, main)
       assert.equal(main, readFileSync(expected, 'utf8'))
     })
+
+  test('no page holds a character that hides or reorders text', () => {
+    for (const file of globSync('**/*.{html,yaml,json}', { cwd: out })) {
+      const hidden = segments(readFileSync(join(out, file), 'utf8')).filter((run) => run.hidden !== undefined)
+      assert.deepEqual(hidden, [], file)
+    }
+  })
 
   test('a second build is the same to the byte', () => {
     const read = () =>

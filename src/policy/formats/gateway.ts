@@ -1,4 +1,5 @@
 import type { Rule } from '../../schema/rule.ts'
+import { escapeUnseen } from './escape.ts'
 import type { Format, Loss, SnippetEffect } from './format.ts'
 import { mergeRules } from './merge.ts'
 
@@ -30,7 +31,7 @@ export const gateway: Format = {
     }
     if (rules.some(({ effect }) => effect === 'ask')) losses.push(ASK)
     const document = { version: '1', default: rest, ...(hide.length > 0 ? { hide } : {}), tools }
-    const text = `${JSON.stringify(document, null, 2)}\n`
+    const text = escapeUnseen(`${JSON.stringify(document, null, 2)}\n`, 'json')
     return { format: 'gateway', file: gateway.fileName(serverKey), language: 'json', text, losses, effects, rest }
   },
 }

@@ -1,5 +1,6 @@
 import { Document, visit } from 'yaml'
 import type { Rule } from '../../schema/rule.ts'
+import { escapeUnseen } from './escape.ts'
 import type { Format, Loss, SnippetEffect } from './format.ts'
 import { mergeRules } from './merge.ts'
 
@@ -95,9 +96,6 @@ function entryOf(rule: Rule): Entry {
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/
 const PLAIN_TEXT = /^(?:[A-Za-z][\w ,./;-]*|\d+\/(?:minute|hour|day))$/
 const WORDS = /^(y|n|yes|no|on|off|true|false|null)$/i
-// Line breaks of YAML 1.1 and characters that the specification calls unprintable; they stand inside double quotes only.
-const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
-
 function toYaml(value: unknown): string {
   const document = new Document(value)
   visit(document, {
@@ -107,7 +105,5 @@ function toYaml(value: unknown): string {
       if (!plain.test(node.value) || WORDS.test(node.value)) node.type = 'QUOTE_DOUBLE'
     },
   })
-  return document
-    .toString({ lineWidth: 0 })
-    .replace(UNPRINTABLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return escapeUnseen(document.toString({ lineWidth: 0 }), 'yaml')
 }
