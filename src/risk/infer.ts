@@ -9,7 +9,6 @@ import { lookUp } from './lexicon.ts'
 import { nameSignals } from './name-signals.ts'
 import { parameterSignals } from './parameter-signals.ts'
 import type { ServerContext } from './server-context.ts'
-import { signal } from './signal.ts'
 
 /** A category with the signals for it and against it. */
 export interface Inferred {
@@ -98,17 +97,7 @@ function financialLift(signals: readonly Evidence[], rules: CompiledRules): Evid
   const best = Math.max(sums.Write, sums.Execute, sums.Destructive)
   const first = signals.filter(({ category }) => category === 'Financial').sort((a, b) => b.points - a.points)[0]
   if (!first || sums.Financial < least || best - sums.Financial > within) return []
-  return [
-    signal(
-      first.rule,
-      'Financial',
-      points,
-      first.field,
-      ''.padStart(first.start) + first.quote,
-      first.start,
-      first.end,
-    ),
-  ]
+  return [{ ...first, points }]
 }
 
 function weigh(signals: readonly Evidence[], rules: CompiledRules): Inferred {

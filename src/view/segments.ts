@@ -28,10 +28,9 @@ const HIDDEN =
 export function segments(text: string, marks: readonly Mark[] = []): Segment[] {
   const hidden = new Map<number, { end: number; label: string }>()
   for (const match of text.matchAll(HIDDEN)) {
-    const code = match[0].codePointAt(0) as number
     hidden.set(match.index, {
       end: match.index + match[0].length,
-      label: `U+${code.toString(16).toUpperCase().padStart(4, '0')}`,
+      label: codePoint(match[0]),
     })
   }
   const cuts = new Set<number>([0, text.length])
@@ -51,8 +50,7 @@ export function segments(text: string, marks: readonly Mark[] = []): Segment[] {
  * (page titles, attributes, search records).
  */
 export function plainText(text: string): string {
-  return text.replace(
-    HIDDEN,
-    (char) => `[U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}]`,
-  )
+  return text.replace(HIDDEN, (char) => `[${codePoint(char)}]`)
 }
+
+const codePoint = (char: string) => `U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`

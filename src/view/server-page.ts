@@ -2,7 +2,7 @@ import { formats } from '../policy/formats/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { type Counts, counts } from './counts.ts'
-import type { Site, SiteServer } from './site.ts'
+import type { SiteServer } from './site.ts'
 import type { PageSnippet } from './tool-page.ts'
 import { pageSnippet } from './tool-page.ts'
 import { urls } from './urls.ts'
@@ -21,7 +21,7 @@ export interface ServerPage {
 }
 
 /** The model of one server's page. */
-export async function serverPage(_site: Site, self: SiteServer): Promise<ServerPage> {
+export async function serverPage(self: SiteServer): Promise<ServerPage> {
   const tally = counts(self.tools)
   const effects = new Map<string, number>()
   for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
