@@ -1,4 +1,5 @@
 import { createCssVariablesTheme, createHighlighter, type Highlighter } from 'shiki'
+import type { Language } from '../policy/formats/format.ts'
 
 /** A run of code of one kind. `kind` is a class name: `plain`, `string`, `keyword`, `comment` … */
 export interface CodeToken {
@@ -13,12 +14,12 @@ let shared: Promise<Highlighter> | undefined
 
 /**
  * Code cut into coloured runs, line by line. The colours are class names, so pages carry no inline styles.
- * @param language a Shiki language id that the one shared highlighter has loaded.
+ * @param language a language that the one shared highlighter has loaded, or `text` for code without a grammar.
  */
-export async function highlight(code: string, language: 'yaml' | 'json' | 'shellscript'): Promise<CodeLine[]> {
+export async function highlight(code: string, language: Language | 'shellscript'): Promise<CodeLine[]> {
   shared ??= createHighlighter({
     themes: [createCssVariablesTheme({ name: 'classes', variablePrefix: VARIABLE, fontStyle: false })],
-    langs: ['yaml', 'json', 'shellscript'],
+    langs: ['yaml', 'json', 'shellscript', 'toml', 'nginx', 'typescript'],
   })
   const { tokens } = (await shared).codeToTokens(code.replace(/\n$/, ''), { lang: language, theme: 'classes' })
   return tokens.map((line) => line.map(({ content, color }) => ({ text: content, kind: kindOf(color) })))

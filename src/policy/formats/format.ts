@@ -1,4 +1,5 @@
 import type { Rule } from '../../schema/rule.ts'
+import type { Tool } from '../../schema/tool.ts'
 
 /** Something that the rule says and the format cannot. */
 export interface Loss {
@@ -6,37 +7,46 @@ export interface Loss {
   what: string
 }
 
-/** What a snippet really does with one tool. */
-export type SnippetEffect = 'allow' | 'limit' | 'deny' | 'hide'
+/** What a snippet really does with one tool. `limit` lets a number of calls pass; `ask` lets a person decide. */
+export type SnippetEffect = 'allow' | 'limit' | 'ask' | 'deny' | 'hide'
+
+/** How a snippet is highlighted; `text` where no grammar is at hand. */
+export type Language = 'yaml' | 'json' | 'toml' | 'shell' | 'nginx' | 'typescript' | 'text'
 
 /** Rendered rules. */
 export interface Snippet {
   /** Id of the format. */
   format: string
+  /** The reader's name for the server that it was rendered for. */
+  serverKey: string
   /** Name of the file that the target reads. */
   file: string
-  language: 'yaml' | 'json'
+  language: Language
   text: string
   losses: Loss[]
   /** By tool name; a tool that the format cannot name is missing. */
   effects: Map<string, SnippetEffect>
   /** What happens to tools that are not named. */
   rest: 'allow' | 'deny'
+  /** Further files that belong to the snippet, for example the schema that a Cedar policy is checked against. */
+  companions?: { file: string; language: Language; text: string; about: string }[]
 }
 
 /** How rules become a snippet. */
 export interface RenderOptions {
   /** What happens to tools that are not named: `allow` changes only the named ones, `deny` lets nothing else through. */
   rest: 'allow' | 'deny'
-  /** The reader's name for the server; part of the file's name. */
+  /** The reader's name for the server: its key in the client's configuration. */
   serverKey: string
+  /** Definitions of the tools, by name, for formats that read schemas. */
+  tools?: ReadonlyMap<string, Tool>
 }
 
 /** One enforcement product's syntax. */
 export interface Format {
   id: string
   label: string
-  language: 'yaml' | 'json'
+  language: Language
   /** Oldest version that reads the snippet, in words. */
   minimumVersion: string
   /** What the product is, as one sentence. */

@@ -32,7 +32,16 @@ export const gateway: Format = {
     if (rules.some(({ effect }) => effect === 'ask')) losses.push(ASK)
     const document = { version: '1', default: rest, ...(hide.length > 0 ? { hide } : {}), tools }
     const text = escapeUnseen(`${JSON.stringify(document, null, 2)}\n`, 'json')
-    return { format: 'gateway', file: gateway.fileName(serverKey), language: 'json', text, losses, effects, rest }
+    return {
+      format: 'gateway',
+      serverKey,
+      file: gateway.fileName(serverKey),
+      language: 'json',
+      text,
+      losses,
+      effects,
+      rest,
+    }
   },
 }
 

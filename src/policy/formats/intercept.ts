@@ -43,6 +43,7 @@ export const intercept: Format = {
     document.set('tools', tools)
     return {
       format: 'intercept',
+      serverKey,
       file: intercept.fileName(serverKey),
       language: 'yaml',
       text: toYaml(document),

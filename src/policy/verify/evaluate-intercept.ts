@@ -6,8 +6,8 @@ import type { InterceptPolicy, InterceptRule } from './intercept-document.ts'
 /** What passed so far in the current windows, by counter. */
 export type Counters = Map<string, number>
 
-/** What happens to one call; a hidden tool is refused and is missing from the list, too. */
-export type Decision = 'pass' | 'deny' | 'hide'
+/** What happens to one call: `ask` waits for a person; a hidden tool is refused and is missing from the list, too. */
+export type Decision = 'pass' | 'ask' | 'deny' | 'hide'
 
 /**
  * What the proxy does with one call: hide, then the default for tools that are not listed, then the tool's rules in
@@ -53,7 +53,7 @@ function limitOf({ conditions }: InterceptRule, key: string): number | undefined
 export function effectOf(call: () => Decision, upTo: number): { effect: SnippetEffect; passed: number } {
   for (let passed = 0; passed <= upTo; passed++) {
     const answer = call()
-    if (answer === 'hide') return { effect: 'hide', passed }
+    if (answer === 'hide' || answer === 'ask') return { effect: answer, passed }
     if (answer === 'deny') return { effect: passed === 0 ? 'deny' : 'limit', passed }
   }
   return { effect: 'allow', passed: upTo + 1 }

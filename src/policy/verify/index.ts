@@ -1,34 +1,32 @@
 import type { Rule } from '../../schema/rule.ts'
-import type { Snippet } from '../formats/format.ts'
+import type { Snippet, SnippetEffect } from '../formats/format.ts'
 import { mergeRules } from '../formats/merge.ts'
 import { evaluateGateway } from './evaluate-gateway.ts'
-import { type Counters, type Decision, effectOf, evaluateIntercept } from './evaluate-intercept.ts'
+import { type Counters, effectOf, evaluateIntercept } from './evaluate-intercept.ts'
 import { verifyGateway } from './gateway.ts'
 import { lintIntercept, verifyIntercept } from './intercept.ts'
 import { decodeIntercept } from './intercept-document.ts'
 import { sampleArguments } from './sample-arguments.ts'
-
-type Call = (tool: string, args: unknown, counters: Counters) => Decision
+import type { Call, Verifier } from './verifier.ts'
 
 /** How each format is parsed, checked and run; one line a format. */
-const verifiers: Record<string, { verify(text: string, known: Iterable<string>): string[]; load(text: string): Call }> =
-  {
-    intercept: {
-      verify: (text, known) => [...verifyIntercept(text), ...lintIntercept(text, known)],
-      load(text) {
-        const decoded = decodeIntercept(text)
-        return (tool, args, counters) =>
-          'policy' in decoded ? evaluateIntercept(decoded.policy, tool, args, counters) : 'deny'
-      },
+const verifiers: Record<string, Verifier> = {
+  intercept: {
+    verify: (text, known) => [...verifyIntercept(text), ...lintIntercept(text, known)],
+    load(text) {
+      const decoded = decodeIntercept(text)
+      return (tool, args, counters) =>
+        'policy' in decoded ? evaluateIntercept(decoded.policy, tool, args, counters) : 'deny'
     },
-    gateway: {
-      verify: verifyGateway,
-      load(text) {
-        const policy = JSON.parse(text)
-        return (tool, args, counters) => evaluateGateway(policy, tool, args, counters)
-      },
+  },
+  gateway: {
+    verify: verifyGateway,
+    load(text) {
+      const policy = JSON.parse(text)
+      return (tool, args, counters) => evaluateGateway(policy, tool, args, counters)
     },
-  }
+  },
+}
 
 /**
  * Checks a snippet as its target would and then calls every tool until it is refused, so that what the page says of the
@@ -43,9 +41,10 @@ export function verifySnippet(snippet: Snippet, rules: readonly Rule[], rest: 'a
   const problems = verifier.verify(
     snippet.text,
     rules.map(({ tool }) => tool),
+    snippet.serverKey,
   )
   if (problems.length > 0) return problems
-  const call = verifier.load(snippet.text)
+  const call = verifier.load(snippet.text, snippet.serverKey)
   for (const rule of mergeRules(rules, rest).rules) problems.push(...ruleProblems(rule, snippet, call))
   const named = new Set(rules.map(({ tool }) => tool))
   for (const tool of snippet.effects.keys()) if (!named.has(tool)) problems.push(`${tool}: no rule names the tool`)
@@ -70,15 +69,17 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   if (effect !== claimed) return [`${rule.tool}: the snippet is said to ${claimed}, and does ${effect}`]
   if (effect === 'limit' && passed !== lowest) return [`${rule.tool}: ${passed} calls pass where ${lowest} should`]
   const problems: string[] = []
-  const wanted =
-    rule.effect === 'allow' ? (rule.limits.length > 0 ? 'limit' : 'allow') : rule.effect === 'hide' ? 'hide' : 'deny'
-  if (effect !== wanted && !(effect === 'deny' && rule.effect === 'allow' && snippet.losses.length > 0))
+  const wanted = rule.effect === 'allow' && rule.limits.length > 0 ? 'limit' : rule.effect
+  if (effect !== wanted && !(isStricter(effect, wanted) && snippet.losses.length > 0))
     problems.push(`${rule.tool}: the rule is to ${rule.effect}, and the snippet does ${effect}`)
   const needs = rule.conditions.some(({ op, value }) => op !== 'exists' || value === true)
   if (needs && call(rule.tool, {}, new Map()) === 'pass')
     problems.push(`${rule.tool}: a call without the right arguments passes`)
   return problems
 }
+
+const STRICTNESS: SnippetEffect[] = ['allow', 'limit', 'ask', 'deny', 'hide']
+const isStricter = (a: SnippetEffect, b: SnippetEffect) => STRICTNESS.indexOf(a) > STRICTNESS.indexOf(b)
 
 function unusedName(taken: ReadonlySet<string>): string {
   let name = 'unnamed'

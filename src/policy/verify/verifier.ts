@@ -1,0 +1,21 @@
+import type { Counters, Decision } from './evaluate-intercept.ts'
+
+/**
+ * What the target does with one call.
+ * @param counters what passed so far; changed where the call passes.
+ * @param serverKey the server that the tool belongs to; the one that the snippet was rendered for when absent.
+ */
+export type Call = (tool: string, args: unknown, counters: Counters, serverKey?: string) => Decision
+
+/** How one format is parsed, checked and run: a restatement of the target's own rules, pure like the rest of the room. */
+export interface Verifier {
+  /**
+   * Refuses what the target refuses and what it would silently ignore.
+   * @param known the names of the tools that the snippet was rendered for.
+   * @param serverKey the reader's name for the server.
+   * @returns one line a problem, in the target's own words where it has any; none for text that it takes.
+   */
+  verify(text: string, known: Iterable<string>, serverKey: string): string[]
+  /** Reads text that passed `verify` and answers calls as the target would. */
+  load(text: string, serverKey: string): Call
+}
