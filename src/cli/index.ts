@@ -25,6 +25,11 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     about: 'check what people wrote in content/ against the snapshots',
     load: async () => (await import('./check.ts')).checkCommand,
   },
+  eval: {
+    about:
+      'measure the rating on labelled tools [--labels FILE] [--json] [--hints] [--errors] [--consistency [--bulk FOLDER]]',
+    load: async () => (await import('./eval.ts')).evalCommand,
+  },
   test: { about: 'lint, types and all tests', load: async () => (await import('./test.ts')).testCommand },
 }
 
