@@ -18,9 +18,10 @@ export interface CompiledRules {
     interface: Set<string>
     agents: Map<string, Category>
     /** Verbs and objects as sets, by rule. */
-    rules: (Omit<RiskRules['names']['rules'][number], 'verbs' | 'objects'> & {
+    rules: (Omit<RiskRules['names']['rules'][number], 'verbs' | 'objects' | 'unless'> & {
       verbs: Set<string>
       objects: Set<string>
+      unless: Set<string>
     })[]
   }
   sections: RegExp
@@ -66,7 +67,12 @@ export function compileRules(rules: RiskRules): CompiledRules {
           words.map((word) => [word, category as Category] as const),
         ),
       ),
-      rules: names.rules.map((rule) => ({ ...rule, verbs: new Set(rule.verbs), objects: new Set(rule.objects) })),
+      rules: names.rules.map((rule) => ({
+        ...rule,
+        verbs: new Set(rule.verbs),
+        objects: new Set(rule.objects),
+        unless: new Set(rule.unless),
+      })),
     },
     sections: new RegExp(descriptions.sections, 'i'),
     negation: new RegExp(descriptions.negation, 'i'),

@@ -39,6 +39,7 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
   const matched = rules.names.rules.filter((rule) => {
     if (rule.needs === 'financial' && !context.financial) return false
     if (rule.needs === 'interface' && !context.interface) return false
+    if (tokens.some(({ text }) => rule.unless.has(text))) return false
     const at = tokens.findIndex(
       ({ text }) => rule.verbs.has(text) || rule.verbs.has(lookUp(rules.lexicon, text)?.base ?? ''),
     )

@@ -40,9 +40,11 @@ export const riskRulesSchema = z.strictObject({
         id: z.string(),
         category: categorySchema,
         strength: z.number().positive(),
-        needs: z.enum(['financial', 'interface', 'direct', 'package', 'send']).optional(),
+        needs: z.enum(['financial', 'interface', 'direct']).optional(),
         verbs: words,
         objects: words,
+        /** Words that make the name mean something else. */
+        unless: words.optional(),
         about,
       }),
     ),
