@@ -28,6 +28,8 @@ export interface CompiledRules {
   negation: RegExp
   leads: RegExp[]
   patterns: (Omit<RiskRules['descriptions']['patterns'][number], 'regex'> & { regex: RegExp })[]
+  /** Ids of the patterns that decide about the verb that they begin with. */
+  deciding: Set<string>
   parameters: (Omit<RiskRules['parameters']['rules'][number], 'names'> & { names: RegExp })[]
   amountPartners: RegExp
   action: RegExp
@@ -78,6 +80,7 @@ export function compileRules(rules: RiskRules): CompiledRules {
     negation: new RegExp(descriptions.negation, 'i'),
     leads: descriptions.leads.map((lead) => new RegExp(lead, 'i')),
     patterns: descriptions.patterns.map((pattern) => ({ ...pattern, regex: new RegExp(pattern.regex, 'ig') })),
+    deciding: new Set(descriptions.patterns.flatMap(({ id, decides }) => (decides ? [id] : []))),
     parameters: parameters.rules.map((rule) => ({ ...rule, names: new RegExp(rule.names, 'i') })),
     amountPartners: new RegExp(parameters.amountPartners, 'i'),
     action: new RegExp(parameters.action.names, 'i'),

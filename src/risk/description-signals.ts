@@ -19,12 +19,15 @@ export interface Parts {
 // More than any honest description; keeps time linear on hostile ones.
 const LONGEST = 6000
 
-/** Cuts a description into what is read. */
-export function partsOf(description: string, rules: CompiledRules): Parts {
+/**
+ * Cuts a description into what is read.
+ * @param openings sentences that the server puts before each of its descriptions.
+ */
+export function partsOf(description: string, rules: CompiledRules, openings: readonly string[] = []): Parts {
   const text = description.slice(0, LONGEST)
   const section = rules.sections.exec(text)
   const lead = section && section.index > 10 ? text.slice(0, section.index) : text
-  let at = 0
+  let at = openings.find((opening) => lead.length > opening.length && lead.startsWith(opening))?.length ?? 0
   for (let round = 0; round < 4; round++) {
     const before = at
     for (const regex of rules.leads) {
@@ -40,11 +43,20 @@ export function partsOf(description: string, rules: CompiledRules): Parts {
 
 /** Reads the description: its first verb, lists of verbs, phrases with negation, and other languages. */
 export function descriptionSignals(description: string, context: ServerContext, rules: CompiledRules): Evidence[] {
-  const parts = partsOf(description, rules)
-  const verbs = verbSignals(description, parts, rules)
-  const evidence = [...verbs, ...phraseSignals(description, parts, context, rules)]
-  evidence.push(...languageSignals(description, parts, verbs.length > 0, rules))
-  return evidence
+  const parts = partsOf(description, rules, context.openings)
+  let verbs = verbSignals(description, parts, rules)
+  const phrases = phraseSignals(description, parts, context, rules)
+  const languages = languageSignals(description, parts, verbs.length > 0, rules)
+  if (verbs.length + languages.length === 0)
+    verbs = verbSignals(description, secondOf(description, parts, rules), rules)
+  return [...verbs, ...phrases, ...languages]
+}
+
+/** The sentence after the first, as far as it belongs to the lead. */
+function secondOf(description: string, { lead, first, at }: Parts, rules: CompiledRules): Parts {
+  const from = at + first.length + 1
+  const rest = partsOf(lead.slice(from), rules)
+  return { lead, first: rest.first, at: Math.min(from + rest.at, description.length) }
 }
 
 function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): Evidence[] {

@@ -52,10 +52,22 @@ function definitionSignals(tool: Tool, context: ServerContext, rules: CompiledRu
     ...descriptionSignals(description, context, rules),
     ...parameterSignals(tool['inputSchema'], rules),
   ]
-  signals = signals.filter(({ rule, quote }) => {
-    if (rule !== 'D-VERB') return true
-    const base = lookUp(rules.lexicon, quote.toLowerCase())?.base
-    return base === undefined || !name.decided.has(base)
+  const baseOf = ({ quote }: Evidence) => lookUp(rules.lexicon, quote.toLowerCase())?.base
+  const heads = signals.filter(({ rule }) => rule === 'D-VERB')
+  // A phrase decides about the verb that it begins with, and so about the same verb in the name.
+  const decided = new Set(
+    heads.flatMap((head) =>
+      signals.some(
+        ({ rule, category, start }) => start === head.start && rules.deciding.has(rule) && category !== head.category,
+      )
+        ? [baseOf(head)]
+        : [],
+    ),
+  )
+  signals = signals.filter((one) => {
+    if (one.rule !== 'D-VERB' && one.rule !== 'N-VERB') return true
+    const base = baseOf(one)
+    return base === undefined || !(decided.has(base) || (one.rule === 'D-VERB' && name.decided.has(base)))
   })
   const scale = (factor: number, which: (one: Evidence) => boolean) => {
     signals = signals.map((one) => (which(one) ? { ...one, points: one.points * factor } : one))

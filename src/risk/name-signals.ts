@@ -52,16 +52,24 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
     return true
   })
 
+  const evaluator = evaluatorOf(tokens, verbs, rules)
   if (rules.names.interrogatives.has(first.text)) add('N-QUESTION', 'Read', 2 * weights.perStrength, first)
-  else if (rules.names.evaluators.has(first.text) && tokens.length > 1)
-    add('N-EVALUATOR', 'Read', 2 * weights.perStrength, first)
+  else if (evaluator) add('N-EVALUATOR', 'Read', 2 * weights.perStrength, evaluator)
   else {
     const head = headOf(verbs, tokens, rules)
     if (head && !overruled(head, matched)) {
       const { strength, category, plural } = head.verb
       const last = tokens.at(-1) as Token
       const noun = rules.names.nounCapable
-      let factor = head.index === 0 ? 1 : head.index === tokens.length - 1 ? weights.last : weights.middle
+      const leading = head.index === verbs[0]?.index
+      let factor =
+        head.index === 0
+          ? 1
+          : head.index === tokens.length - 1
+            ? weights.last
+            : leading
+              ? weights.leading
+              : weights.middle
       if (head.index === 0 && tokens.length > 1 && noun.has(first.text) && noun.has(last.text))
         factor *= weights.bothNouns
       if (plural && noun.has(head.verb.base) && head.index > 0) factor *= weights.plural
@@ -85,6 +93,18 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
   if (strongRead) add('N-READ', 'Read', rules.source.scoring.strongRead.points, first)
   const decided = new Set(matched.flatMap((rule) => [...rule.verbs]))
   return { evidence, strongRead, decided, tokens }
+}
+
+/** A word such as "check" or "preview" in front, or behind nouns: what follows is asked about and not done. */
+function evaluatorOf(tokens: readonly Token[], verbs: readonly Placed[], rules: CompiledRules): Token | undefined {
+  const index = tokens.findIndex(
+    ({ text }, at) =>
+      rules.names.evaluators.has(text) || (at > 0 && verbs.some((verb) => verb.index === at && verb.verb.strength > 1)),
+  )
+  const found = tokens[index]
+  if (!found || !rules.names.evaluators.has(found.text) || index === tokens.length - 1) return undefined
+  // Behind other words "test", "plan" or "review" are mostly nouns.
+  return index > 0 && rules.names.nounCapable.has(found.text) ? undefined : found
 }
 
 /** An exception decides about its verb: the plain meaning of the verb is then no signal. */

@@ -64,6 +64,8 @@ export const riskRulesSchema = z.strictObject({
         scope: z.enum(['first', 'lead']),
         negation: z.boolean(),
         needs: z.enum(['financial', 'harm']).optional(),
+        /** Whether the match says what its verb does, so that the verb alone is no signal. */
+        decides: z.boolean().default(false),
         about,
         regex,
       }),
@@ -113,6 +115,7 @@ export const riskRulesSchema = z.strictObject({
     name: z.strictObject({
       perStrength: z.number(),
       last: z.number(),
+      leading: z.number(),
       middle: z.number(),
       bothNouns: z.number(),
       plural: z.number(),
