@@ -2,7 +2,8 @@ import type { Assessment } from '../schema/assessment.ts'
 import type { Review } from '../schema/manifest.ts'
 import { hintsOf, type Tool } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
-import { infer } from './infer.ts'
+import { inferFrom } from './infer.ts'
+import { readingOf } from './reading.ts'
 import type { ServerContext } from './server-context.ts'
 import { rateSeverity } from './severity.ts'
 
@@ -12,10 +13,15 @@ import { rateSeverity } from './severity.ts'
  * @param review a person's correction; it decides, and what was inferred stays beside it.
  */
 export function assess(tool: Tool, context: ServerContext, rules: CompiledRules, review?: Review): Assessment {
-  const inferred = infer(tool, context, rules)
-  const assessment: Assessment = { ...inferred, ...rateSeverity(tool, inferred.category, rules), hints: hintsOf(tool) }
+  const reading = readingOf(tool, context, rules)
+  const inferred = inferFrom(reading, context, rules)
+  const assessment: Assessment = {
+    ...inferred,
+    ...rateSeverity(reading, inferred.category, rules),
+    hints: hintsOf(tool),
+  }
   if (!review) return assessment
-  const rated = rateSeverity(tool, review.category, rules)
+  const rated = rateSeverity(reading, review.category, rules)
   return {
     ...assessment,
     category: review.category,

@@ -23,6 +23,8 @@ export interface CompiledRules {
       objects: Set<string>
       unless: Set<string>
     })[]
+    /** The rules by each of their verbs. */
+    byVerb: Map<string, CompiledRules['names']['rules']>
   }
   sections: RegExp
   negation: RegExp
@@ -31,6 +33,8 @@ export interface CompiledRules {
   /** Ids of the patterns that decide about the verb that they begin with. */
   deciding: Set<string>
   parameters: (Omit<RiskRules['parameters']['rules'][number], 'names'> & { names: RegExp })[]
+  /** Any of the parameters' names, and of the one that chooses the action. */
+  parameterNames: RegExp
   amountPartners: RegExp
   action: RegExp
   factors: (Omit<RiskRules['severity']['factors'][number], 'regex'> & { regex: RegExp })[]
@@ -39,6 +43,12 @@ export interface CompiledRules {
 /** Makes the rules of content/risk ready for use. Do it once; the result is read only. */
 export function compileRules(rules: RiskRules): CompiledRules {
   const { names, descriptions, parameters, severity, languages } = rules
+  const nameRules = names.rules.map((rule) => ({
+    ...rule,
+    verbs: new Set(rule.verbs),
+    objects: new Set(rule.objects),
+    unless: new Set(rule.unless),
+  }))
   return {
     source: rules,
     lexicon: lexiconOf(rules.lexicon),
@@ -69,12 +79,13 @@ export function compileRules(rules: RiskRules): CompiledRules {
           words.map((word) => [word, category as Category] as const),
         ),
       ),
-      rules: names.rules.map((rule) => ({
-        ...rule,
-        verbs: new Set(rule.verbs),
-        objects: new Set(rule.objects),
-        unless: new Set(rule.unless),
-      })),
+      rules: nameRules,
+      byVerb: new Map(
+        [...new Set(nameRules.flatMap(({ verbs }) => [...verbs]))].map((verb) => [
+          verb,
+          nameRules.filter(({ verbs }) => verbs.has(verb)),
+        ]),
+      ),
     },
     sections: new RegExp(descriptions.sections, 'i'),
     negation: new RegExp(descriptions.negation, 'i'),
@@ -82,6 +93,10 @@ export function compileRules(rules: RiskRules): CompiledRules {
     patterns: descriptions.patterns.map((pattern) => ({ ...pattern, regex: new RegExp(pattern.regex, 'ig') })),
     deciding: new Set(descriptions.patterns.flatMap(({ id, decides }) => (decides ? [id] : []))),
     parameters: parameters.rules.map((rule) => ({ ...rule, names: new RegExp(rule.names, 'i') })),
+    parameterNames: new RegExp(
+      [...parameters.rules, parameters.action].map(({ names: pattern }) => `(?:${pattern})`).join('|'),
+      'i',
+    ),
     amountPartners: new RegExp(parameters.amountPartners, 'i'),
     action: new RegExp(parameters.action.names, 'i'),
     factors: severity.factors.map((factor) => ({ ...factor, regex: new RegExp(factor.regex, 'i') })),

@@ -3,47 +3,18 @@ import { gravity } from '../schema/risk-rules.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { languageSignals } from './language-signals.ts'
 import { lookUp } from './lexicon.ts'
+import { type Parts, partsOf } from './parts.ts'
+import type { Reading } from './reading.ts'
 import type { ServerContext } from './server-context.ts'
 import { signal } from './signal.ts'
 
-/** Parts of a description; all begin at the offset given with them. */
-export interface Parts {
-  /** Everything before sections such as Args or Returns. */
-  lead: string
-  /** The first sentence without words that lead up to it. */
-  first: string
-  /** Where `first` begins in the description. */
-  at: number
-}
-
-// More than any honest description; keeps time linear on hostile ones.
-const LONGEST = 6000
-
-/**
- * Cuts a description into what is read.
- * @param openings sentences that the server puts before each of its descriptions.
- */
-export function partsOf(description: string, rules: CompiledRules, openings: readonly string[] = []): Parts {
-  const text = description.slice(0, LONGEST)
-  const section = rules.sections.exec(text)
-  const lead = section && section.index > 10 ? text.slice(0, section.index) : text
-  let at = openings.find((opening) => lead.length > opening.length && lead.startsWith(opening))?.length ?? 0
-  for (let round = 0; round < 4; round++) {
-    const before = at
-    for (const regex of rules.leads) {
-      const match = regex.exec(lead.slice(at, at + 400))
-      if (match && match.index === 0 && at + match[0].length < lead.length) at += match[0].length
-    }
-    if (at === before) break
-  }
-  while (at < lead.length && /[\s"'`*#>•-]/.test(lead.charAt(at))) at++
-  const end = /[.!?](?=\s|$)|[。！？]|\n\s*\n|\n\s*[-*#]/.exec(lead.slice(at))
-  return { lead, first: lead.slice(at, end ? at + end.index : undefined), at }
-}
-
 /** Reads the description: its first verb, lists of verbs, phrases with negation, and other languages. */
-export function descriptionSignals(description: string, context: ServerContext, rules: CompiledRules): Evidence[] {
-  const parts = partsOf(description, rules, context.openings)
+export function descriptionSignals(
+  { description, parts }: Reading,
+  context: ServerContext,
+  rules: CompiledRules,
+): Evidence[] {
+  if (description === '') return []
   let verbs = verbSignals(description, parts, rules)
   const phrases = phraseSignals(description, parts, context, rules)
   const languages = languageSignals(description, parts, verbs.length > 0, rules)
@@ -141,8 +112,10 @@ function phraseSignals(
   for (const { id, category, points, scope, negation, needs, regex } of rules.patterns) {
     if (needs === 'financial' && !context.financial) continue
     const [within, offset] = scope === 'first' ? [first, at] : [lead, 0]
-    for (const match of within.matchAll(regex)) {
+    regex.lastIndex = 0
+    for (let match = regex.exec(within); match; match = regex.exec(within)) {
       const start = offset + match.index
+      if (match[0] === '') regex.lastIndex++
       if (match[0] === '' || (negation && negated(text, start, rules))) continue
       const space = /^\W*/.exec(match[0])?.[0].length ?? 0
       evidence.push(signal(id, category, points, 'description', text, start + space, start + match[0].length))

@@ -1,13 +1,14 @@
 import type { Confidence, Evidence } from '../schema/assessment.ts'
 import { type Category, categories, type Verdict } from '../schema/category.ts'
 import { gravity } from '../schema/risk-rules.ts'
-import { descriptionOf, hintsOf, type Tool } from '../schema/tool.ts'
+import { hintsOf, type Tool } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { descriptionSignals } from './description-signals.ts'
 import { hintSignals } from './hint-signals.ts'
 import { lookUp } from './lexicon.ts'
 import { nameSignals } from './name-signals.ts'
 import { parameterSignals } from './parameter-signals.ts'
+import { type Reading, readingOf } from './reading.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** A category with the signals for it and against it. */
@@ -25,9 +26,14 @@ export interface Inferred {
  * @param useHints false leaves the hints out altogether, for measuring.
  */
 export function infer(tool: Tool, context: ServerContext, rules: CompiledRules, useHints = true): Inferred {
-  const signals = definitionSignals(tool, context, rules)
+  return inferFrom(readingOf(tool, context, rules), context, rules, useHints)
+}
+
+/** As {@link infer}, from a definition that was taken apart before. */
+export function inferFrom(reading: Reading, context: ServerContext, rules: CompiledRules, useHints = true): Inferred {
+  const signals = definitionSignals(reading, context, rules)
   const plain = weigh(signals, rules)
-  const hints = useHints ? hintSignals(hintsOf(tool), rules) : []
+  const hints = useHints ? hintSignals(hintsOf(reading.tool), rules) : []
   if (hints.length === 0) return plain
   if (plain.category === 'Unclassified') {
     // A claim alone is no evidence: taking it would lower the rating that the protocol assumes.
@@ -43,15 +49,11 @@ export function infer(tool: Tool, context: ServerContext, rules: CompiledRules, 
   }
 }
 
-function definitionSignals(tool: Tool, context: ServerContext, rules: CompiledRules): Evidence[] {
+function definitionSignals(reading: Reading, context: ServerContext, rules: CompiledRules): Evidence[] {
   const { scoring } = rules.source
-  const name = nameSignals(tool.name, context, rules)
-  const description = descriptionOf(tool)
-  let signals = [
-    ...name.evidence,
-    ...descriptionSignals(description, context, rules),
-    ...parameterSignals(tool['inputSchema'], rules),
-  ]
+  const { description } = reading
+  const name = nameSignals(reading, context, rules)
+  let signals = [...name.evidence, ...descriptionSignals(reading, context, rules), ...parameterSignals(reading, rules)]
   const baseOf = ({ quote }: Evidence) => lookUp(rules.lexicon, quote.toLowerCase())?.base
   const heads = signals.filter(({ rule }) => rule === 'D-VERB')
   // A phrase decides about the verb that it begins with, and so about the same verb in the name.

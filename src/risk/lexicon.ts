@@ -22,8 +22,33 @@ export function lexiconOf(lists: Partial<Record<Category, Partial<Record<'1' | '
   return lexicon
 }
 
+/** A verb that was found in some form. */
+export interface FoundVerb extends Verb {
+  /** The form that stands in the lexicon. */
+  base: string
+  /** Whether the form could also be the plural of a noun. */
+  plural: boolean
+}
+
+// Words repeat, so answers are kept; a bound keeps hostile texts from filling the memory.
+const KNOWN = new WeakMap<Lexicon, Map<string, FoundVerb | undefined>>()
+const MOST_KNOWN = 20_000
+
 /** A verb by any of its regular English forms: create, creates, created, creating, recreate. */
-export function lookUp(lexicon: Lexicon, word: string): (Verb & { base: string; plural: boolean }) | undefined {
+export function lookUp(lexicon: Lexicon, word: string): FoundVerb | undefined {
+  if (word.length > 40) return undefined
+  let known = KNOWN.get(lexicon)
+  if (!known || known.size >= MOST_KNOWN) {
+    known = new Map()
+    KNOWN.set(lexicon, known)
+  }
+  if (known.has(word)) return known.get(word)
+  const found = derive(lexicon, word)
+  known.set(word, found)
+  return found
+}
+
+function derive(lexicon: Lexicon, word: string): FoundVerb | undefined {
   const found = stem(lexicon, word)
   if (found) return found
   const prefixed = /^(re|un)-?(.{3,})$/.exec(word)
@@ -31,7 +56,7 @@ export function lookUp(lexicon: Lexicon, word: string): (Verb & { base: string; 
   return inner && inner.category !== 'Read' ? inner : undefined
 }
 
-function stem(lexicon: Lexicon, word: string): (Verb & { base: string; plural: boolean }) | undefined {
+function stem(lexicon: Lexicon, word: string): FoundVerb | undefined {
   const exact = lexicon.get(word)
   if (exact) return { ...exact, base: word, plural: false }
   for (const [ending, replacements] of ENDINGS) {

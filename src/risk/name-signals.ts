@@ -2,9 +2,10 @@ import type { Evidence } from '../schema/assessment.ts'
 import { gravity } from '../schema/risk-rules.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { lookUp } from './lexicon.ts'
+import type { Reading } from './reading.ts'
 import type { ServerContext } from './server-context.ts'
 import { signal } from './signal.ts'
-import { type Token, tokenise } from './tokenise.ts'
+import type { Token } from './tokenise.ts'
 
 /** What the name says. */
 export interface NameSignals {
@@ -19,8 +20,8 @@ export interface NameSignals {
 type Placed = Token & { index: number; verb: NonNullable<ReturnType<typeof lookUp>> }
 
 /** Reads the name: its verb by position, verb-and-object rules, questions, evaluators, conjunctions and agent nouns. */
-export function nameSignals(name: string, context: ServerContext, rules: CompiledRules): NameSignals {
-  const all = tokenise(name)
+export function nameSignals({ tool, tokens: all }: Reading, context: ServerContext, rules: CompiledRules): NameSignals {
+  const { name } = tool
   const tokens = strip(all, context, rules)
   const evidence: Evidence[] = []
   const add = (rule: string, category: Evidence['category'], points: number, from: Token, to: Token = from) =>
@@ -36,21 +37,25 @@ export function nameSignals(name: string, context: ServerContext, rules: Compile
   })
   const joins = tokens.some(({ text }) => text === 'or' || text === 'and')
 
-  const matched = rules.names.rules.filter((rule) => {
-    if (rule.needs === 'financial' && !context.financial) return false
-    if (rule.needs === 'interface' && !context.interface) return false
-    if (tokens.some(({ text }) => rule.unless.has(text))) return false
+  const matched: (typeof rules.names.rules)[number][] = []
+  for (const rule of candidates(tokens, verbs, rules)) {
+    if (rule.needs === 'financial' && !context.financial) continue
+    if (rule.needs === 'interface' && !context.interface) continue
+    if (tokens.some(({ text }) => rule.unless.has(text))) continue
     const at = tokens.findIndex(
-      ({ text }) => rule.verbs.has(text) || rule.verbs.has(lookUp(rules.lexicon, text)?.base ?? ''),
+      ({ text }, index) =>
+        rule.verbs.has(text) || rule.verbs.has(verbs.find((verb) => verb.index === index)?.verb.base ?? ''),
     )
-    if (at === -1 || (at > 0 && rules.names.strongRead.has(first.text))) return false
-    const after = rule.needs === 'direct' ? tokens.slice(at + 1).slice(-1) : tokens
-    const object = after.find(({ text }, index) => rule.objects.has(text) && (after !== tokens || index !== at))
     const verb = tokens[at]
-    if (!object || !verb) return false
+    if (!verb || (at > 0 && rules.names.strongRead.has(first.text))) continue
+    const object =
+      rule.needs === 'direct'
+        ? tokens.slice(Math.max(at + 1, tokens.length - 1)).find(({ text }) => rule.objects.has(text))
+        : tokens.find(({ text }, index) => rule.objects.has(text) && index !== at)
+    if (!object) continue
     add(rule.id, rule.category, rule.strength * weights.perStrength, verb, object)
-    return true
-  })
+    matched.push(rule)
+  }
 
   const evaluator = evaluatorOf(tokens, verbs, rules)
   if (rules.names.interrogatives.has(first.text)) add('N-QUESTION', 'Read', 2 * weights.perStrength, first)
@@ -105,6 +110,15 @@ function evaluatorOf(tokens: readonly Token[], verbs: readonly Placed[], rules: 
   if (!found || !rules.names.evaluators.has(found.text) || index === tokens.length - 1) return undefined
   // Behind other words "test", "plan" or "review" are mostly nouns.
   return index > 0 && rules.names.nounCapable.has(found.text) ? undefined : found
+}
+
+/** The exceptions about any verb of the name, in the order of the rules. */
+function candidates(tokens: readonly Token[], verbs: readonly Placed[], rules: CompiledRules) {
+  const { byVerb } = rules.names
+  const found = new Set<(typeof rules.names.rules)[number]>()
+  for (const { text } of tokens) for (const rule of byVerb.get(text) ?? []) found.add(rule)
+  for (const { verb } of verbs) for (const rule of byVerb.get(verb.base) ?? []) found.add(rule)
+  return found.size > 1 ? rules.names.rules.filter((rule) => found.has(rule)) : found
 }
 
 /** An exception decides about its verb: the plain meaning of the verb is then no signal. */

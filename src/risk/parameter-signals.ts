@@ -3,7 +3,8 @@ import { gravity } from '../schema/risk-rules.ts'
 import { type Json, objectOf } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { lookUp } from './lexicon.ts'
-import { type Property, propertiesOf } from './properties.ts'
+import type { Property } from './properties.ts'
+import type { Reading } from './reading.ts'
 import { signal } from './signal.ts'
 import { tokenise } from './tokenise.ts'
 
@@ -11,15 +12,16 @@ import { tokenise } from './tokenise.ts'
 const MOST = 300
 
 /** Reads the parameters: their names, whether text is free, and the values of a parameter that chooses the action. */
-export function parameterSignals(inputSchema: Json | undefined, rules: CompiledRules): Evidence[] {
-  const properties = propertiesOf(inputSchema, '/inputSchema')
+export function parameterSignals({ properties }: Reading, rules: CompiledRules): Evidence[] {
   const evidence: Evidence[] = []
   const spent = new Map<string, number>()
   const caps = rules.source.parameters.caps
   const partner = properties.some(({ name }) => rules.amountPartners.test(name))
   for (const { name, pointer, schema } of properties) {
+    const spelled = snake(name)
+    if (!rules.parameterNames.test(spelled)) continue
     for (const { id, names, points, kind } of rules.parameters) {
-      if (!names.test(snake(name)) || (kind === 'free' && !isFree(schema)) || (kind === 'amount' && !partner)) continue
+      if (!names.test(spelled) || (kind === 'free' && !isFree(schema)) || (kind === 'amount' && !partner)) continue
       for (const [category, value] of Object.entries(points) as [Evidence['category'], number][]) {
         const left = Math.max(0, (caps[id] ?? Number.POSITIVE_INFINITY) - (spent.get(id) ?? 0))
         const counted = Math.min(value, left)

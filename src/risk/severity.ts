@@ -1,10 +1,9 @@
 import type { SeverityMove } from '../schema/assessment.ts'
 import type { Verdict } from '../schema/category.ts'
 import { type Severity, severities } from '../schema/severity.ts'
-import { descriptionOf, type Tool } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
-import { negated, partsOf } from './description-signals.ts'
-import { tokenise } from './tokenise.ts'
+import { negated } from './description-signals.ts'
+import type { Reading } from './reading.ts'
 
 /** A severity with its base and what moved it. */
 export interface Rated {
@@ -17,13 +16,14 @@ export interface Rated {
  * The severity of a tool whose category is known: the category's base, moved by the greatest factor up and the greatest
  * down, inside the category's floor and ceiling. A move that floor or ceiling takes back is not listed.
  */
-export function rateSeverity(tool: Tool, category: Verdict, rules: CompiledRules): Rated {
+export function rateSeverity(reading: Reading, category: Verdict, rules: CompiledRules): Rated {
   const { base: bases, floors, ceilings } = rules.source.severity
   const base = bases[category]
   if (category === 'Unclassified') return { severity: base, base, moves: [] }
+  const texts = textsOf(reading)
   const found = rules.factors.flatMap((factor) => {
     if (!factor.categories.includes(category)) return []
-    const span = find(tool, factor.regex, factor.window, rules)
+    const span = find(reading, texts, factor.regex, factor.window, rules)
     return span ? [{ factor: factor.id, delta: factor.delta, ...span }] : []
   })
   const up = found.filter(({ delta }) => delta > 0).sort((a, b) => b.delta - a.delta)[0]
@@ -38,10 +38,25 @@ export function rateSeverity(tool: Tool, category: Verdict, rules: CompiledRules
   return { severity: severities[total] as Severity, base, moves }
 }
 
-function find(tool: Tool, regex: RegExp, window: 'head' | 'first', rules: CompiledRules) {
-  const tokens = tokenise(tool.name)
-  const spelled = tokens.map(({ text }) => text).join(' ')
-  const inName = regex.exec(spelled)
+/** The name spelled out, the first sentence up to words that only add conditions, and its first nine words. */
+function textsOf({ tokens, parts: { first } }: Reading) {
+  const clause = /\b(requires?|supports?|using|e\.g|for example|such as)\b/i.exec(first.slice(0, 1000))
+  const sentence = (clause && clause.index > 0 ? first.slice(0, clause.index) : first).slice(0, 1000)
+  return {
+    spelled: tokens.map(({ text }) => text).join(' '),
+    head: /^(?:\S+\s+){0,8}\S*/.exec(sentence.slice(0, 600))?.[0] ?? '',
+    first: sentence,
+  }
+}
+
+function find(
+  { tool, tokens, description, parts: { at } }: Reading,
+  texts: ReturnType<typeof textsOf>,
+  regex: RegExp,
+  window: 'head' | 'first',
+  rules: CompiledRules,
+) {
+  const inName = regex.exec(texts.spelled)
   if (inName) {
     // Back from the spelled-out words to the characters of the name.
     let offset = 0
@@ -54,13 +69,7 @@ function find(tool: Tool, regex: RegExp, window: 'head' | 'first', rules: Compil
     const end = hit.at(-1)?.end ?? 0
     return { field: 'name', start, end, quote: tool.name.slice(start, end) }
   }
-  const description = descriptionOf(tool)
-  const { first, at } = partsOf(description, rules)
-  const clause = /\b(requires?|supports?|using|e\.g|for example|such as)\b/i.exec(first)
-  const sentence = clause && clause.index > 0 ? first.slice(0, clause.index) : first
-  const text =
-    window === 'head' ? (/^(?:\S+\s+){0,8}\S*/.exec(sentence.slice(0, 600))?.[0] ?? '') : sentence.slice(0, 1000)
-  const match = regex.exec(text)
+  const match = regex.exec(texts[window])
   if (!match || negated(description, at + match.index, rules)) return undefined
   const start = at + match.index
   return { field: 'description', start, end: start + match[0].length, quote: match[0] }
