@@ -1,5 +1,6 @@
 import type { Category } from '../schema/category.ts'
 import type { RiskRules } from '../schema/risk-rules.ts'
+import type { TraitId, TraitRules } from '../schema/trait.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
 
 /** The rules with their regular expressions and look-ups made once. */
@@ -37,7 +38,37 @@ export interface CompiledRules {
   parameterNames: RegExp
   amountPartners: RegExp
   action: RegExp
+  traits: { id: TraitId; rules: CompiledTraitRule[] }[]
   factors: (Omit<RiskRules['severity']['factors'][number], 'regex'> & { regex: RegExp })[]
+}
+
+/** A rule about a trait with its patterns made. */
+export type CompiledTraitRule = { id: string; categories: Category[] | undefined } & (
+  | { in: 'head' | 'first'; regex: RegExp }
+  | { in: 'parameter'; names: RegExp; speaks: RegExp | undefined }
+  | { in: 'evidence'; of: string[] }
+  | { in: 'rating' }
+)
+
+function compileTraitRule(rule: TraitRules[number]['rules'][number]): CompiledTraitRule {
+  const { id, categories } = rule
+  switch (rule.in) {
+    case 'head':
+    case 'first':
+      return { id, categories, in: rule.in, regex: new RegExp(rule.regex, 'i') }
+    case 'parameter':
+      return {
+        id,
+        categories,
+        in: rule.in,
+        names: new RegExp(rule.names, 'i'),
+        speaks: rule.speaks === undefined ? undefined : new RegExp(rule.speaks, 'i'),
+      }
+    case 'evidence':
+      return { id, categories, in: rule.in, of: rule.of }
+    case 'rating':
+      return { id, categories, in: rule.in }
+  }
 }
 
 /** Makes the rules of content/risk ready for use. Do it once; the result is read only. */
@@ -99,6 +130,7 @@ export function compileRules(rules: RiskRules): CompiledRules {
     ),
     amountPartners: new RegExp(parameters.amountPartners, 'i'),
     action: new RegExp(parameters.action.names, 'i'),
+    traits: rules.traits.map(({ id, rules: own }) => ({ id, rules: own.map(compileTraitRule) })),
     factors: severity.factors.map((factor) => ({ ...factor, regex: new RegExp(factor.regex, 'i') })),
   }
 }

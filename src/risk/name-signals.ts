@@ -22,7 +22,7 @@ type Placed = Token & { index: number; verb: NonNullable<ReturnType<typeof lookU
 /** Reads the name: its verb by position, verb-and-object rules, questions, evaluators, conjunctions and agent nouns. */
 export function nameSignals({ tool, tokens: all }: Reading, context: ServerContext, rules: CompiledRules): NameSignals {
   const { name } = tool
-  const tokens = strip(all, context, rules)
+  const tokens = strip(all, rules)
   const evidence: Evidence[] = []
   const add = (rule: string, category: Evidence['category'], points: number, from: Token, to: Token = from) =>
     evidence.push(
@@ -136,10 +136,9 @@ function headOf(verbs: readonly Placed[], tokens: readonly Token[], rules: Compi
   return last ?? later[0] ?? first ?? verbs.find(({ index }) => index === tokens.length - 1) ?? verbs[0]
 }
 
-function strip(all: readonly Token[], { prefixes }: ServerContext, rules: CompiledRules): Token[] {
+function strip(all: readonly Token[], rules: CompiledRules): Token[] {
   let from = 0
   let to = all.length
-  while (from < to - 1 && prefixes.has((all[from] as Token).text)) from++
   while (from < to - 1 && rules.names.modifiers.has((all[from] as Token).text)) from++
   while (
     to - 1 > from &&

@@ -1,7 +1,8 @@
 import type { Evidence } from '../schema/assessment.ts'
 import { gravity } from '../schema/risk-rules.ts'
-import { type Json, objectOf } from '../schema/tool.ts'
+import { objectOf } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
+import { isFree } from './free-text.ts'
 import { lookUp } from './lexicon.ts'
 import type { Property } from './properties.ts'
 import type { Reading } from './reading.ts'
@@ -17,8 +18,8 @@ export function parameterSignals({ properties }: Reading, rules: CompiledRules):
   const spent = new Map<string, number>()
   const caps = rules.source.parameters.caps
   const partner = properties.some(({ name }) => rules.amountPartners.test(name))
-  for (const { name, pointer, schema } of properties) {
-    const spelled = snake(name)
+  for (const property of properties) {
+    const { name, spelled, pointer, schema } = property
     if (!rules.parameterNames.test(spelled)) continue
     for (const { id, names, points, kind } of rules.parameters) {
       if (!names.test(spelled) || (kind === 'free' && !isFree(schema)) || (kind === 'amount' && !partner)) continue
@@ -30,16 +31,16 @@ export function parameterSignals({ properties }: Reading, rules: CompiledRules):
         evidence.push(signal(id, category, counted, pointer, name, 0, name.length))
       }
     }
-    const action = actionSignal({ name, pointer, schema }, rules)
+    const action = actionSignal(property, rules)
     if (action) evidence.push(action)
   }
   return evidence
 }
 
 /** The gravest verb among the values of a parameter that chooses what is done. */
-function actionSignal({ name, pointer, schema }: Property, rules: CompiledRules): Evidence | undefined {
+function actionSignal({ spelled, pointer, schema }: Property, rules: CompiledRules): Evidence | undefined {
   const values = objectOf(schema)?.['enum']
-  if (!rules.action.test(snake(name)) || !Array.isArray(values)) return undefined
+  if (!rules.action.test(spelled) || !Array.isArray(values)) return undefined
   let worst: Evidence | undefined
   values.slice(0, MOST).forEach((value, index) => {
     if (typeof value !== 'string') return
@@ -59,13 +60,3 @@ function actionSignal({ name, pointer, schema }: Property, rules: CompiledRules)
   })
   return worst
 }
-
-function isFree(schema: Json): boolean {
-  const object = objectOf(schema)
-  if (!object) return schema === true
-  const { type } = object
-  const text = type === undefined || type === 'string' || (Array.isArray(type) && type.includes('string'))
-  return text && object['enum'] === undefined && object['const'] === undefined
-}
-
-const snake = (name: string) => name.slice(0, 100).replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -1,8 +1,11 @@
 import { type Json, type JsonObject, objectOf } from '../schema/tool.ts'
+import { snake } from './snake.ts'
 
 /** A parameter, or a member of one, with its place in the definition. */
 export interface Property {
   name: string
+  /** The name in snake_case. */
+  spelled: string
   /** JSON pointer (RFC 6901) into the tool; for a member behind a `$ref`, to where it is written. */
   pointer: string
   schema: Json
@@ -34,7 +37,7 @@ export function propertiesOf(root: Json | undefined, at: string): Property[] {
       for (const [name, value] of Object.entries(objectOf(object['properties']) ?? {})) {
         if (found.length >= MOST) return found
         const place = `${pointer}/properties/${escaped(name)}`
-        found.push({ name, pointer: place, schema: value })
+        found.push({ name, spelled: snake(name), pointer: place, schema: value })
         next.push({ schema: value, pointer: place })
       }
       next.push({ schema: object['items'], pointer: `${pointer}/items` })

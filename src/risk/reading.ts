@@ -8,7 +8,7 @@ import { type Token, tokenise } from './tokenise.ts'
 /** A definition taken apart once, for everything that looks at it. */
 export interface Reading {
   tool: Tool
-  /** Every word of the name. */
+  /** The words of the name, without the server's own prefix. */
   tokens: Token[]
   description: string
   parts: Parts
@@ -18,9 +18,12 @@ export interface Reading {
 /** Takes a definition apart; whatever a server sent, it gives a reading. */
 export function readingOf(tool: Tool, context: ServerContext, rules: CompiledRules): Reading {
   const description = descriptionOf(tool)
+  const tokens = tokenise(tool.name)
+  let from = 0
+  while (from < tokens.length - 1 && context.prefixes.has((tokens[from] as Token).text)) from++
   return {
     tool,
-    tokens: tokenise(tool.name),
+    tokens: tokens.slice(from),
     description,
     parts: partsOf(description, rules, context.openings),
     properties: propertiesOf(tool['inputSchema'], '/inputSchema'),

@@ -2,6 +2,7 @@ import type { Category, Verdict } from './category.ts'
 import type { Review } from './manifest.ts'
 import type { Severity } from './severity.ts'
 import type { Hints } from './tool.ts'
+import type { TraitId } from './trait.ts'
 
 /** How sure the classifier is; thresholds in content/risk/scoring.yaml. */
 export type Confidence = 'high' | 'medium' | 'low' | 'none'
@@ -40,6 +41,13 @@ export interface SeverityMove extends Span {
   delta: number
 }
 
+/** Something that the tool can do or touch, beside its category. */
+export interface Trait extends Span {
+  trait: TraitId
+  /** Id of the rule in content/risk/traits.yaml. */
+  rule: string
+}
+
 /** What the classifier concluded from the definition alone. */
 export interface Inference {
   category: Verdict
@@ -51,6 +59,7 @@ export interface Inference {
   evidence: Evidence[]
   /** Signals for other categories, strongest first. */
   counterEvidence: Evidence[]
+  traits: Trait[]
   /** Severity before the moves, and the moves that were applied. */
   base: Severity
   moves: SeverityMove[]

@@ -1,22 +1,14 @@
 import { z } from 'zod'
 import { categories, categorySchema, verdictSchema } from './category.ts'
+import { regexSchema } from './regex.ts'
 import { severitySchema } from './severity.ts'
+import { traitRulesSchema } from './trait.ts'
 
 const words = z.array(z.string().min(1))
 const about = z.string().min(1)
 const strengths = z.partialRecord(z.enum(['1', '2', '3']), words)
 const lexicon = z.partialRecord(categorySchema, strengths)
-const regex = z.string().check(({ value, issues }) => {
-  try {
-    new RegExp(value, 'iu')
-  } catch {
-    try {
-      new RegExp(value, 'i')
-    } catch (error) {
-      issues.push({ code: 'custom', message: String(error), input: value })
-    }
-  }
-})
+const regex = regexSchema
 const perCategory = z.partialRecord(categorySchema, z.number())
 
 /** content/risk, one member a file. Every rule has an id, which evidence names, and an explanation for readers. */
@@ -103,6 +95,8 @@ export const riskRulesSchema = z.strictObject({
       }),
     ),
   }),
+  /** traits.yaml */
+  traits: traitRulesSchema,
   /** scoring.yaml */
   scoring: z.strictObject({
     order: z.tuple([
