@@ -14,6 +14,7 @@ export interface CompiledRules {
     modifiers: Set<string>
     evaluators: Set<string>
     nounCapable: Set<string>
+    compounds: Set<string>
     strongRead: Set<string>
     financial: Set<string>
     interface: Set<string>
@@ -102,6 +103,7 @@ export function compileRules(rules: RiskRules): CompiledRules {
       modifiers: new Set(names.modifiers),
       evaluators: new Set(names.evaluators),
       nounCapable: new Set(names.nounCapable),
+      compounds: new Set(names.compounds),
       strongRead: new Set(names.strongRead),
       financial: new Set(names.contexts.financial),
       interface: new Set(names.contexts.interface),

@@ -3,8 +3,9 @@ import { gravity } from '../schema/risk-rules.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { languageSignals } from './language-signals.ts'
 import { lookUp } from './lexicon.ts'
-import { type Parts, partsOf } from './parts.ts'
+import { LONGEST, type Parts, partsOf } from './parts.ts'
 import type { Reading } from './reading.ts'
+import { sentencesOf } from './sentences.ts'
 import type { ServerContext } from './server-context.ts'
 import { signal } from './signal.ts'
 
@@ -109,6 +110,7 @@ function phraseSignals(
   rules: CompiledRules,
 ): Evidence[] {
   const evidence: Evidence[] = []
+  const boilerplate = boilerplateOf(text, context)
   for (const { id, category, points, scope, negation, needs, regex } of rules.patterns) {
     if (needs === 'financial' && !context.financial) continue
     const [within, offset] = scope === 'first' ? [first, at] : [lead, 0]
@@ -117,12 +119,21 @@ function phraseSignals(
       const start = offset + match.index
       if (match[0] === '') regex.lastIndex++
       if (match[0] === '' || (negation && negated(text, start, rules))) continue
+      if (boilerplate.some((one) => start >= one.start && start < one.start + one.text.length)) continue
       const space = /^\W*/.exec(match[0])?.[0].length ?? 0
       evidence.push(signal(id, category, points, 'description', text, start + space, start + match[0].length))
       break
     }
   }
   return evidence
+}
+
+/** Sentences that siblings repeat say nothing about this tool, unless they stand first. */
+function boilerplateOf(text: string, { repeated }: ServerContext) {
+  if (repeated.size === 0) return []
+  return sentencesOf(text.slice(0, LONGEST))
+    .slice(1)
+    .filter((sentence) => repeated.has(sentence.text))
 }
 
 /** Whether a negation stands shortly before a place: "does not delete", "without sending". */

@@ -66,10 +66,17 @@ function definitionSignals(reading: Reading, context: ServerContext, rules: Comp
         : [],
     ),
   )
-  signals = signals.filter((one) => {
-    if (one.rule !== 'D-VERB' && one.rule !== 'N-VERB') return true
+  const first = new Set(wordsOf(reading))
+  signals = signals.flatMap((one) => {
+    if (one.rule !== 'D-VERB' && one.rule !== 'N-VERB') return [one]
     const base = baseOf(one)
-    return base === undefined || !(decided.has(base) || (one.rule === 'D-VERB' && name.decided.has(base)))
+    if (base === undefined) return [one]
+    if (decided.has(base)) return []
+    const exception = one.rule === 'D-VERB' && name.exceptions.find(({ verbs }) => verbs.has(base))
+    if (!exception) return [one]
+    // The description says the same verb: with one of the exception's objects it agrees with the exception.
+    const agrees = [...exception.objects].some((object) => first.has(object))
+    return agrees ? [{ ...one, rule: exception.id, category: exception.category }] : []
   })
   const scale = (factor: number, which: (one: Evidence) => boolean) => {
     signals = signals.map((one) => (which(one) ? { ...one, points: one.points * factor } : one))
@@ -100,6 +107,12 @@ function definitionSignals(reading: Reading, context: ServerContext, rules: Comp
   )
   return [...signals, ...financialLift(signals, rules)]
 }
+
+const wordsOf = ({ parts: { first } }: Reading) =>
+  first
+    .slice(0, 400)
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
 
 const convertsFirst = (verb: string | undefined, rules: CompiledRules) =>
   verb !== undefined && rules.source.parameters.outputVerbs.includes(verb)

@@ -33,13 +33,17 @@ export function languageSignals(
   if (/[\uac00-\ud7af]/.test(first)) return quote(last(hits(first, rules.languages.ko)))
   if (/[\u4e00-\u9fff]/.test(first))
     return quote(strongest(hits(first, rules.languages.zh).filter((hit) => isVerb(first, hit))))
-  if (english) return []
+  if (english || !FOREIGN.test(first)) return []
   const found = rules.languages.latin.flatMap(({ regex, category, strength }) => {
     const match = regex.exec(first)
     return match ? [{ category, strength, start: match.index, end: match.index + match[0].length }] : []
   })
   return quote(found.sort((a, b) => a.start - b.start)[0])
 }
+
+// Words that hold sentences together in languages of Latin script and are no English words, or Cyrillic letters.
+const FOREIGN =
+  /\b(el|los|las|un|una|para|del|och|att|ett|und|eine|einen|mit|zu|le|les|une|pour|dans|avec|uma|dos|het|een|van)\b|[àáâãåçéèêëíìñóòôõúùûýßøæœ]|\p{Script=Cyrillic}/iu
 
 interface Hit {
   category: Evidence['category']

@@ -12,8 +12,8 @@ export interface NameSignals {
   evidence: Evidence[]
   /** True when the name begins with a verb that only reads and joins no second verb. */
   strongRead: boolean
-  /** Verbs about which an exception has decided; their plain meaning is no signal in the description, either. */
-  decided: Set<string>
+  /** The exceptions that hold; the plain meaning of their verbs is no signal in the description, either. */
+  exceptions: CompiledRules['names']['rules']
   tokens: Token[]
 }
 
@@ -29,7 +29,7 @@ export function nameSignals({ tool, tokens: all }: Reading, context: ServerConte
       signal(rule, category, points, 'name', name, Math.min(from.start, to.start), Math.max(from.end, to.end)),
     )
   const first = tokens[0]
-  if (!first) return { evidence, strongRead: false, decided: new Set(), tokens }
+  if (!first) return { evidence, strongRead: false, exceptions: [], tokens }
   const weights = rules.source.scoring.name
   const verbs: Placed[] = tokens.flatMap((token, index) => {
     const verb = lookUp(rules.lexicon, token.text)
@@ -96,8 +96,7 @@ export function nameSignals({ tool, tokens: all }: Reading, context: ServerConte
   const strongRead =
     rules.names.strongRead.has(first.text) && !(joins && verbs.some(({ verb }) => verb.category !== 'Read'))
   if (strongRead) add('N-READ', 'Read', rules.source.scoring.strongRead.points, first)
-  const decided = new Set(matched.flatMap((rule) => [...rule.verbs]))
-  return { evidence, strongRead, decided, tokens }
+  return { evidence, strongRead, exceptions: matched, tokens }
 }
 
 /** A word such as "check" or "preview" in front, or behind nouns: what follows is asked about and not done. */

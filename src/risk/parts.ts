@@ -10,8 +10,8 @@ export interface Parts {
   at: number
 }
 
-// More than any honest description; keeps time linear on hostile ones.
-const LONGEST = 6000
+/** As much of a description as is read: more than any honest one, and a bound for hostile ones. */
+export const LONGEST = 6000
 
 /**
  * Cuts a description into what is read.
@@ -26,7 +26,7 @@ export function partsOf(description: string, rules: CompiledRules, openings: rea
     const before = at
     for (const regex of rules.leads) {
       const match = regex.exec(lead.slice(at, at + 400))
-      if (match && match.index === 0 && at + match[0].length < lead.length) at += match[0].length
+      if (match && match.index === 0 && at + match[0].length <= lead.length) at += match[0].length
     }
     if (at === before) break
   }

@@ -18,7 +18,7 @@ export interface Reading {
 /** Takes a definition apart; whatever a server sent, it gives a reading. */
 export function readingOf(tool: Tool, context: ServerContext, rules: CompiledRules): Reading {
   const description = descriptionOf(tool)
-  const tokens = tokenise(tool.name)
+  const tokens = tokenise(tool.name, rules.names.compounds)
   let from = 0
   while (from < tokens.length - 1 && context.prefixes.has((tokens[from] as Token).text)) from++
   return {

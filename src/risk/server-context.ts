@@ -1,6 +1,8 @@
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { lookUp } from './lexicon.ts'
+import { LONGEST } from './parts.ts'
+import { sentencesOf } from './sentences.ts'
 import { tokenise } from './tokenise.ts'
 
 /** What the other tools of a server tell about one of them. */
@@ -9,13 +11,15 @@ export interface ServerContext {
   prefixes: Set<string>
   /** Sentences with which several descriptions begin; they say nothing about one tool. Longest first. */
   openings: string[]
+  /** Sentences that several descriptions hold after their first. */
+  repeated: Set<string>
   financial: boolean
   interface: boolean
 }
 
 // How many names must share their first words, and descriptions their first sentence, to be a habit of the server.
 const SHARED_NAMES = 3
-const SHARED_OPENINGS = 4
+const SHARED_SENTENCES = 4
 const LONGEST_PREFIX = 4
 const LONGEST_OPENING = 300
 
@@ -24,7 +28,7 @@ const LONGEST_OPENING = 300
  * that a tool that has nothing to do with the others never changes how they are read.
  */
 export function serverContext(serverId: string, tools: readonly Tool[], rules: CompiledRules): ServerContext {
-  const names = tools.map(({ name }) => tokenise(name).map(({ text }) => text))
+  const names = tools.map(({ name }) => tokenise(name, rules.names.compounds).map(({ text }) => text))
   return {
     prefixes: new Set([
       ...tokenise(serverId)
@@ -33,6 +37,7 @@ export function serverContext(serverId: string, tools: readonly Tool[], rules: C
       ...prefixesOf(names, rules),
     ]),
     openings: openingsOf(tools),
+    repeated: repeatedOf(tools),
     financial: carrying(names, rules.names.financial),
     interface: carrying(names, rules.names.interface),
   }
@@ -84,6 +89,19 @@ function openingsOf(tools: readonly Tool[]): string[] {
     }
   }
   return [...rests]
-    .flatMap(([opening, different]) => (different.size >= SHARED_OPENINGS ? [opening] : []))
+    .flatMap(([opening, different]) => (different.size >= SHARED_SENTENCES ? [opening] : []))
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+}
+
+function repeatedOf(tools: readonly Tool[]): Set<string> {
+  const counts = new Map<string, number>()
+  for (const tool of tools) {
+    const own = new Set(
+      sentencesOf(descriptionOf(tool).slice(0, LONGEST))
+        .slice(1)
+        .map(({ text }) => text),
+    )
+    for (const text of own) counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  return new Set([...counts].flatMap(([text, count]) => (count >= SHARED_SENTENCES ? [text] : [])))
 }

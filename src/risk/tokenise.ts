@@ -10,11 +10,20 @@ export interface Token {
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu
 const LONGEST = 500
 
-/** The words of a name: camelCase, acronyms, snake_case, kebab-case, dots, slashes and spaces all separate. */
-export function tokenise(name: string): Token[] {
-  return [...name.slice(0, LONGEST).matchAll(WORD)].map((match) => ({
-    text: match[0].toLowerCase(),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+/**
+ * The words of a name: camelCase, acronyms, snake_case, kebab-case, dots, slashes and spaces all separate.
+ * @param compounds words that stay whole where camelCase would take them apart, such as "wordpress".
+ */
+export function tokenise(name: string, compounds?: ReadonlySet<string>): Token[] {
+  const tokens: Token[] = []
+  for (const match of name.slice(0, LONGEST).matchAll(WORD)) {
+    const text = match[0].toLowerCase()
+    const last = tokens.at(-1)
+    const end = match.index + match[0].length
+    if (last?.end === match.index && compounds?.has(last.text + text)) {
+      last.text += text
+      last.end = end
+    } else tokens.push({ text, start: match.index, end })
+  }
+  return tokens
 }

@@ -24,6 +24,7 @@ export const riskRulesSchema = z.strictObject({
     modifiers: words,
     evaluators: words,
     nounCapable: words,
+    compounds: words,
     strongRead: words,
     contexts: z.strictObject({ financial: words, interface: words }),
     agents: z.partialRecord(categorySchema, words),
