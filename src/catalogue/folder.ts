@@ -21,3 +21,12 @@ export function folders(env: NodeJS.ProcessEnv = process.env): Folders {
     cache: resolve(env['POLICYBOOK_CACHE'] ?? '.policybook'),
   }
 }
+
+/** The servers that the labelled set draws on beside the catalogue's own: rated to measure the rating, and shown nowhere. */
+export function evaluationFolders({ content, catalogue, cache }: Folders): Folders {
+  return {
+    content: resolve(content, 'evaluation'),
+    catalogue: resolve(catalogue, 'evaluation'),
+    cache: resolve(cache, 'evaluation'),
+  }
+}

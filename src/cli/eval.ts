@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { folders } from '../catalogue/folder.ts'
+import { evaluationFolders, folders } from '../catalogue/folder.ts'
 import { readContent } from '../catalogue/read-content.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
@@ -35,7 +35,7 @@ export async function evalCommand(argv: string[]): Promise<number> {
     return 0
   }
   const file = labels ?? join(paths.content, 'evaluation/labels.ndjson')
-  const { tools, missing } = readLabels(file, [paths.catalogue, join(paths.catalogue, 'evaluation')], rules)
+  const { tools, missing } = readLabels(file, [paths.catalogue, evaluationFolders(paths).catalogue], rules)
   const result = evaluate(tools, rules, hints === true)
   const toolsPerSecond = speed(tools, rules)
   if (missing.length > 0)

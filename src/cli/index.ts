@@ -9,7 +9,7 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     load: async () => (await import('./site.ts')).siteCommand,
   },
   ingest: {
-    about: 'list the servers and write their snapshots [id…] [--accept] [--no-install]',
+    about: 'list the servers and write their snapshots [id…] [--accept] [--no-install] [--evaluation]',
     load: async () => (await import('./ingest.ts')).ingestCommand,
   },
   build: {

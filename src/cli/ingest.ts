@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Listr } from 'listr2'
-import { folders } from '../catalogue/folder.ts'
+import { evaluationFolders, folders } from '../catalogue/folder.ts'
 import { changedFields, compareLock, type Difference, readLock, toolsByKey, writeLock } from '../catalogue/lock.ts'
 import { readManifests } from '../catalogue/read-manifests.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
@@ -11,10 +11,13 @@ import type { Manifest } from '../schema/manifest.ts'
 import { ProblemError } from '../schema/problem.ts'
 import { plainText } from '../view/segments.ts'
 
-/** `ingest [id…] [--accept] [--no-install]`: lists the servers and writes what they say. */
+/**
+ * `ingest [id…] [--accept] [--no-install] [--evaluation]`: lists the servers and writes what they say. With `--evaluation`
+ * they are the ones that the labelled set draws on beside the catalogue's own; the site does not show them.
+ */
 export async function ingestCommand(argv: string[]): Promise<number> {
-  const { accept, noInstall, ids } = read(argv)
-  const paths = folders()
+  const { accept, noInstall, evaluation, ids } = read(argv)
+  const paths = evaluation ? evaluationFolders(folders()) : folders()
   const all = readManifests(paths.content)
   const unknown = ids.filter((id) => !all.has(id))
   if (unknown.length > 0)
@@ -22,7 +25,7 @@ export async function ingestCommand(argv: string[]): Promise<number> {
       unknown.map((id) => ({
         where: `ingest ${id}`,
         what: 'there is no such manifest',
-        fix: 'Use the name of a file in content/servers.',
+        fix: `Use the name of a file in ${paths.content}/servers.`,
       })),
     )
   const chosen = [...all].filter(([id]) => ids.length === 0 || ids.includes(id))
@@ -43,9 +46,11 @@ export async function ingestCommand(argv: string[]): Promise<number> {
 
   const snapshots = readSnapshots(paths.catalogue)
   const lock = readLock(paths.content)
-  if (accept) {
+  if (evaluation) {
+    // The labels name the definitions by digest, so they are the lock of these servers.
+  } else if (accept) {
     writeLock(paths.content, snapshots, new Set(all.keys()))
-    console.log('content/catalogue.lock holds what the servers say now.')
+    console.log(`${paths.content}/catalogue.lock holds what the servers say now.`)
   } else printDifferences(compareLock(lock, snapshots), outcomes, Object.keys(lock.servers).length === 0)
 
   const failed = outcomes.filter(({ status }) => status === 'failed')
@@ -65,13 +70,18 @@ function read(argv: string[]) {
   try {
     const { values, positionals } = parseArgs({
       args: argv,
-      options: { accept: { type: 'boolean' }, 'no-install': { type: 'boolean' } },
+      options: { accept: { type: 'boolean' }, 'no-install': { type: 'boolean' }, evaluation: { type: 'boolean' } },
       allowPositionals: true,
     })
-    return { accept: values.accept ?? false, noInstall: values['no-install'] ?? false, ids: positionals }
+    return {
+      accept: values.accept ?? false,
+      noInstall: values['no-install'] ?? false,
+      evaluation: values.evaluation ?? false,
+      ids: positionals,
+    }
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error)
-    throw new ProblemError([{ where: 'ingest', what, fix: 'It takes ids, --accept and --no-install.' }])
+    throw new ProblemError([{ where: 'ingest', what, fix: 'It takes ids, --accept, --no-install and --evaluation.' }])
   }
 }
 
@@ -107,14 +117,14 @@ async function run(chosen: [string, Manifest][], options: IngestOptions): Promis
 function printDifferences(differences: Difference[], outcomes: Outcome[], fresh: boolean): void {
   const relevant = differences.filter(({ kind }) => kind !== 'server-removed')
   if (relevant.length === 0) return
-  if (fresh) console.log('There is no content/catalogue.lock yet.')
+  if (fresh) console.log('There is no lock yet.')
   else
     for (const { server, tool, kind } of relevant) {
       const name = tool === undefined ? server : `${server} / ${plainText(tool)}`
       const sign = kind.endsWith('added') ? '+' : kind === 'changed' ? '~' : '-'
       console.log(`${sign} ${name}${kind === 'changed' ? fieldsOf(server, tool as string, outcomes) : ''}`)
     }
-  console.log('To accept what the servers say now: npm run ingest -- --accept')
+  console.log('To accept what the servers say now, run this again with --accept.')
 }
 
 /** The members that changed since the last snapshot; the lock itself holds digests only. */
