@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { categories, categorySchema, verdictSchema } from './category.ts'
+import { findingRulesSchema } from './finding.ts'
 import { regexSchema } from './regex.ts'
 import { severitySchema } from './severity.ts'
 import { traitRulesSchema } from './trait.ts'
@@ -98,6 +99,8 @@ export const riskRulesSchema = z.strictObject({
   }),
   /** traits.yaml */
   traits: traitRulesSchema,
+  /** findings.yaml */
+  findings: findingRulesSchema,
   /** scoring.yaml */
   scoring: z.strictObject({
     order: z.tuple([

@@ -2,9 +2,11 @@ import { formats } from '../policy/formats/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { type Counts, counts } from './counts.ts'
-import type { SiteServer } from './site.ts'
+import { findingRows } from './findings.ts'
+import type { Site, SiteServer } from './site.ts'
 import type { PageSnippet } from './tool-page.ts'
 import { pageSnippet } from './tool-page.ts'
+import { type TrifectaRows, trifectaRows } from './trifecta.ts'
 import { urls } from './urls.ts'
 
 /** Everything that /servers/<server> shows. */
@@ -18,10 +20,13 @@ export interface ServerPage {
   /** The policy of the whole server, one a format, with its file's address. */
   policies: (PageSnippet & { href: string })[]
   hinted: number
+  trifecta: TrifectaRows
+  /** Tools with findings that are shown, gravest first. */
+  found: { label: string; href: string; titles: string[] }[]
 }
 
 /** The model of one server's page. */
-export async function serverPage(self: SiteServer): Promise<ServerPage> {
+export async function serverPage(site: Site, self: SiteServer): Promise<ServerPage> {
   const tally = counts(self.tools)
   const effects = new Map<string, number>()
   for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
@@ -51,6 +56,12 @@ export async function serverPage(self: SiteServer): Promise<ServerPage> {
     policies,
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
+    trifecta: trifectaRows(self.tools, site, 'This server'),
+    found: self.tools.flatMap(({ findings, label, href }) => {
+      const { findings: rows } = findingRows(findings, site.rules)
+      const grave = rows.filter(({ level }) => level !== 'info' && level !== 'low')
+      return grave.length > 0 ? [{ label, href, titles: grave.map(({ title }) => title) }] : []
+    }),
   }
 }
 

@@ -5,8 +5,10 @@ import { readSnapshots } from '../catalogue/snapshots.ts'
 import { recommend } from '../policy/recommend/guarded.ts'
 import { assess } from '../risk/assess.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
+import { findings } from '../risk/findings/find.ts'
 import { serverContext } from '../risk/server-context.ts'
 import type { Assessment } from '../schema/assessment.ts'
+import type { Finding } from '../schema/finding.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { ProblemError } from '../schema/problem.ts'
 import type { Rule } from '../schema/rule.ts'
@@ -25,6 +27,7 @@ export interface SiteTool {
   slug: string
   href: string
   assessment: Assessment
+  findings: Finding[]
   rule: Rule
   /** First word of the name that is not the server's own, for related tools. */
   verb: string
@@ -42,6 +45,7 @@ export interface SiteServer {
 /** The whole catalogue, rated. Servers are sorted by id, tools stand as their server sent them. */
 export interface Site {
   content: Content
+  rules: CompiledRules
   servers: SiteServer[]
   tools: SiteTool[]
   byId: Map<string, SiteServer>
@@ -75,6 +79,7 @@ export function loadSite(paths = folders()): Site {
   const servers = snapshots.map((snapshot) => siteServer(snapshot, content, rules))
   return {
     content,
+    rules,
     servers,
     tools: servers.flatMap((server) => server.tools),
     byId: new Map(servers.map((server) => [server.id, server])),
@@ -85,6 +90,7 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
   const manifest = content.manifests.get(snapshot.id) as Manifest
   const server: SiteServer = { id: snapshot.id, manifest, snapshot, href: urls.server(snapshot.id), tools: [] }
   const context = serverContext(snapshot.id, snapshot.tools, rules)
+  const siblings = new Set(snapshot.tools.map(({ name }) => name))
   const slugs = toolSlugs(snapshot.tools.map((tool) => tool.name))
   server.tools = snapshot.tools.map((tool, index) => {
     const slug = slugs[index] as string
@@ -97,6 +103,7 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
       slug,
       href: urls.tool(snapshot.id, slug),
       assessment,
+      findings: findings(tool, { context, siblings }, rules),
       rule: recommend(snapshot.id, tool, assessment, content.limits),
       verb: headVerb(tool.name, assessment),
     }

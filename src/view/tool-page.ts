@@ -1,7 +1,9 @@
 import type { Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { effectWords } from '../policy/words.ts'
+import type { Assessment } from '../schema/assessment.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
+import { type FindingRows, findingRows } from './findings.ts'
 import { type CodeLine, highlight } from './highlight.ts'
 import { type Parameter, parameters } from './parameters.ts'
 import { type Question, questions } from './questions.ts'
@@ -9,6 +11,7 @@ import { type Rationale, rationale } from './rationale.ts'
 import { type Related, related } from './related.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
+import { type TraitRow, traitRows } from './traits.ts'
 
 /** One snippet ready to print. */
 export interface PageSnippet {
@@ -40,6 +43,10 @@ export interface ToolPage {
   standards: { id: string; name: string; url: string }[]
   parameters: Parameter[]
   outputs: Parameter[]
+  findings: FindingRows
+  traits: TraitRow[]
+  /** What the server declares, what is inferred and what a person said, in words. */
+  columns: { declared: string; inferred: string; reviewed: string }
   hints: { name: string; declared: boolean | undefined; assumed: boolean }[]
   snippets: PageSnippet[]
   related: Related
@@ -82,6 +89,9 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     standards: category.standards,
     parameters: parameters(tool['inputSchema']),
     outputs: parameters(tool['outputSchema']),
+    findings: findingRows(self.findings, site.rules),
+    traits: traitRows(assessment.traits, site.rules),
+    columns: columnsOf(assessment),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
     snippets,
     related: related(site, self),
@@ -94,6 +104,24 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
         ? `${definition.slice(0, DEFINITION_LIMIT).toWellFormed()}\n… ${definition.length - DEFINITION_LIMIT} more characters`
         : definition,
   }
+}
+
+function columnsOf({ hints, category, severity, confidence, reviewed }: Assessment): ToolPage['columns'] {
+  const words = (verdict: string, level: string) => `${verdict}, ${level.toLowerCase()} severity`
+  const inferred = reviewed?.inferred ?? { category, severity }
+  return {
+    declared: declaredWords(hints),
+    inferred: `${words(inferred.category, inferred.severity)}${confidence === 'none' ? '' : `, ${confidence} confidence`}`,
+    reviewed: reviewed ? `${words(category, severity)}, on ${reviewed.review.date}` : 'Nobody has reviewed it.',
+  }
+}
+
+function declaredWords({ readOnlyHint, destructiveHint }: Assessment['hints']): string {
+  if (readOnlyHint === true) return 'It only reads.'
+  if (destructiveHint === true) return 'It may overwrite or delete.'
+  if (destructiveHint === false) return 'It changes something, and only adds.'
+  if (readOnlyHint === false) return 'It changes something; by the protocol it may then destroy.'
+  return 'Nothing. By the protocol it may then destroy.'
 }
 
 /** A snippet with its highlighted lines and its download. */

@@ -19,6 +19,9 @@ export const urls = {
   severity: (severity: Severity, page = 1) => `${base}/severity/${severity.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
   severityOfServer: (severity: Severity, server: string) =>
     `${base}/severity/${severity.toLowerCase()}/server/${server}`,
+  method: () => `${base}/method`,
+  /** Where a rule of the rating is explained. */
+  rule: (rule: string) => `${base}/method#${rule}`,
   asset: (path: string) => `${base}/${path}`,
   /** A new report, with the tool already named. */
   report: (server: string, tool: string) =>
