@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
 import { type Limits, limitsSchema } from '../schema/limits.ts'
 import type { Manifest } from '../schema/manifest.ts'
+import { type Measured, measuredSchema, type Sets, setsSchema } from '../schema/measured.ts'
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
@@ -15,6 +17,11 @@ export interface Content {
   categories: Record<Verdict, CategoryPage>
   risk: RiskRules
   limits: Limits
+  /** SHA-256 of content/risk, whatever the layout of its files. */
+  riskDigest: string
+  /** The labelled sets, and what was measured on them. */
+  sets: Sets
+  measured: Measured
   /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
   aboutRule: (id: string) => string
 }
@@ -38,19 +45,30 @@ export function readContent(folder: string): Content {
   const categories = verdicts.map((label) => [label, attempt(() => readCategory(folder, label))] as const)
   const risk = attempt(() => readRisk(folder))
   const limits = attempt(() => readFile(limitsSchema, join(folder, 'limits.yaml')))
-  if (problems.length > 0 || !manifests || !risk || !limits) throw new ProblemError(problems)
+  const sets = attempt(() => readEvaluation(setsSchema, folder, 'sets.yaml'))
+  const measured = attempt(() => readEvaluation(measuredSchema, folder, 'measured.json'))
+  if (problems.length > 0 || !manifests || !risk || !limits || !sets || !measured) throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
   return {
     manifests,
     categories: Object.fromEntries(categories) as Record<Verdict, CategoryPage>,
     risk,
     limits,
+    riskDigest: createHash('sha256').update(JSON.stringify(risk)).digest('hex'),
+    sets,
+    measured,
     aboutRule: (id) => abouts.get(id) ?? '',
   }
 }
 
 function readCategory(folder: string, label: Verdict): CategoryPage {
   return readFile(categoryPageSchema, join(folder, 'categories', `${label.toLowerCase()}.yaml`))
+}
+
+/** A file of the evaluation; whoever rates their own servers only need not have one. */
+function readEvaluation<S extends z.ZodType>(schema: S, folder: string, file: string): z.output<S> {
+  const path = join(folder, 'evaluation', file)
+  return existsSync(path) ? readFile(schema, path) : schema.parse({})
 }
 
 /** One member a file, named after it. */

@@ -1,4 +1,5 @@
 import { folders } from '../catalogue/folder.ts'
+import type { Content } from '../catalogue/read-content.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type Site, site } from '../view/site.ts'
 import { options } from './options.ts'
@@ -7,10 +8,25 @@ import { options } from './options.ts'
 export async function checkCommand(argv: string[]): Promise<number> {
   options('check', argv, {})
   const all = site()
-  const problems = checkReviews(all)
+  const problems = [...checkReviews(all), ...checkMeasured(all.content)]
   if (problems.length > 0) throw new ProblemError(problems)
   console.log(`${folders().content}: ${all.content.manifests.size} manifests are in order.`)
   return 0
+}
+
+/** Published figures must be those of the rules as they are, for every set that is described. */
+export function checkMeasured({ sets, measured, riskDigest }: Content): Problem[] {
+  const fix = 'Measure again: `npm run eval -- --labels FILE --record ID`.'
+  const where = 'content/evaluation/measured.json'
+  return [...new Set([...Object.keys(sets), ...Object.keys(measured)])].flatMap((id) => {
+    if (!Object.hasOwn(sets, id))
+      return [{ where: `${where}: ${id}`, what: 'no such set is described in sets.yaml', fix: 'Describe it.' }]
+    const figures = measured[id]
+    if (!figures) return [{ where: `${where}: ${id}`, what: 'the set was never measured', fix }]
+    if (figures.rules !== riskDigest)
+      return [{ where: `${where}: ${id}`, what: 'it was measured with other rules than those in content/risk', fix }]
+    return []
+  })
 }
 
 /** A review must name a tool that exists and change something. */

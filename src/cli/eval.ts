@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { evaluationFolders, folders } from '../catalogue/folder.ts'
-import { readContent } from '../catalogue/read-content.ts'
-import { readSnapshots } from '../catalogue/snapshots.ts'
+import { type Content, readContent } from '../catalogue/read-content.ts'
+import { readSnapshots, writeWhole } from '../catalogue/snapshots.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
 import { type Consistency, consistency, type Group } from '../risk/evaluation/consistency.ts'
 import { type Answer, type Evaluation, evaluate, type LabelledTool } from '../risk/evaluation/evaluate.ts'
@@ -9,6 +9,7 @@ import type { Share } from '../risk/evaluation/wilson.ts'
 import { infer } from '../risk/infer.ts'
 import type { Evidence } from '../schema/assessment.ts'
 import { categories, verdicts } from '../schema/category.ts'
+import { type Problem, ProblemError } from '../schema/problem.ts'
 import { descriptionOf } from '../schema/tool.ts'
 import { plainText } from '../view/segments.ts'
 import { options } from './options.ts'
@@ -20,16 +21,18 @@ import { readLabels } from './read-labels.ts'
  * called alike.
  */
 export async function evalCommand(argv: string[]): Promise<number> {
-  const { labels, json, hints, errors, consistency, bulk } = options('eval', argv, {
+  const { labels, json, hints, errors, consistency, bulk, record } = options('eval', argv, {
     labels: { type: 'string' },
     json: { type: 'boolean' },
     hints: { type: 'boolean' },
     errors: { type: 'boolean' },
     consistency: { type: 'boolean' },
     bulk: { type: 'string' },
+    record: { type: 'string' },
   })
   const paths = folders()
-  const rules = compileRules(readContent(paths.content).risk)
+  const content = readContent(paths.content)
+  const rules = compileRules(content.risk)
   if (consistency) {
     printConsistency(rules, bulk, json === true)
     return 0
@@ -51,8 +54,40 @@ export async function evalCommand(argv: string[]): Promise<number> {
       ),
     )
   else print(file, result, toolsPerSecond)
+  if (record !== undefined) recordFigures(record, result, tools, content, missing.length, hints === true)
   if (errors) for (const miss of result.misses) console.log(missText(miss))
   return 0
+}
+
+/**
+ * Writes what was measured to content/evaluation/measured.json, for the method page.
+ * @throws {ProblemError} when the set is not described, when definitions are missing, or when hints were counted.
+ */
+function recordFigures(
+  id: string,
+  { misses: _misses, ...figures }: Evaluation,
+  tools: readonly LabelledTool[],
+  content: Content,
+  missing: number,
+  hints: boolean,
+): void {
+  const where = `eval --record ${id}`
+  const problems: Problem[] = []
+  if (!Object.hasOwn(content.sets, id))
+    problems.push({ where, what: 'no such set is described', fix: 'Describe it in content/evaluation/sets.yaml.' })
+  if (missing > 0)
+    problems.push({
+      where,
+      what: `${missing} definitions are missing`,
+      fix: 'Run `npm run ingest -- --evaluation` first.',
+    })
+  if (hints) problems.push({ where, what: 'published figures leave hints out', fix: 'Run it without --hints.' })
+  if (problems.length > 0) throw new ProblemError(problems)
+  const date = new Date().toISOString().slice(0, 10)
+  const servers = new Set(tools.map(({ server }) => server)).size
+  const measured = { ...content.measured, [id]: { date, rules: content.riskDigest, servers, ...figures } }
+  const sorted = Object.fromEntries(Object.entries(measured).sort(([a], [b]) => (a < b ? -1 : 1)))
+  writeWhole(join(folders().content, 'evaluation/measured.json'), `${JSON.stringify(sorted, null, 2)}\n`)
 }
 
 /** The figures without the misses; fractions of 1. */

@@ -117,7 +117,7 @@ async function run(chosen: [string, Manifest][], options: IngestOptions): Promis
 function printDifferences(differences: Difference[], outcomes: Outcome[], fresh: boolean): void {
   const relevant = differences.filter(({ kind }) => kind !== 'server-removed')
   if (relevant.length === 0) return
-  if (fresh) console.log('There is no lock yet.')
+  if (fresh) console.log('There is no catalogue.lock yet.')
   else
     for (const { server, tool, kind } of relevant) {
       const name = tool === undefined ? server : `${server} / ${plainText(tool)}`

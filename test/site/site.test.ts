@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -35,7 +45,7 @@ const build = (...args: string[]) =>
   })
 
 before(async () => {
-  for (const part of ['categories', 'risk', 'limits.yaml'])
+  for (const part of ['categories', 'risk', 'limits.yaml', 'evaluation/sets.yaml', 'evaluation/measured.json'])
     cpSync(`content/${part}`, join(folder, 'content', part), { recursive: true })
   mkdirSync(join(folder, 'content/servers'))
   mkdirSync(join(folder, 'catalogue'))
@@ -86,6 +96,12 @@ describe('the built site', () => {
 
   test('every link inside the site leads somewhere', () => {
     const broken: string[] = []
+    const known = new Map<string, Set<string>>()
+    const idsOf = (path: string) => {
+      const ids = known.get(path) ?? anchors(readFileSync(path, 'utf8')).ids
+      known.set(path, ids)
+      return ids
+    }
     for (const file of globSync('**/*.html', { cwd: out })) {
       const { ids, links } = anchors(readFileSync(join(out, file), 'utf8'))
       for (const link of links) {
@@ -96,8 +112,10 @@ describe('the built site', () => {
           continue
         }
         const target = join(out, decodeURIComponent(path))
-        if (![target, `${target}.html`, join(target, 'index.html')].some((one) => existsSync(one)))
-          broken.push(`${file} → ${link}`)
+        const found = [target, `${target}.html`, join(target, 'index.html')].find(
+          (one) => existsSync(one) && statSync(one).isFile(),
+        )
+        if (!found || (hash !== '' && !idsOf(found).has(decodeURIComponent(hash)))) broken.push(`${file} → ${link}`)
       }
     }
     assert.deepEqual(broken, [])

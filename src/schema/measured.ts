@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { categorySchema, verdictSchema } from './category.ts'
+
+const fraction = z.number().min(0).max(1)
+const share = z.strictObject({ value: fraction, low: fraction, high: fraction })
+const earlier = z.strictObject({ strict: fraction, lenient: fraction, note: z.string() })
+
+/** content/evaluation/sets.yaml: what the labelled sets are, by id. */
+export const setsSchema = z.record(
+  z.string(),
+  z.strictObject({
+    title: z.string().min(1),
+    about: z.string().min(1),
+    /** Figures of the first run, before anybody had seen a miss. */
+    first: earlier.extend({ date: z.iso.date() }).optional(),
+    /** Figures of a part that was kept aside. */
+    held: earlier.extend({ n: z.int() }).optional(),
+  }),
+)
+export type Sets = z.output<typeof setsSchema>
+
+/** content/evaluation/measured.json: the figures of each set, by its id, as `eval --record` wrote them. */
+export const measuredSchema = z.record(
+  z.string(),
+  z.strictObject({
+    /** The day on which it was measured, in UTC. */
+    date: z.iso.date(),
+    /** SHA-256 of the rules that it was measured with. */
+    rules: z.string(),
+    n: z.int(),
+    servers: z.int(),
+    strict: share,
+    lenient: share,
+    recallDestructiveFinancial: share,
+    quoted: share,
+    unclassified: z.int(),
+    money: z.strictObject({ n: z.int(), strict: share, lenient: share }),
+    confidence: z.record(
+      z.enum(['high', 'medium', 'low', 'none']),
+      z.strictObject({ n: z.int(), share: fraction, strict: share, lenient: share }),
+    ),
+    classes: z.record(categorySchema, z.strictObject({ n: z.int(), precision: share, recall: share })),
+    confusion: z.record(categorySchema, z.record(verdictSchema, z.int())),
+  }),
+)
+export type Measured = z.output<typeof measuredSchema>
