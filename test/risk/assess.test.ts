@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Evidence } from '../../src/schema/assessment.ts'
-import type { Json, JsonObject, Tool } from '../../src/schema/tool.ts'
+import type { Tool } from '../../src/schema/tool.ts'
 import { content, named, rate, rules } from './rules.ts'
+import { textAt } from './text-at.ts'
 
 for (const [name, description, category] of [
   ['d1_database_delete', '', 'Destructive'],
@@ -95,7 +95,7 @@ test('severity moves with a quote and stays inside its bounds', () => {
 })
 
 test('every rule has one id and an explanation', () => {
-  const { names, descriptions, parameters, severity, scoring } = content.risk
+  const { names, descriptions, parameters, severity, scoring, traits, findings } = content.risk
   const ids = [
     ...names.rules,
     ...descriptions.patterns,
@@ -103,6 +103,8 @@ test('every rule has one id and an explanation', () => {
     parameters.action,
     ...severity.factors,
     ...scoring.signals,
+    ...traits.flatMap((trait) => trait.rules),
+    ...findings,
   ].map(({ id }) => id)
   assert.equal(new Set(ids).size, ids.length)
   for (const id of ids) assert.notEqual(content.aboutRule(id), '')
@@ -111,20 +113,6 @@ test('every rule has one id and an explanation', () => {
 test('every word list of the lexicon is reachable', () => {
   assert.ok(rules.lexicon.size > 400)
 })
-
-/** The text that a span of evidence counts in. */
-function textAt(tool: Tool, { field, quote }: Evidence): string {
-  if (!field.startsWith('/')) return String(tool[field] ?? '')
-  const path = field
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const last = path.at(-1) as string
-  if (path.at(-2) === 'enum')
-    return path.reduce<Json>((value, key) => (value as JsonObject)[key] as Json, tool) as string
-  assert.ok(quote.length > 0)
-  return last
-}
 
 const words = fc.constantFrom(
   'delete',
@@ -176,7 +164,8 @@ test('whatever a server sends: no throw, and every quote is exactly the characte
         assert.equal(textAt(tool, one).slice(one.start, one.end), one.quote, JSON.stringify(one))
         assert.ok(one.points > 0)
       }
-      for (const move of rated.moves) assert.equal(String(tool[move.field]).slice(move.start, move.end), move.quote)
+      for (const one of [...rated.moves, ...rated.traits])
+        assert.equal(textAt(tool, one).slice(one.start, one.end), one.quote, JSON.stringify(one))
     }),
     { numRuns: 1000 },
   )
@@ -192,6 +181,31 @@ test('the order of siblings and of members does not matter', () => {
     const turned = Object.fromEntries(Object.entries(tool).reverse()) as Tool
     assert.deepEqual(rate(turned, others), rate(tool, others))
   }
+})
+
+test('a sibling that has nothing to do with the others changes nothing', () => {
+  const server = [
+    ...['acme_user_create', 'acme_user_delete', 'acme_user_get', 'acme_pay', 'acme_order_place', 'acme_click'].map(
+      (name) => named(name, `Acme · ${name.replaceAll('_', ' ')}. Handle with care.`),
+    ),
+    named('place_order', 'Place an order. It cannot be undone.'),
+    named('create_invoice', 'Create an invoice.'),
+    named('wallet', 'The wallet.'),
+  ]
+  const letters = fc.string({ unit: fc.constantFrom(...'qxzvkjw'), minLength: 3, maxLength: 8 })
+  const strangers = fc.array(
+    fc.tuple(letters, letters).map(([a, b]) => named(`${a}_${b}`, `${b} ${a}.`)),
+    { minLength: 1, maxLength: 40 },
+  )
+  fc.assert(
+    fc.property(strangers, (added) => {
+      for (const tool of server) {
+        const others = server.filter((one) => one !== tool)
+        assert.deepEqual(rate(tool, [...others, ...added]), rate(tool, others))
+      }
+    }),
+    { numRuns: 50 },
+  )
 })
 
 test('a review decides, and what was inferred stays beside it', async () => {

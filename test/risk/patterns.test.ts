@@ -20,14 +20,14 @@ test('no text of any length makes a pattern of the rules slow', { timeout: 600_0
       safe.push(key)
       continue
     }
-    const { status, complexity } = await check(source, flags, {
+    const verdict = await check(source, flags, {
       checker: 'fuzz',
       timeout: 20_000,
       attackTimeout: 1000,
       incubationTimeout: 300,
     })
-    if (status === 'safe') safe.push(key)
-    else slow.push(`${place}: ${status}, ${complexity?.summary ?? 'no verdict'}`)
+    if (verdict.status === 'safe') safe.push(key)
+    else slow.push(`${place}: ${verdict.status === 'vulnerable' ? verdict.complexity.summary : 'no verdict'}`)
   }
   if (process.env['UPDATE_EXPECTED']) writeFileSync(kept, `${JSON.stringify([...new Set(safe)].sort(), null, 2)}\n`)
   assert.deepEqual(slow, [])

@@ -267,6 +267,8 @@ describe('in a browser', () => {
         '/servers/plain/create_issue',
         '/servers/hostile/long',
         '/categories/read',
+        '/servers/hostile/hidden',
+        '/method',
       ])
         await visit(
           path,
@@ -281,7 +283,15 @@ describe('in a browser', () => {
   test('pages pass the automatic accessibility checks, light and dark', async () => {
     const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
     for (const colorScheme of ['light', 'dark'] as const)
-      for (const path of ['/', '/servers', '/servers/plain', '/servers/plain/create_issue', '/severity/high'])
+      for (const path of [
+        '/',
+        '/servers',
+        '/servers/plain',
+        '/servers/plain/create_issue',
+        '/servers/hostile/hidden',
+        '/severity/high',
+        '/method',
+      ])
         await visit(
           path,
           async (page) => {
