@@ -119,11 +119,18 @@ function sentences(tool: Tool, assessment: Assessment): string[] {
   const against = [...new Set(counterEvidence.map(({ category }) => category))]
   if (against.length > 0)
     result.push(
-      `Against it ${counterEvidence.length === 1 ? 'stands one signal' : `stand ${counterEvidence.length} signals`} for ${against.join(' and ')}; ${confidence === 'high' ? 'together they weigh far less' : 'read them before relying on this rating'}.`,
+      `Against it ${counterEvidence.length === 1 ? 'stands one signal' : `stand ${counterEvidence.length} signals`} for ${against.join(' and ')}; ${weight(counterEvidence.length === 1, confidence === 'high')}.`,
     )
   if (!reviewed) result.push(severitySentence(inferred, base, severity, moves))
   return result
 }
+
+const weight = (one: boolean, sure: boolean) =>
+  sure
+    ? one
+      ? 'it weighs far less'
+      : 'together they weigh far less'
+    : `read ${one ? 'it' : 'them'} before relying on this rating`
 
 function severitySentence(category: string, base: string, severity: string, moves: readonly SeverityMove[]): string {
   if (moves.length === 0) return `${category} tools start at ${base.toLowerCase()} severity, and nothing here moves it.`

@@ -11,7 +11,7 @@ import { traitsOf } from '../traits.ts'
 import { encodedText } from './base64.ts'
 import { hiddenCharacters } from './hidden-characters.ts'
 import { hintFindings } from './hint-findings.ts'
-import { bundledActions, lacksSchema, nameSpan, untyped } from './schema-findings.ts'
+import { bundledActions, nameSpan, schemaLack, untyped } from './schema-findings.ts'
 import { foreignTools } from './shadowing.ts'
 import { type PlacedText, textsOfDefinition } from './strings.ts'
 
@@ -131,7 +131,8 @@ function schema(tool: Tool, { properties }: Reading, rules: CompiledRules): Find
   }
   const open = untyped(tool, properties)
   if (open.length > 0) found.push(finding(rules, 'F-UNTYPED', open))
-  if (lacksSchema(tool, properties)) found.push(finding(rules, 'F-NO-SCHEMA', []))
+  const lack = schemaLack(tool, properties)
+  if (lack !== undefined) found.push(finding(rules, 'F-NO-SCHEMA', [], lack))
   const bundled = bundledActions(properties, rules.action, rules.lexicon)
   if (bundled.length > 0) found.push(finding(rules, 'F-BUNDLED-ACTIONS', bundled))
   return found

@@ -32,12 +32,14 @@ const hasParts = (object: Record<string, Json>) =>
     return value !== undefined && typeof value !== 'boolean'
   })
 
-/** Whether the schema is missing, or names parameters without describing any of them. */
-export function lacksSchema(tool: Tool, properties: readonly Property[]): boolean {
-  if (objectOf(tool['inputSchema']) === undefined) return true
-  return (
-    properties.length > 0 && properties.every(({ schema }) => typeof objectOf(schema)?.['description'] !== 'string')
-  )
+/** What the schema lacks, as a sentence: itself, or a description of any parameter; undefined when it lacks neither. */
+export function schemaLack(tool: Tool, properties: readonly Property[]): string | undefined {
+  if (objectOf(tool['inputSchema']) === undefined) return 'It sends no schema.'
+  const described = properties.some(({ schema }) => typeof objectOf(schema)?.['description'] === 'string')
+  if (properties.length === 0 || described) return undefined
+  return properties.length === 1
+    ? 'Its parameter has no description.'
+    : `None of its ${properties.length} parameters has a description.`
 }
 
 // More values than an honest list of actions has.
