@@ -8,25 +8,26 @@ import { mergeRules } from './formats/merge.ts'
  * @returns one sentence, and points about arguments, about counting and about other tools.
  */
 export function effectWords(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
-  const others =
-    snippet.rest === 'allow'
-      ? 'Every other tool stays as it was: the default is allow.'
-      : 'Every tool that is not named is refused: the default is deny.'
+  const others = OTHERS[snippet.rest]
   const effect = snippet.effects.get(rule.tool)
   if (effect === undefined) {
-    const outcome = snippet.rest === 'allow' ? 'pass' : 'are refused'
-    return { summary: `This snippet cannot name the tool, so its calls ${outcome} by default.`, points: [others] }
+    return {
+      summary: 'This snippet cannot name the tool, so what holds for the others holds for it.',
+      points: [others],
+    }
   }
   if (effect === 'hide')
     return {
       summary: 'The tool disappears from the list that the model sees, and calls are refused.',
       points: [others],
     }
-  if (effect === 'deny') return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule), others] }
+  if (effect === 'ask') return { summary: 'A person is asked about every call of this tool.', points: [others] }
+  if (effect === 'deny')
+    return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule, snippet), others] }
   const conditions = rule.conditions.map(conditionWords)
   const passing = conditions.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
   if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
-  const limits = mergeRules([rule], snippet.rest).rules.flatMap((merged) => merged.limits)
+  const limits = mergeRules([rule], 'allow').rules.flatMap((merged) => merged.limits)
   const counted =
     snippet.format === 'intercept'
       ? 'Windows are those of the calendar in UTC, and all agents behind one instance of the proxy share the count.'
@@ -34,10 +35,18 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   return { summary: `${passing}, ${limits.map(limitWords).join(' and ')}.`, points: [...conditions, counted, others] }
 }
 
-function refusalWords({ effect }: Rule): string {
+const OTHERS: Record<Snippet['rest'], string> = {
+  allow: 'Every other tool stays as it was.',
+  ask: 'A person is asked about every tool that is not named.',
+  deny: 'Every tool that is not named is refused.',
+}
+
+function refusalWords({ effect, reason }: Rule, { text }: Snippet): string {
   if (effect === 'ask') return 'The rule is to ask a person. The refusal stands in for that until a person changes it.'
   if (effect === 'allow') return 'The rule is to let a limited number of calls pass, which this format cannot say here.'
-  return 'The agent is shown the reason that stands in the snippet.'
+  return text.includes(JSON.stringify(reason).slice(1, -1))
+    ? 'The agent is shown the reason that stands in the snippet.'
+    : 'The agent is told that the call was refused.'
 }
 
 function limitWords({ max, per }: Limit): string {

@@ -6,6 +6,8 @@ import { severitySchema } from './severity.ts'
 const guardSchema = z.strictObject({
   effect: z.enum(['allow', 'ask', 'deny', 'hide']),
   limits: z.array(z.strictObject({ max: z.int().positive(), per: z.enum(['minute', 'hour', 'day']) })),
+  /** What to do where a target cannot count calls: `allow` where the limit does no more than stop a loop. */
+  uncounted: z.enum(['allow', 'ask']).default('ask'),
   /** The reasoning, as one sentence; printed on pages and in snippets. */
   because: z.string().min(1),
 })

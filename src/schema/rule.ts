@@ -22,6 +22,8 @@ export interface Rule {
   tool: string
   effect: Effect
   limits: Limit[]
+  /** What to do where a target cannot count: let calls pass, because the limit only stops a loop, or ask. */
+  uncounted: 'allow' | 'ask'
   conditions: Condition[]
   /** One sentence that the agent may be shown when a call is refused. */
   reason: string

@@ -5,6 +5,8 @@ import type { Tool } from '../../schema/tool.ts'
 export interface Loss {
   /** One sentence, with what the snippet does instead. */
   what: string
+  /** Tools for which the snippet does less than the rule; a target that cannot refuse is the only reason. */
+  milder?: string[]
 }
 
 /** What a snippet really does with one tool. `limit` lets a number of calls pass; `ask` lets a person decide. */
@@ -26,8 +28,8 @@ export interface Snippet {
   losses: Loss[]
   /** By tool name; a tool that the format cannot name is missing. */
   effects: Map<string, SnippetEffect>
-  /** What happens to tools that are not named. */
-  rest: 'allow' | 'deny'
+  /** What happens to tools that are not named; `allow` leaves them as they were. */
+  rest: 'allow' | 'ask' | 'deny'
   /** Further files that belong to the snippet, for example the schema that a Cedar policy is checked against. */
   companions?: { file: string; language: Language; text: string; about: string }[]
 }

@@ -1,6 +1,27 @@
+import { anthropic } from './anthropic.ts'
+import { claudeCode } from './claude-code.ts'
+import { codex } from './codex.ts'
+import { copilotCli } from './copilot-cli.ts'
+import { cursor } from './cursor.ts'
+import { docker } from './docker.ts'
 import type { Format } from './format.ts'
 import { gateway } from './gateway.ts'
+import { geminiPolicy } from './gemini-policy.ts'
+import { geminiSettings } from './gemini-settings.ts'
 import { intercept } from './intercept.ts'
+import { openai } from './openai.ts'
 
 /** Every format, in the order in which pages show them. */
-export const formats: readonly Format[] = [intercept, gateway]
+export const formats: readonly Format[] = [
+  intercept,
+  gateway,
+  claudeCode,
+  codex,
+  geminiPolicy,
+  geminiSettings,
+  copilotCli,
+  cursor,
+  openai,
+  anthropic,
+  docker,
+]

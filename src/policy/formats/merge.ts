@@ -7,13 +7,18 @@ const STRICTER: Effect[] = ['allow', 'ask', 'deny', 'hide']
  * One rule a tool name: targets know tools by name only, so where a server lists a name twice the stricter effect and
  * the lower limits hold for both.
  * @param rest what happens to tools that are not named, for the words about the ones that cannot be.
+ * @param refuse why the target cannot take a name that is otherwise in order; undefined where it can.
  * @returns the rules whose names the targets can take, in their order, and a loss for each that they cannot.
  */
-export function mergeRules(rules: readonly Rule[], rest: 'allow' | 'deny'): { rules: Rule[]; losses: Loss[] } {
+export function mergeRules(
+  rules: readonly Rule[],
+  rest: 'allow' | 'deny',
+  refuse: (name: string) => string | undefined = () => undefined,
+): { rules: Rule[]; losses: Loss[] } {
   const merged = new Map<string, Rule>()
   const losses = new Set<string>()
   for (const rule of rules) {
-    const refused = refusal(rule.tool)
+    const refused = refusal(rule.tool) ?? refuse(rule.tool)
     if (refused) {
       losses.add(`${refused} It is left out, so the default decides about it: its calls ${OUTCOME[rest]}.`)
       continue
@@ -33,10 +38,12 @@ function refusal(name: string): string | undefined {
   return undefined
 }
 
-function stricter(a: Rule, b: Rule): Rule {
+/** Two rules as one that keeps both: the stricter effect, every limit and every condition. */
+export function stricter(a: Rule, b: Rule): Rule {
   const [mild, strict] = STRICTER.indexOf(a.effect) <= STRICTER.indexOf(b.effect) ? [a, b] : [b, a]
   return {
     ...strict,
+    uncounted: a.uncounted === 'ask' || b.uncounted === 'ask' ? 'ask' : 'allow',
     limits: lowest([...mild.limits, ...strict.limits]),
     conditions: [...mild.conditions, ...strict.conditions],
   }

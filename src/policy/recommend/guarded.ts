@@ -8,12 +8,13 @@ import type { Tool } from '../../schema/tool.ts'
  * @param table content/limits.yaml; complete, so that every assessment has an entry.
  */
 export function recommend(server: string, tool: Tool, assessment: Assessment, table: Limits): Rule {
-  const { effect, limits, because } = table[assessment.category][assessment.severity]
+  const { effect, limits, uncounted, because } = table[assessment.category][assessment.severity]
   return {
     server,
     tool: tool.name,
     effect,
     limits: limits.map((limit) => ({ ...limit })),
+    uncounted,
     conditions: [],
     reason: `${assessment.category}, ${assessment.severity.toLowerCase()} severity: ${because.charAt(0).toLowerCase()}${because.slice(1)}`,
   }

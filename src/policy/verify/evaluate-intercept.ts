@@ -6,8 +6,11 @@ import type { InterceptPolicy, InterceptRule } from './intercept-document.ts'
 /** What passed so far in the current windows, by counter. */
 export type Counters = Map<string, number>
 
-/** What happens to one call: `ask` waits for a person; a hidden tool is refused and is missing from the list, too. */
-export type Decision = 'pass' | 'ask' | 'deny' | 'hide'
+/**
+ * What happens to one call: `ask` waits for a person; a hidden tool is refused and is missing from the list, too; `unset`
+ * leaves the call to whatever held before.
+ */
+export type Decision = 'pass' | 'ask' | 'deny' | 'hide' | 'unset'
 
 /**
  * What the proxy does with one call: hide, then the default for tools that are not listed, then the tool's rules in

@@ -1,31 +1,57 @@
 import type { Rule } from '../../schema/rule.ts'
 import type { Snippet, SnippetEffect } from '../formats/format.ts'
 import { mergeRules } from '../formats/merge.ts'
+import { anthropicVerifier } from './anthropic.ts'
+import { claudeCodeVerifier } from './claude-code.ts'
+import { codexVerifier } from './codex.ts'
+import { copilotCliVerifier } from './copilot-cli.ts'
+import { cursorVerifier } from './cursor.ts'
+import { dockerVerifier } from './docker.ts'
 import { evaluateGateway } from './evaluate-gateway.ts'
-import { type Counters, effectOf, evaluateIntercept } from './evaluate-intercept.ts'
+import { type Counters, type Decision, effectOf, evaluateIntercept } from './evaluate-intercept.ts'
 import { verifyGateway } from './gateway.ts'
+import { geminiPolicyVerifier } from './gemini-policy.ts'
+import { geminiSettingsVerifier } from './gemini-settings.ts'
 import { lintIntercept, verifyIntercept } from './intercept.ts'
 import { decodeIntercept } from './intercept-document.ts'
+import { openaiVerifier } from './openai.ts'
 import { sampleArguments } from './sample-arguments.ts'
 import type { Call, Verifier } from './verifier.ts'
 
+const interceptVerifier: Verifier = {
+  by: 'a restatement of Intercept 1.1.0, its validator and its evaluation',
+  namesServer: false,
+  verify: (text, known) => [...verifyIntercept(text), ...lintIntercept(text, known)],
+  load(text) {
+    const decoded = decodeIntercept(text)
+    return (tool, args, counters) =>
+      'policy' in decoded ? evaluateIntercept(decoded.policy, tool, args, counters) : 'deny'
+  },
+}
+
+const gatewayVerifier: Verifier = {
+  by: 'a restatement of the documented rules of the gateway',
+  namesServer: false,
+  verify: verifyGateway,
+  load(text) {
+    const policy = JSON.parse(text)
+    return (tool, args, counters) => evaluateGateway(policy, tool, args, counters)
+  },
+}
+
 /** How each format is parsed, checked and run; one line a format. */
-const verifiers: Record<string, Verifier> = {
-  intercept: {
-    verify: (text, known) => [...verifyIntercept(text), ...lintIntercept(text, known)],
-    load(text) {
-      const decoded = decodeIntercept(text)
-      return (tool, args, counters) =>
-        'policy' in decoded ? evaluateIntercept(decoded.policy, tool, args, counters) : 'deny'
-    },
-  },
-  gateway: {
-    verify: verifyGateway,
-    load(text) {
-      const policy = JSON.parse(text)
-      return (tool, args, counters) => evaluateGateway(policy, tool, args, counters)
-    },
-  },
+export const verifiers: Readonly<Record<string, Verifier>> = {
+  intercept: interceptVerifier,
+  gateway: gatewayVerifier,
+  'claude-code': claudeCodeVerifier,
+  codex: codexVerifier,
+  'gemini-policy': geminiPolicyVerifier,
+  'gemini-settings': geminiSettingsVerifier,
+  'copilot-cli': copilotCliVerifier,
+  cursor: cursorVerifier,
+  openai: openaiVerifier,
+  anthropic: anthropicVerifier,
+  docker: dockerVerifier,
 }
 
 /**
@@ -46,16 +72,45 @@ export function verifySnippet(snippet: Snippet, rules: readonly Rule[], rest: 'a
   if (problems.length > 0) return problems
   const call = verifier.load(snippet.text, snippet.serverKey)
   for (const rule of mergeRules(rules, rest).rules) problems.push(...ruleProblems(rule, snippet, call))
+  problems.push(...strangerProblems(snippet, verifier, call, rules, rest))
   const named = new Set(rules.map(({ tool }) => tool))
   for (const tool of snippet.effects.keys()) if (!named.has(tool)) problems.push(`${tool}: no rule names the tool`)
-  const other = call(unusedName(named), {}, new Map())
-  if ((other === 'pass') !== (rest === 'allow'))
-    problems.push(`a tool that is not named meets ${other} where the rest is to ${rest}`)
+  return problems
+}
+
+/** Tools that no rule names, near-misses of those that one names, and the same names on another server. */
+function strangerProblems(
+  { effects, rest: claimed, losses, serverKey }: Snippet,
+  verifier: Verifier,
+  call: Call,
+  rules: readonly Rule[],
+  rest: 'allow' | 'deny',
+): string[] {
+  const problems: string[] = []
+  const meets: Decision[] = claimed === 'allow' ? ['pass', 'unset'] : claimed === 'ask' ? ['ask'] : ['deny', 'hide']
+  if (claimed !== rest && losses.length === 0)
+    problems.push(`the rest was to ${rest} and is said to ${claimed} without a word of loss`)
+  const idOf = verifier.idOf ?? ((tool: string) => tool)
+  const taken = new Set(rules.map(({ tool }) => idOf(tool)))
+  const near = [...effects.keys()].slice(0, 20).flatMap((tool) => [`${tool}_x`, `x${tool}`, tool.slice(0, -1)])
+  for (const tool of ['unnamed', ...near]) {
+    if (tool === '' || taken.has(idOf(tool)) || !tool.isWellFormed()) continue
+    const outcome = call(tool, {}, new Map())
+    if (!meets.includes(outcome))
+      problems.push(`${tool}, which no rule names, meets ${outcome} where the rest is to ${claimed}`)
+  }
+  if (verifier.namesServer)
+    for (const tool of effects.keys()) {
+      const outcome = call(tool, {}, new Map(), `${serverKey}x`)
+      if (outcome !== 'unset') problems.push(`${tool} of another server meets ${outcome}`)
+    }
   return problems
 }
 
 function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   const claimed = snippet.effects.get(rule.tool)
+  if (claimed === undefined)
+    return snippet.losses.length > 0 ? [] : [`${rule.tool}: the snippet leaves it out without a word of loss`]
   const args = sampleArguments(rule.conditions)
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
   const lowest = Math.min(...rule.limits.map(({ max }) => max))
@@ -70,7 +125,14 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   if (effect === 'limit' && passed !== lowest) return [`${rule.tool}: ${passed} calls pass where ${lowest} should`]
   const problems: string[] = []
   const wanted = rule.effect === 'allow' && rule.limits.length > 0 ? 'limit' : rule.effect
-  if (effect !== wanted && !(isStricter(effect, wanted) && snippet.losses.length > 0))
+  const told = snippet.losses.length > 0
+  const excused =
+    (wanted === 'deny' && effect === 'hide') ||
+    (wanted === 'hide' && effect === 'deny' && told) ||
+    (isStricter(effect, wanted) && told) ||
+    (wanted === 'limit' && effect === 'allow' && rule.uncounted === 'allow' && told) ||
+    snippet.losses.some(({ milder = [] }) => milder.includes(rule.tool))
+  if (effect !== wanted && !excused)
     problems.push(`${rule.tool}: the rule is to ${rule.effect}, and the snippet does ${effect}`)
   const needs = rule.conditions.some(({ op, value }) => op !== 'exists' || value === true)
   if (needs && call(rule.tool, {}, new Map()) === 'pass')
@@ -80,9 +142,3 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
 
 const STRICTNESS: SnippetEffect[] = ['allow', 'limit', 'ask', 'deny', 'hide']
 const isStricter = (a: SnippetEffect, b: SnippetEffect) => STRICTNESS.indexOf(a) > STRICTNESS.indexOf(b)
-
-function unusedName(taken: ReadonlySet<string>): string {
-  let name = 'unnamed'
-  while (taken.has(name)) name += '_'
-  return name
-}

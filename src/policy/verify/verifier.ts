@@ -9,6 +9,12 @@ export type Call = (tool: string, args: unknown, counters: Counters, serverKey?:
 
 /** How one format is parsed, checked and run: a restatement of the target's own rules, pure like the rest of the room. */
 export interface Verifier {
+  /** What verifies, in words after "checked by". */
+  by: string
+  /** Whether the format names the server, so that a tool of the same name elsewhere must not be touched. */
+  namesServer: boolean
+  /** The name by which the target knows a tool, where it does not take every name as it is. */
+  idOf?(tool: string): string
   /**
    * Refuses what the target refuses and what it would silently ignore.
    * @param known the names of the tools that the snippet was rendered for.

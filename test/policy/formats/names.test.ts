@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { gateway } from '../../../src/policy/formats/gateway.ts'
 import { formats } from '../../../src/policy/formats/index.ts'
+import { intercept } from '../../../src/policy/formats/intercept.ts'
 import { verifySnippet } from '../../../src/policy/verify/index.ts'
 import { effectWords } from '../../../src/policy/words.ts'
 import type { Effect, Limit } from '../../../src/schema/rule.ts'
@@ -34,6 +36,7 @@ const anyRule = fc.record({
     ),
   ),
   effect: fc.constantFrom<Effect>('allow', 'ask', 'deny', 'hide'),
+  uncounted: fc.constantFrom<'allow' | 'ask'>('allow', 'ask'),
   limits: fc.uniqueArray(
     fc.record({ max: fc.integer({ min: 1, max: 40 }), per: fc.constantFrom<Limit['per']>('minute', 'hour', 'day') }),
     {
@@ -48,14 +51,26 @@ test('whatever the tools are called, every snippet is valid and does what is sai
     fc.property(
       fc.array(anyRule, { maxLength: 8 }),
       fc.constantFrom<'allow' | 'deny'>('allow', 'deny'),
-      (drawn, rest) => {
-        const rules = drawn.map(({ tool, effect, limits }) => rule(tool, effect, limits))
+      fc.constantFrom(
+        'shop',
+        'my shop',
+        'a_b',
+        'a__b',
+        'a.b',
+        "it's",
+        '"',
+        '\\',
+        '-',
+        '商店',
+        'constructor',
+        '1',
+        'x'.repeat(128),
+      ),
+      (drawn, rest, serverKey) => {
+        const rules = drawn.map(({ tool, effect, limits, uncounted }) => ({ ...rule(tool, effect, limits), uncounted }))
         for (const format of formats) {
-          const snippet = format.render(rules, { rest, serverKey: 'shop' })
+          const snippet = format.render(rules, { rest, serverKey })
           assert.deepEqual(verifySnippet(snippet, rules, rest), [], format.id)
-          const document = format.language === 'yaml' ? parse(snippet.text) : JSON.parse(snippet.text)
-          const named = [...Object.keys(document.tools ?? {}), ...(document.hide ?? [])]
-          assert.deepEqual(named.sort(), [...snippet.effects.keys()].sort())
           const unnamed = rules.filter(({ tool }) => !snippet.effects.has(tool))
           assert.ok(snippet.losses.length > 0 || unnamed.length === 0)
         }
@@ -88,7 +103,7 @@ test('names and values that look like something else are text to every YAML read
     ...rule(name, 'allow'),
     conditions: [{ path: 'a', op: 'eq' as const, value: name }],
   }))
-  const { text } = formats[0]!.render([...rules, ...names.map((name) => rule(`${name} `, 'hide'))], {
+  const { text } = intercept.render([...rules, ...names.map((name) => rule(`${name} `, 'hide'))], {
     rest: 'deny',
     serverKey: 'shop',
   })
@@ -119,6 +134,8 @@ test('a name is there twice: the stricter rule and the lower limits hold', () =>
   for (const format of formats) {
     const snippet = format.render(rules, { rest: 'deny', serverKey: 'shop' })
     assert.deepEqual(verifySnippet(snippet, rules, 'deny'), [])
+    assert.deepEqual([...snippet.effects.keys()], ['a', 'b', 'c'])
+    if (format !== intercept && format !== gateway) continue
     assert.deepEqual(
       [...snippet.effects],
       [
@@ -134,7 +151,7 @@ test('a name is there twice: the stricter rule and the lower limits hold', () =>
 
 test('a dot in the name of a tool with a limit: Intercept refuses, with a loss; the gateway counts', () => {
   const rules = [rule('gateway.invoke', 'allow', [{ max: 3, per: 'hour' }])]
-  const [yaml, json] = formats.map((format) => format.render(rules, { rest: 'allow', serverKey: 'shop' }))
+  const [yaml, json] = [intercept, gateway].map((format) => format.render(rules, { rest: 'allow', serverKey: 'shop' }))
   assert.deepEqual([yaml!.effects.get('gateway.invoke'), yaml!.losses.length], ['deny', 1])
   assert.deepEqual([json!.effects.get('gateway.invoke'), json!.losses.length], ['limit', 0])
 })
@@ -148,8 +165,8 @@ test('what cannot be named is a loss that says what happens instead', () => {
       const rules = [rule('*', 'deny'), rule('\ud800', 'deny')]
       const snippet = format.render(rules, { rest, serverKey: 'shop' })
       assert.equal(snippet.effects.size, 0)
-      assert.equal(snippet.losses.length, 2)
-      for (const { what } of snippet.losses) assert.match(what, words)
+      assert.ok(snippet.losses.length >= 2)
+      for (const { what } of snippet.losses.slice(0, 2)) assert.match(what, words)
       assert.match(effectWords(rules[0]!, snippet).summary, /cannot name the tool/)
       assert.equal(format.fileName('shop'), snippet.file)
     }
@@ -168,6 +185,10 @@ test('conditions are proven with arguments that meet them, and a broken one is f
   for (const format of formats) {
     const snippet = format.render(rules, { rest: 'deny', serverKey: 'shop' })
     assert.deepEqual(verifySnippet(snippet, rules, 'deny'), [])
+    if (format !== intercept && format !== gateway) {
+      assert.notEqual(snippet.effects.get('pay'), 'allow')
+      continue
+    }
     const broken = { ...snippet, text: snippet.text.replace('args.to.name', 'args.to.nome') }
     assert.notDeepEqual(verifySnippet(broken, rules, 'deny'), [])
     const looser = { ...snippet, text: snippet.text.replace(/2\/day|"max": 2/, (was) => was.replace('2', '3')) }

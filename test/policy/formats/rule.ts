@@ -6,6 +6,7 @@ export const rule = (tool: string, effect: Effect, limits: Limit[] = []): Rule =
   tool,
   effect,
   limits,
+  uncounted: 'ask',
   conditions: [],
   reason: 'Made for tests: nothing happens.',
 })

@@ -1,0 +1,57 @@
+import { stringify } from 'smol-toml'
+import { escapeUnseen } from './escape.ts'
+import type { Format, Loss } from './format.ts'
+import { mergeRules } from './merge.ts'
+import { refuseRecordName } from './record-name.ts'
+import { settle } from './settle.ts'
+
+/**
+ * The server's table in the configuration of Codex. `enabled_tools` lists all that is offered, `disabled_tools` is taken
+ * from it; `approval_mode` of a tool is `approve` (no question) or `prompt`.
+ * Source: openai/codex, codex-rs/config/src/mcp_types.rs and core/config.schema.json, read 2026-11-20.
+ */
+export const codex: Format = {
+  id: 'codex',
+  label: 'Codex',
+  language: 'toml',
+  minimumVersion: 'Codex with approval modes for tools',
+  about: 'OpenAI’s coding agent. The tables go into its configuration beside the server’s own command or address.',
+  fileName: () => '~/.codex/config.toml',
+  render(all, { rest, serverKey }) {
+    const { rules, losses: unnamed } = mergeRules(all, rest, refuseRecordName)
+    const can = { ask: true, hide: true, limits: false, conditions: false, denyHides: true }
+    const { settled, losses } = settle(rules, can, 'Codex')
+    const hidden = settled.flatMap(({ rule, effect }) => (effect === 'hide' ? [rule.tool] : []))
+    const offered = settled.filter(({ effect }) => effect !== 'hide')
+    const server: Record<string, unknown> = {
+      ...(rest === 'deny' ? { enabled_tools: offered.map(({ rule }) => rule.tool) } : {}),
+      ...(rest === 'allow' && hidden.length > 0 ? { disabled_tools: hidden } : {}),
+      ...(offered.length > 0
+        ? {
+            tools: Object.fromEntries(
+              offered.map(({ rule, effect }) => [
+                rule.tool,
+                { approval_mode: effect === 'ask' ? 'prompt' : 'approve' },
+              ]),
+            ),
+          }
+        : {}),
+    }
+    const text = `${HEAD}${escapeUnseen(stringify({ mcp_servers: { [serverKey]: server } }), 'toml')}\n`
+    return {
+      format: 'codex',
+      serverKey,
+      file: codex.fileName(serverKey),
+      language: 'toml',
+      text,
+      losses: [...unnamed, ...losses, PATCH],
+      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
+      rest,
+    }
+  },
+}
+
+const HEAD = '# Beside the command or url of the server, which stands in the first of these tables.\n'
+const PATCH: Loss = {
+  what: 'The snippet has no command or url: add its lines to the table of the server that you have, or Codex refuses the file.',
+}

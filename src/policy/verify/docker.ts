@@ -1,0 +1,27 @@
+import { parse, YAMLError } from 'yaml'
+import { z } from 'zod'
+import { checked } from './read-json.ts'
+import type { Verifier } from './verifier.ts'
+
+const schema = z.record(z.string(), z.array(z.string()))
+
+/** A server's list names all that it offers; a server without one offers everything. Source: as the format. */
+export const dockerVerifier: Verifier = {
+  by: 'a restatement of the gateway’s list',
+  namesServer: true,
+  verify: (text) => {
+    try {
+      return checked(parse(text), schema).problems
+    } catch (error) {
+      if (!(error instanceof YAMLError)) throw error
+      return [error.message]
+    }
+  },
+  load: (text, serverKey) => {
+    const lists = schema.parse(parse(text))
+    return (tool, _args, _counters, key = serverKey) => {
+      const own = Object.hasOwn(lists, key) ? lists[key] : undefined
+      return own ? (own.includes(tool) ? 'pass' : 'hide') : 'unset'
+    }
+  },
+}

@@ -1,0 +1,54 @@
+import { parse, TomlError } from 'smol-toml'
+import { z } from 'zod'
+import { geminiServer } from '../formats/gemini-policy.ts'
+import { checked } from './read-json.ts'
+import type { Verifier } from './verifier.ts'
+
+const ruleSchema = z.strictObject({
+  mcpName: z.string().min(1),
+  toolName: z.string().min(1),
+  decision: z.enum(['allow', 'deny', 'ask_user']),
+  priority: z.int().min(0).max(999),
+  denyMessage: z.string().optional(),
+})
+const fileSchema = z.strictObject({ rule: z.array(ruleSchema).default([]) })
+
+/**
+ * The rule of the highest priority that matches decides; a tool that is denied whatever its arguments is not offered.
+ * Source: google-gemini/gemini-cli, packages/core/src/policy/toml-loader.ts and policy-engine.ts, read 2026-11-20.
+ */
+export const geminiPolicyVerifier: Verifier = {
+  by: 'smol-toml and a restatement of the engine’s loader and matching',
+  namesServer: true,
+  verify(text) {
+    const { value, problems } = read(text)
+    if (!value) return problems
+    for (const { mcpName } of value.rule)
+      if (mcpName.includes('_')) problems.push(`the server ${mcpName} holds an underscore, at which names are split`)
+    const seen = new Map<string, string>()
+    for (const { mcpName, toolName, decision, priority } of value.rule) {
+      const key = JSON.stringify([mcpName, toolName, priority])
+      if (seen.has(key) && seen.get(key) !== decision) problems.push(`${toolName} has two decisions of one priority`)
+      seen.set(key, decision)
+    }
+    return problems
+  },
+  load: (text, serverKey) => {
+    const rules = fileSchema.parse(parse(text)).rule.toSorted((a, b) => b.priority - a.priority)
+    return (tool, _args, _counters, key = serverKey) => {
+      const found = rules.find(
+        ({ mcpName, toolName }) => mcpName === geminiServer(key) && (toolName === tool || toolName === '*'),
+      )
+      return found ? ({ allow: 'pass', deny: 'hide', ask_user: 'ask' } as const)[found.decision] : 'unset'
+    }
+  },
+}
+
+function read(text: string) {
+  try {
+    return checked(parse(text), fileSchema)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    return { problems: [error.message] }
+  }
+}
