@@ -1,15 +1,19 @@
+import { agentgateway } from './agentgateway.ts'
 import { anthropic } from './anthropic.ts'
 import { claudeCode } from './claude-code.ts'
 import { codex } from './codex.ts'
 import { copilotCli } from './copilot-cli.ts'
 import { cursor } from './cursor.ts'
 import { docker } from './docker.ts'
+import { envoy } from './envoy.ts'
 import type { Format } from './format.ts'
 import { gateway } from './gateway.ts'
 import { geminiPolicy } from './gemini-policy.ts'
 import { geminiSettings } from './gemini-settings.ts'
 import { intercept } from './intercept.ts'
+import { nginx } from './nginx.ts'
 import { openai } from './openai.ts'
+import { toolhive } from './toolhive.ts'
 
 /** Every format, in the order in which pages show them. */
 export const formats: readonly Format[] = [
@@ -24,4 +28,8 @@ export const formats: readonly Format[] = [
   openai,
   anthropic,
   docker,
+  toolhive,
+  agentgateway,
+  envoy,
+  nginx,
 ]

@@ -1,12 +1,14 @@
 import type { Rule } from '../../schema/rule.ts'
 import type { Snippet, SnippetEffect } from '../formats/format.ts'
 import { mergeRules } from '../formats/merge.ts'
+import { agentgatewayVerifier } from './agentgateway.ts'
 import { anthropicVerifier } from './anthropic.ts'
 import { claudeCodeVerifier } from './claude-code.ts'
 import { codexVerifier } from './codex.ts'
 import { copilotCliVerifier } from './copilot-cli.ts'
 import { cursorVerifier } from './cursor.ts'
 import { dockerVerifier } from './docker.ts'
+import { envoyVerifier } from './envoy.ts'
 import { evaluateGateway } from './evaluate-gateway.ts'
 import { type Counters, type Decision, effectOf, evaluateIntercept } from './evaluate-intercept.ts'
 import { verifyGateway } from './gateway.ts'
@@ -14,8 +16,10 @@ import { geminiPolicyVerifier } from './gemini-policy.ts'
 import { geminiSettingsVerifier } from './gemini-settings.ts'
 import { lintIntercept, verifyIntercept } from './intercept.ts'
 import { decodeIntercept } from './intercept-document.ts'
+import { nginxVerifier } from './nginx.ts'
 import { openaiVerifier } from './openai.ts'
 import { sampleArguments } from './sample-arguments.ts'
+import { toolhiveVerifier } from './toolhive.ts'
 import type { Call, Verifier } from './verifier.ts'
 
 const interceptVerifier: Verifier = {
@@ -52,6 +56,10 @@ export const verifiers: Readonly<Record<string, Verifier>> = {
   openai: openaiVerifier,
   anthropic: anthropicVerifier,
   docker: dockerVerifier,
+  toolhive: toolhiveVerifier,
+  agentgateway: agentgatewayVerifier,
+  envoy: envoyVerifier,
+  nginx: nginxVerifier,
 }
 
 /**
@@ -99,9 +107,11 @@ function strangerProblems(
     if (!meets.includes(outcome))
       problems.push(`${tool}, which no rule names, meets ${outcome} where the rest is to ${claimed}`)
   }
-  if (verifier.namesServer)
+  const otherKey = `${serverKey}x`
+  const serverOf = verifier.serverOf ?? ((key: string) => key)
+  if (verifier.namesServer && serverOf(otherKey) !== serverOf(serverKey))
     for (const tool of effects.keys()) {
-      const outcome = call(tool, {}, new Map(), `${serverKey}x`)
+      const outcome = call(tool, {}, new Map(), otherKey)
       if (outcome !== 'unset') problems.push(`${tool} of another server meets ${outcome}`)
     }
   return problems

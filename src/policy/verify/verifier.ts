@@ -15,6 +15,8 @@ export interface Verifier {
   namesServer: boolean
   /** The name by which the target knows a tool, where it does not take every name as it is. */
   idOf?(tool: string): string
+  /** The name by which the target knows a server, where it does not take every key as it is. */
+  serverOf?(serverKey: string): string
   /**
    * Refuses what the target refuses and what it would silently ignore.
    * @param known the names of the tools that the snippet was rendered for.

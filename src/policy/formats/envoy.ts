@@ -1,0 +1,85 @@
+import { Document, visit } from 'yaml'
+import { escapeUnseen } from './escape.ts'
+import type { Format } from './format.ts'
+import { mergeRules } from './merge.ts'
+import { settle } from './settle.ts'
+
+/** How many entries a list of the resource may have. Source: the published CRD, maxItems. */
+export const MOST = 32
+
+/**
+ * A backend of an `MCPRoute` of Envoy AI Gateway with the tools that it exposes. A list takes 32 names; above that, names
+ * stand in anchored patterns.
+ * Source: envoyproxy/ai-gateway, the CRD of mcproutes, read 2026-11-20.
+ */
+export const envoy: Format = {
+  id: 'envoy',
+  label: 'Envoy AI Gateway',
+  language: 'yaml',
+  minimumVersion: 'Envoy AI Gateway with MCPRoute',
+  about: 'Envoy as a gateway for agents on Kubernetes; the resource is applied with kubectl.',
+  fileName: (serverKey) => `${resourceName(serverKey)}.mcproute.yaml`,
+  render(all, { rest, serverKey }) {
+    const { rules, losses: unnamed } = mergeRules(all, rest)
+    const can = { ask: false, hide: true, limits: false, conditions: false, denyHides: true }
+    const { settled, losses } = settle(rules, can, 'Envoy AI Gateway’s selector')
+    const names = settled.flatMap(({ rule: { tool }, effect }) =>
+      (effect === 'allow') === (rest === 'deny') ? [tool] : [],
+    )
+    const toolSelector = selector(names, rest)
+    const name = resourceName(serverKey)
+    const document = new Document({
+      apiVersion: 'aigateway.envoyproxy.io/v1beta1',
+      kind: 'MCPRoute',
+      metadata: { name },
+      spec: {
+        parentRefs: [{ name: 'YOUR-GATEWAY', kind: 'Gateway', group: 'gateway.networking.k8s.io' }],
+        backendRefs: [{ name, ...(toolSelector ? { toolSelector } : {}) }],
+      },
+    })
+    visit(document, {
+      // Names are strangers' text; only between double quotes can an unseen character be written as an escape.
+      Scalar(key, node) {
+        if (typeof key === 'number' && typeof node.value === 'string') node.type = 'QUOTE_DOUBLE'
+      },
+    })
+    return {
+      format: 'envoy',
+      serverKey,
+      file: envoy.fileName(serverKey),
+      language: 'yaml',
+      text: escapeUnseen(document.toString({ lineWidth: 0 }), 'yaml'),
+      losses: [...unnamed, ...losses, ...(name === serverKey ? [] : [{ what: RENAMED }])],
+      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
+      rest,
+    }
+  },
+}
+
+const RENAMED =
+  'A Kubernetes name takes lower-case letters, digits and hyphens: the backend is written so, and yours must be called the same.'
+
+function selector(names: readonly string[], rest: 'allow' | 'deny'): Record<string, string[]> | undefined {
+  const list = rest === 'deny' ? 'include' : 'exclude'
+  // An empty list would expose everything, so what exposes nothing is a pattern.
+  if (names.length === 0) return rest === 'deny' ? { excludeRegex: ['.*'] } : undefined
+  if (names.length <= MOST) return { [list]: [...names] }
+  const size = Math.ceil(names.length / MOST)
+  const chunks = Array.from({ length: Math.ceil(names.length / size) }, (_, index) =>
+    names.slice(index * size, (index + 1) * size),
+  )
+  return { [`${list}Regex`]: chunks.map((chunk) => `^(?:${chunk.map(literal).join('|')})$`) }
+}
+
+/** A name as a pattern of RE2 that matches it alone. Source: github.com/google/re2/wiki/Syntax. */
+const literal = (name: string) => name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+
+/** The server's key as a name of Kubernetes (RFC 1123 label). */
+export function resourceName(serverKey: string): string {
+  const plain = serverKey
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, '')
+  return plain === '' ? 'server' : plain
+}

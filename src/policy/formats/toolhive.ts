@@ -1,0 +1,52 @@
+import { Document, visit } from 'yaml'
+import { cedarString } from './cedar-text.ts'
+import { escapeUnseen } from './escape.ts'
+import type { Format } from './format.ts'
+import { mergeRules } from './merge.ts'
+import { settle } from './settle.ts'
+
+/**
+ * The authorization file of ToolHive: Cedar policies over `Action::"call_tool"` and `Tool::"<name>"`. Nothing is permitted
+ * that no policy permits, `forbid` wins, and the list of tools is filtered by the same policies.
+ * Source: stacklok/toolhive, docs/authz.md and pkg/authz, read 2026-11-20.
+ */
+export const toolhive: Format = {
+  id: 'toolhive',
+  label: 'ToolHive Cedar',
+  language: 'yaml',
+  minimumVersion: 'ToolHive with --authz-config',
+  about: 'A runner and proxy for servers in containers; the file is given to `thv run` for one server.',
+  fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.authz.yaml`,
+  render(all, { rest, serverKey }) {
+    const { rules, losses: unnamed } = mergeRules(all, rest)
+    const can = { ask: false, hide: true, limits: false, conditions: false, denyHides: true }
+    const { settled, losses } = settle(rules, can, 'ToolHive’s policy')
+    const named = settled.flatMap(({ rule: { tool }, effect }) => {
+      if (rest === 'allow') return effect === 'allow' ? [] : [policy('forbid', tool)]
+      return effect === 'allow' ? [policy('permit', tool)] : []
+    })
+    const policies = rest === 'allow' ? [policy('permit'), ...named] : named
+    const document = new Document({ version: '1.0', type: 'cedarv1', cedar: { policies, entities_json: '[]' } })
+    visit(document, {
+      Scalar(key, node) {
+        if (key !== 'key' && typeof node.value === 'string') node.type = 'QUOTE_DOUBLE'
+      },
+    })
+    return {
+      format: 'toolhive',
+      serverKey,
+      file: toolhive.fileName(serverKey),
+      language: 'yaml',
+      text: escapeUnseen(document.toString({ lineWidth: 0 }), 'yaml'),
+      losses: [...unnamed, ...losses],
+      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
+      rest,
+    }
+  },
+}
+
+/** A policy about one tool, or about every one. */
+function policy(effect: 'permit' | 'forbid', tool?: string): string {
+  const resource = tool === undefined ? 'resource' : `resource == Tool::${cedarString(tool)}`
+  return `${effect}(principal, action == Action::"call_tool", ${resource});`
+}

@@ -1,0 +1,73 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js'
+import { parse, YAMLError } from 'yaml'
+import { z } from 'zod'
+import { MOST, resourceName } from '../formats/envoy.ts'
+import { checked } from './read-json.ts'
+import type { Verifier } from './verifier.ts'
+
+const list = z.array(z.string()).max(MOST).optional()
+const schema = z.strictObject({
+  apiVersion: z.literal('aigateway.envoyproxy.io/v1beta1'),
+  kind: z.literal('MCPRoute'),
+  metadata: z.strictObject({ name: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/) }),
+  spec: z.strictObject({
+    parentRefs: z.array(z.looseObject({ name: z.string() })),
+    backendRefs: z.array(
+      z.strictObject({
+        name: z.string(),
+        toolSelector: z
+          .strictObject({ include: list, exclude: list, includeRegex: list, excludeRegex: list })
+          .refine(({ include, includeRegex }) => !(include && includeRegex), {
+            error: 'include and includeRegex are mutually exclusive',
+          })
+          .optional(),
+      }),
+    ),
+  }),
+})
+
+/**
+ * Exclusions win over inclusions; without an inclusion everything else is exposed. Patterns are RE2 and match anywhere.
+ * Source: envoyproxy/ai-gateway, the CRD of mcproutes, read 2026-11-20.
+ */
+export const envoyVerifier: Verifier = {
+  by: 're2js and a restatement of the published resource',
+  namesServer: true,
+  serverOf: resourceName,
+  verify(text) {
+    try {
+      const { value, problems } = checked(parse(text), schema)
+      if (!value) return problems
+      for (const { toolSelector } of value.spec.backendRefs)
+        for (const pattern of [...(toolSelector?.includeRegex ?? []), ...(toolSelector?.excludeRegex ?? [])])
+          problems.push(...patternProblems(pattern))
+      return problems
+    } catch (error) {
+      if (!(error instanceof YAMLError)) throw error
+      return [error.message]
+    }
+  },
+  load(text, serverKey) {
+    const { backendRefs } = schema.parse(parse(text)).spec
+    return (tool, _args, _counters, key = serverKey) => {
+      const own = backendRefs.find(({ name }) => name === resourceName(key))
+      if (!own) return 'unset'
+      const { include, exclude = [], includeRegex, excludeRegex = [] } = own.toolSelector ?? {}
+      const matches = (pattern: string) => RE2JS.compile(pattern).matcher(tool).find()
+      if (exclude.includes(tool) || excludeRegex.some(matches)) return 'hide'
+      if (include) return include.includes(tool) ? 'pass' : 'hide'
+      if (includeRegex) return includeRegex.some(matches) ? 'pass' : 'hide'
+      return 'pass'
+    }
+  },
+}
+
+function patternProblems(pattern: string): string[] {
+  try {
+    RE2JS.compile(pattern)
+    return []
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) throw error
+    return [`${pattern}: ${error.message}`]
+  }
+}

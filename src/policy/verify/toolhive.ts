@@ -1,0 +1,56 @@
+import { parse, YAMLError } from 'yaml'
+import { z } from 'zod'
+import { readCedarString } from '../formats/cedar-text.ts'
+import { checked } from './read-json.ts'
+import type { Verifier } from './verifier.ts'
+
+export const toolhiveSchema = z.strictObject({
+  version: z.literal('1.0'),
+  type: z.literal('cedarv1'),
+  cedar: z.strictObject({ policies: z.array(z.string()), entities_json: z.literal('[]') }),
+})
+
+const POLICY = /^(permit|forbid)\(principal, action == Action::"call_tool", resource(?: == Tool::(".*"))?\);$/s
+
+interface Statement {
+  permits: boolean
+  /** Undefined for every tool. */
+  tool: string | undefined
+}
+
+/**
+ * Denied unless permitted, and a forbid wins. Knows the two forms of policy that are written here; the real engine checks
+ * them, too. Source: docs.cedarpolicy.com, authorization; stacklok/toolhive, docs/authz.md, read 2026-11-20.
+ */
+export const toolhiveVerifier: Verifier = {
+  by: 'a restatement of ToolHive’s use of Cedar, and Cedar itself',
+  namesServer: false,
+  verify(text) {
+    try {
+      const { value, problems } = checked(parse(text), toolhiveSchema)
+      if (!value) return problems
+      return value.cedar.policies.flatMap((policy) => (statement(policy) ? [] : [`not understood: ${policy}`]))
+    } catch (error) {
+      if (!(error instanceof YAMLError)) throw error
+      return [error.message]
+    }
+  },
+  load(text) {
+    const statements = toolhiveSchema
+      .parse(parse(text))
+      .cedar.policies.map(statement)
+      .filter((one) => one !== undefined)
+    return (tool) => {
+      const matching = statements.filter((one) => one.tool === undefined || one.tool === tool)
+      return matching.length > 0 && matching.every(({ permits }) => permits) ? 'pass' : 'hide'
+    }
+  },
+}
+
+function statement(policy: string): Statement | undefined {
+  const match = POLICY.exec(policy)
+  if (!match) return undefined
+  const [, effect, literal] = match
+  const tool = literal === undefined ? undefined : readCedarString(literal)
+  return literal !== undefined && tool === undefined ? undefined : { permits: effect === 'permit', tool }
+}
