@@ -10,11 +10,12 @@ const may: Record<string, string[]> = {
   ingest: ['schema', 'catalogue'],
   risk: ['schema'],
   policy: ['schema', 'risk'],
+  engine: ['schema', 'policy'],
   view: ['schema', 'catalogue', 'risk', 'policy'],
   components: ['schema', 'view', 'styles'],
   pages: ['schema', 'view', 'components'],
   search: ['schema', 'view'],
-  cli: ['schema', 'catalogue', 'ingest', 'risk', 'policy', 'view', 'search'],
+  cli: ['schema', 'catalogue', 'ingest', 'risk', 'policy', 'engine', 'view', 'search'],
 }
 
 // Rooms that see no disk, no clock, no network and no process.

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { engines } from '../../src/engine/index.ts'
+import { formats } from '../../src/policy/formats/index.ts'
+import type { Effect } from '../../src/schema/rule.ts'
+import { rule } from '../policy/formats/rule.ts'
+
+const anyRules = fc.array(
+  fc.record({
+    tool: fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom('"', '\\', "'", '*', '${x}', 'a"]', '\u0000', '\u{1f600}', '\u2028', 'x'.repeat(128)),
+    ),
+    effect: fc.constantFrom<Effect>('allow', 'ask', 'deny', 'hide'),
+  }),
+  { maxLength: 6 },
+)
+
+for (const engine of engines)
+  for (const id of engine.formats) {
+    const format = formats.find((one) => one.id === id)
+    assert.ok(format, id)
+
+    test(`${engine.name} agrees with ${id}, whatever tools and servers are called`, async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyRules,
+          fc.constantFrom<'allow' | 'deny'>('allow', 'deny'),
+          fc.constantFrom('shop', '"', '\\', 'a b', '商店'),
+          async (drawn, rest, serverKey) => {
+            const snippet = format.render(
+              drawn.map(({ tool, effect }) => rule(tool, effect)),
+              { rest, serverKey },
+            )
+            assert.deepEqual(await engine.check(snippet), [])
+          },
+        ),
+        { numRuns: 200 },
+      )
+    })
+
+    test(`${engine.name} finds a snippet of ${id} that does something else`, async () => {
+      const rules = [rule('pay', 'deny'), rule('look', 'allow')]
+      const snippet = format.render(rules, { rest: 'allow', serverKey: 'shop' })
+      assert.notDeepEqual(await engine.check({ ...snippet, text: snippet.text.replace('pay', 'pax') }), [])
+      assert.notDeepEqual(await engine.check({ ...snippet, effects: new Map([['pay', 'allow']]) }), [])
+      assert.notDeepEqual(await engine.check({ ...snippet, rest: 'deny' }), [])
+    })
+  }
