@@ -1,31 +1,54 @@
+import { engines } from '../engine/index.ts'
+import type { Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
-import { verifySnippet } from '../policy/verify/index.ts'
-import { type Problem, ProblemError } from '../schema/problem.ts'
+import { verifiers, verifySnippet } from '../policy/verify/index.ts'
+import { formatProblem, type Problem } from '../schema/problem.ts'
+import type { Rule } from '../schema/rule.ts'
 import { serverPolicies } from '../view/server-page.ts'
 import { site } from '../view/site.ts'
 import { options } from './options.ts'
 
-/** `verify`: every snippet of every tool and server, by the rules of its target. */
+/**
+ * `verify`: every snippet of every tool and server, by the rules of its target and, where there is one, by its engine.
+ * Ends with `N snippets verified, N failed`.
+ */
 export async function verifyCommand(argv: string[]): Promise<number> {
   options('verify', argv, {})
-  const problems: Problem[] = []
+  const began = performance.now()
   const counts = new Map<string, number>()
-  const note = (format: string, where: string, messages: string[]) => {
-    counts.set(format, (counts.get(format) ?? 0) + 1)
-    for (const what of messages)
-      problems.push({ where: `${where} as ${format}`, what, fix: 'Report this as a fault of policybook.' })
+  const problems: Problem[] = []
+  let failed = 0
+  const check = async (snippet: Snippet, rules: readonly Rule[], rest: 'allow' | 'deny', where: string) => {
+    const found = verifySnippet(snippet, rules, rest)
+    for (const engine of engines)
+      if (engine.formats.includes(snippet.format))
+        found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))
+    counts.set(snippet.format, (counts.get(snippet.format) ?? 0) + 1)
+    if (found.length > 0) failed++
+    for (const what of found)
+      problems.push({ where: `${where} as ${snippet.format}`, what, fix: 'Report this as a fault of policybook.' })
   }
   for (const server of site().servers) {
     for (const { rule, slug } of server.tools)
-      for (const format of formats) {
-        const snippet = format.render([rule], { rest: 'allow', serverKey: server.id })
-        note(format.label, `${server.id}/${slug}`, verifySnippet(snippet, [rule], 'allow'))
-      }
-    for (const { format, snippet, rules } of serverPolicies(server))
-      note(format.label, server.id, verifySnippet(snippet, rules, 'deny'))
+      for (const format of formats)
+        await check(
+          format.render([rule], { rest: 'allow', serverKey: server.id }),
+          [rule],
+          'allow',
+          `${server.id}/${slug}`,
+        )
+    for (const { snippet, rules } of serverPolicies(server)) await check(snippet, rules, 'deny', server.id)
   }
-  for (const [format, count] of counts) console.log(`${format}: ${count.toLocaleString('en')} snippets verified`)
-  if (problems.length > 0) throw new ProblemError(problems)
-  console.log('Every snippet passes.')
-  return 0
+  for (const problem of problems) console.error(formatProblem(problem))
+  const number = (count: number) => count.toLocaleString('en')
+  for (const { id, label } of formats) {
+    const by = engines.filter((engine) => engine.formats.includes(id)).map(({ name }) => name)
+    console.log(
+      `${label.padEnd(20)} ${number(counts.get(id) ?? 0).padStart(6)}  by ${[verifiers[id]?.by, ...by].join('; ')}`,
+    )
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`)
+  console.log(`${number(total - failed)} snippets verified, ${number(failed)} failed`)
+  return failed > 0 ? 1 : 0
 }
