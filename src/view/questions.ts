@@ -1,3 +1,4 @@
+import type { Snippet, SnippetEffect } from '../policy/formats/format.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf } from '../schema/tool.ts'
 import { limitWords } from './rule-words.ts'
@@ -9,18 +10,18 @@ export interface Question {
   answer: string
 }
 
-/** Facts about the snippets on the same page that the answers must agree with. */
+/** What each snippet on the same page does; the answers are made from it. */
 export interface SnippetFacts {
-  /** Names of the formats that cannot say what the rule says, and print a stricter snippet. */
-  losing: string[]
-  /** Labels of all formats on the page. */
-  formats: string[]
+  label: string
+  /** Undefined where the format cannot name the tool. */
+  effect: SnippetEffect | undefined
+  rest: Snippet['rest']
 }
 
 const an = (word: string) => (/^[aeiou]/i.test(word) ? `an ${word}` : `a ${word}`)
 
 /** Seven or more questions about one tool. */
-export function questions(self: SiteTool, meaning: string, facts: SnippetFacts): Question[] {
+export function questions(self: SiteTool, meaning: string, facts: readonly SnippetFacts[]): Question[] {
   const { tool, label: name, assessment, rule, server } = self
   const title = server.manifest.title
   const { category, severity, confidence } = assessment
@@ -42,14 +43,13 @@ export function questions(self: SiteTool, meaning: string, facts: SnippetFacts):
     { ask: `Can I limit how often an agent calls ${name}?`, answer: canLimit(rule, facts) },
     {
       ask: `How do I block ${name} completely?`,
-      answer:
-        rule.effect === 'deny' || facts.losing.length === facts.formats.length
-          ? `The snippets on this page already do: every call is refused.`
-          : `Replace its entry. In Intercept YAML a rule with a name and \`action: deny\` refuses every call; in gateway JSON it is an entry in \`deny_if\` with an empty list of conditions. Naming the tool in \`hide\` also removes it from the list that the model sees.`,
+      answer: facts.every(({ effect }) => effect === 'deny' || effect === 'hide')
+        ? `The snippets on this page already do: every call is refused.`
+        : `Replace its entry. In Intercept YAML a rule with a name and \`action: deny\` refuses every call; in gateway JSON it is an entry in \`deny_if\` with an empty list of conditions. Naming the tool in \`hide\` also removes it from the list that the model sees. In Claude Code it belongs under \`deny\`, in Codex under \`disabled_tools\`, in Gemini CLI into a rule with the decision \`deny\`.`,
     },
     {
       ask: `Does the snippet change other tools of ${title}?`,
-      answer: `No. Its default is allow, so that it can be tried without breaking anything else. The policy on the page of ${title} is the other way round: it names all ${server.tools.length === 1 ? 'of its tools (there is one)' : `${server.tools.length} tools`} and denies whatever it does not name.`,
+      answer: othersChanged(self, facts),
     },
     {
       ask: `What does ${title} itself declare about ${name}?`,
@@ -63,26 +63,70 @@ export function questions(self: SiteTool, meaning: string, facts: SnippetFacts):
   return list
 }
 
-function recommended(rule: Rule, facts: SnippetFacts): string {
-  const lost =
-    facts.losing.length > 0 && rule.effect === 'ask'
-      ? ` ${facts.losing.join(' and ')} cannot ask, so ${facts.losing.length === 1 ? 'its snippet refuses' : 'their snippets refuse'} every call until a person changes that.`
-      : ''
-  if (rule.effect === 'ask')
-    return `Ask a person before each call${limitWords(rule.limits, ', and let through ')}.${lost}`
+/** Labels of the snippets that do one of these things, as a list in words; empty when none does. */
+function doing(facts: readonly SnippetFacts[], ...effects: (SnippetEffect | undefined)[]): string {
+  return listed(facts.filter(({ effect }) => effects.includes(effect)).map(({ label }) => label))
+}
+
+function listed(labels: readonly string[]): string {
+  const last = labels.at(-1)
+  return labels.length > 1 ? `${labels.slice(0, -1).join(', ')} and ${last}` : (last ?? '')
+}
+
+function recommended(rule: Rule, facts: readonly SnippetFacts[]): string {
+  if (rule.effect === 'ask') {
+    const asking = doing(facts, 'ask')
+    const refusing = doing(facts, 'deny', 'hide')
+    return [
+      `Ask a person before each call${limitWords(rule.limits, ', and let through ')}.`,
+      ...(asking === '' ? [] : [`The snippets for ${asking} ask.`]),
+      ...(refusing === ''
+        ? []
+        : [`${refusing} cannot ask, so the snippets refuse every call until a person changes that.`]),
+    ].join(' ')
+  }
   if (rule.effect === 'deny')
     return 'Deny every call. Open it only for an agent that needs it, with approval of each call.'
   if (rule.effect === 'hide') return 'Hide it from the model and deny every call.'
   return `Allow it${limitWords(rule.limits, ', ')}.`
 }
 
-function canLimit(rule: Rule, { losing, formats }: SnippetFacts): string {
+function canLimit(rule: Rule, facts: readonly SnippetFacts[]): string {
   const limit = rule.limits[0]
-  if (rule.effect === 'allow' && limit)
-    return `Yes, and ${losing.length === 0 ? 'the snippets do' : losing.length < formats.length ? `the snippet for ${formats.filter((one) => !losing.includes(one)).join(' and ')} does; ${losing.join(' and ')} cannot count this tool and refuses it` : 'the rule does, though no snippet here can say it'}: at most ${limit.max} calls in a calendar ${limit.per}. Change the number to what the task needs. Intercept counts per proxy, the gateway per grant; both start again with each new ${limit.per}.`
+  if (rule.effect === 'allow' && limit) {
+    const counting = doing(facts, 'limit')
+    const passing = doing(facts, 'allow')
+    const asking = doing(facts, 'ask')
+    const refusing = doing(facts, 'deny', 'hide')
+    return [
+      counting === ''
+        ? `The rule is at most ${limit.max} calls in a calendar ${limit.per}, and no snippet here can count this tool.`
+        : `Yes: the snippets for ${counting} let at most ${limit.max} calls pass in a calendar ${limit.per}, and start again with the next. Change the number to what the task needs.`,
+      ...(passing === ''
+        ? []
+        : [`${passing} cannot count; the limit here only stops a loop, so calls pass without it.`]),
+      ...(asking === ''
+        ? []
+        : [`${asking} cannot count and ask${asking.includes(' and ') ? '' : 's'} a person instead.`]),
+      ...(refusing === '' ? [] : [`${refusing} can neither count nor ask, so calls are refused.`]),
+    ].join(' ')
+  }
   if (rule.effect === 'allow')
     return 'Yes. Intercept takes a `rate_limit` such as `30/minute` in a named rule, the gateway an entry in `limits`.'
   return 'It has no effect while every call is refused. Once you allow calls, Intercept takes a `rate_limit` such as `10/hour` in a named rule, and the gateway an entry in `limits`.'
+}
+
+function othersChanged({ server }: SiteTool, facts: readonly SnippetFacts[]): string {
+  const title = server.manifest.title
+  const asking = listed(facts.filter(({ rest }) => rest === 'ask').map(({ label }) => label))
+  const denying = listed(facts.filter(({ rest }) => rest === 'deny').map(({ label }) => label))
+  return [
+    asking === '' && denying === '' ? 'No.' : 'Mostly not.',
+    'Where the format can, it leaves every other tool as it was, so that it can be tried without breaking anything.',
+    ...(asking === '' ? [] : [`${asking} ask about whatever is not named.`]),
+    ...(denying === '' ? [] : [`${denying} list what may be called, so add the other tools that you need.`]),
+    `The policy on the page of ${title} is the other way round: it names all ${server.tools.length === 1 ? 'of its tools (there is one)' : `${server.tools.length} tools`} and denies whatever it does not name, as far as the format can.`,
+  ].join(' ')
 }
 
 function declared({ assessment }: SiteTool): string {

@@ -1,3 +1,4 @@
+import type { Language } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Severity, severities } from '../schema/severity.ts'
@@ -32,7 +33,9 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
   for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
   const policies = await Promise.all(
     serverPolicies(self).map(async ({ format, snippet }) => ({
-      ...(await pageSnippet(snippet, format.label, format.minimumVersion, '', [])),
+      ...(await pageSnippet(snippet, format, { summary: '', points: [] })),
+      // The file has an address of its own.
+      download: '',
       href: urls.serverPolicy(self.id, policyFile(format.id, snippet.language)),
     })),
   )
@@ -76,6 +79,8 @@ export function serverPolicies(self: SiteServer) {
 }
 
 /** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */
-export function policyFile(format: string, language: string): string {
-  return `${format}.${language}`
+export function policyFile(format: string, language: Language): string {
+  return `${format}.${EXTENSIONS[language] ?? language}`
 }
+
+const EXTENSIONS: Partial<Record<Language, string>> = { shell: 'sh', nginx: 'conf', text: 'txt', typescript: 'ts' }

@@ -1,5 +1,6 @@
-import type { Snippet } from '../policy/formats/format.ts'
+import type { Format, Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
+import { verifiers } from '../policy/verify/index.ts'
 import { effectWords } from '../policy/words.ts'
 import type { Assessment } from '../schema/assessment.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
@@ -18,12 +19,18 @@ export interface PageSnippet {
   id: string
   label: string
   file: string
+  about: string
+  /** What is copied; empty where the file is so long that it is only downloaded. */
   text: string
+  /** Lines that are not shown. */
+  more: number
   lines: CodeLine[]
   summary: string
   points: string[]
   losses: string[]
   minimumVersion: string
+  /** What checked it, in words after "checked by". */
+  verifiedBy: string
   /** The snippet as a `data:` address, so that it can be saved without a second file. */
   download: string
 }
@@ -58,6 +65,9 @@ export interface ToolPage {
 // Defaults of ToolAnnotations in the specification of 2026-07-28.
 const ASSUMED = { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true }
 const DEFINITION_LIMIT = 20_000
+// A policy for hundreds of tools is a file to download, not a text to read.
+const LONGEST_SHOWN = 12_000
+const LINES_SHOWN = 60
 
 /** The model of one tool's page. */
 export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
@@ -65,14 +75,14 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const category = site.content.categories[assessment.category]
   const reasons = rationale(tool, assessment, site.content.aboutRule)
   const serverKey = server.id
-  const snippets = await Promise.all(
+  const rendered = await Promise.all(
     formats.map(async (format) => {
       const snippet = format.render([rule], { rest: 'allow', serverKey })
       const words = effectWords(rule, snippet)
-      return pageSnippet(snippet, format.label, format.minimumVersion, words.summary, words.points)
+      const fact = { label: format.label, effect: snippet.effects.get(tool.name), rest: snippet.rest }
+      return { fact, page: await pageSnippet(snippet, format, words) }
     }),
   )
-  const losing = snippets.filter((snippet) => snippet.losses.length > 0).map(({ label }) => label)
   const declaredTitle = titleOf(tool)
   const definition = JSON.stringify(tool, null, 2)
   return {
@@ -93,10 +103,14 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     traits: traitRows(assessment.traits, site.rules),
     columns: columnsOf(assessment),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
-    snippets,
+    snippets: rendered.map(({ page }) => page),
     related: related(site, self),
     questions: [
-      ...questions(self, category.meaning, { losing, formats: snippets.map(({ label }) => label) }),
+      ...questions(
+        self,
+        category.meaning,
+        rendered.map(({ fact }) => fact),
+      ),
       ...category.questions,
     ],
     definition:
@@ -127,21 +141,25 @@ function declaredWords({ readOnlyHint, destructiveHint }: Assessment['hints']): 
 /** A snippet with its highlighted lines and its download. */
 export async function pageSnippet(
   snippet: Snippet,
-  label: string,
-  minimumVersion: string,
-  summary: string,
-  points: string[],
+  { label, about, minimumVersion }: Format,
+  { summary, points }: { summary: string; points: string[] },
 ): Promise<PageSnippet> {
+  const { text, format, file, language } = snippet
+  const cut = text.length > LONGEST_SHOWN
+  const shown = cut ? text.split('\n').slice(0, LINES_SHOWN).join('\n') : text
   return {
-    id: snippet.format,
+    id: format,
     label,
-    file: snippet.file,
-    text: snippet.text,
-    lines: await highlight(snippet.text, snippet.language),
+    about,
+    file,
+    text: cut ? '' : text,
+    more: cut ? text.split('\n').length - LINES_SHOWN : 0,
+    lines: await highlight(shown, language),
     summary,
     points,
+    verifiedBy: verifiers[format]?.by ?? '',
     losses: snippet.losses.map(({ what }) => what),
     minimumVersion,
-    download: `data:text/plain;charset=utf-8,${encodeURIComponent(snippet.text.toWellFormed())}`,
+    download: `data:text/plain;charset=utf-8,${encodeURIComponent(text.toWellFormed())}`,
   }
 }

@@ -47,7 +47,7 @@ test('Envoy AI Gateway takes the resource by its published schema, also with mor
 
 test('Gemini CLI takes the settings by their published schema', { skip }, () => {
   const schema = JSON.parse(read('gemini-cli.settings.schema.json'))
-  const validate = new Ajv({ strict: false, logger: false, validateFormats: false }).compile(schema)
+  const validate = new Ajv2020({ strict: false, logger: false, validateFormats: false }).compile(schema)
   for (const rest of ['allow', 'deny'] as const)
     assert.ok(validate(JSON.parse(rendered('gemini-settings', rest))), JSON.stringify(validate.errors))
   assert.ok(!validate({ mcpServers: { shop: { excludeTools: 'drop' } } }))
