@@ -2,6 +2,7 @@ import { engines } from '../engine/index.ts'
 import type { Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { verifiers, verifySnippet } from '../policy/verify/index.ts'
+import { postures } from '../schema/posture.ts'
 import { formatProblem, type Problem } from '../schema/problem.ts'
 import type { Rule } from '../schema/rule.ts'
 import { serverPolicies } from '../view/server-page.ts'
@@ -18,26 +19,35 @@ export async function verifyCommand(argv: string[]): Promise<number> {
   const counts = new Map<string, number>()
   const problems: Problem[] = []
   let failed = 0
-  const check = async (snippet: Snippet, rules: readonly Rule[], rest: 'allow' | 'deny', where: string) => {
+  const check = async (
+    snippet: Snippet,
+    rules: readonly Rule[],
+    rest: 'allow' | 'deny',
+    where: string,
+    times: number,
+  ) => {
     const found = verifySnippet(snippet, rules, rest)
     for (const engine of engines)
       if (engine.formats.includes(snippet.format))
         found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))
-    counts.set(snippet.format, (counts.get(snippet.format) ?? 0) + 1)
-    if (found.length > 0) failed++
+    counts.set(snippet.format, (counts.get(snippet.format) ?? 0) + times)
+    if (found.length > 0) failed += times
     for (const what of found)
       problems.push({ where: `${where} as ${snippet.format}`, what, fix: 'Report this as a fault of policybook.' })
   }
   for (const server of site().servers) {
-    for (const { rule, slug } of server.tools)
-      for (const format of formats)
-        await check(
-          format.render([rule], { rest: 'allow', serverKey: server.id }),
-          [rule],
-          'allow',
-          `${server.id}/${slug}`,
-        )
-    for (const { snippet, rules } of serverPolicies(server)) await check(snippet, rules, 'deny', server.id)
+    // Postures that agree have one rule, and so one snippet.
+    for (const { rules, slug } of server.tools)
+      for (const rule of new Set(postures.map((posture) => rules[posture]))) {
+        const times = postures.filter((posture) => rules[posture] === rule).length
+        for (const format of formats) {
+          const snippet = format.render([rule], { rest: 'allow', serverKey: server.id })
+          await check(snippet, [rule], 'allow', `${server.id}/${slug}`, times)
+        }
+      }
+    for (const posture of postures)
+      for (const { snippet, rules } of serverPolicies(server, posture))
+        await check(snippet, rules, 'deny', `${server.id}, ${posture}`, 1)
   }
   for (const problem of problems) console.error(formatProblem(problem))
   const number = (count: number) => count.toLocaleString('en')

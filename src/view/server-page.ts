@@ -1,6 +1,7 @@
 import type { Language } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
+import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
@@ -21,6 +22,8 @@ export interface ServerPage {
   /** The policy of the whole server, one a format, with its file's address. */
   policies: (PageSnippet & { href: string })[]
   hinted: number
+  /** The files of every format, one for each posture. */
+  bundles: { label: string; files: { posture: Posture; href: string }[] }[]
   trifecta: TrifectaRows
   /** Tools with findings that are shown, gravest first. */
   found: { label: string; href: string; titles: string[] }[]
@@ -59,6 +62,13 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     policies,
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
+    bundles: formats.map(({ id, label, language }) => ({
+      label,
+      files: postures.map((posture) => ({
+        posture,
+        href: urls.serverPolicy(self.id, policyFile(id, language, posture)),
+      })),
+    })),
     trifecta: trifectaRows(self.tools, site, 'This server'),
     found: self.tools.flatMap(({ findings, label, href }) => {
       const { findings: rows } = findingRows(findings, site.rules)
@@ -69,8 +79,8 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
 }
 
 /** The policy of a whole server in every format: all its tools are named, everything else is denied. */
-export function serverPolicies(self: SiteServer) {
-  const rules = self.tools.map(({ rule }) => rule)
+export function serverPolicies(self: SiteServer, posture: Posture = 'guarded') {
+  const rules = self.tools.map((tool) => tool.rules[posture])
   return formats.map((format) => ({
     format,
     rules,
@@ -78,9 +88,28 @@ export function serverPolicies(self: SiteServer) {
   }))
 }
 
+/** The files below every server's address. */
+export function policyFiles() {
+  return postures.flatMap((posture) =>
+    formats.map(({ id, language }) => ({ file: policyFile(id, language, posture), format: id, posture })),
+  )
+}
+
+/** The text of one of these files. */
+export function policyText(
+  site: Site,
+  server: string,
+  { format, posture }: { format: string; posture: Posture },
+): string {
+  const self = site.byId.get(server) as SiteServer
+  const rules = self.tools.map((tool) => tool.rules[posture])
+  return formats.find(({ id }) => id === format)?.render(rules, { rest: 'deny', serverKey: server }).text ?? ''
+}
+
 /** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */
-export function policyFile(format: string, language: Language): string {
-  return `${format}.${EXTENSIONS[language] ?? language}`
+export function policyFile(format: string, language: Language, posture: Posture = 'guarded'): string {
+  const file = `${format}.${EXTENSIONS[language] ?? language}`
+  return posture === 'guarded' ? file : `${posture}.${file}`
 }
 
 const EXTENSIONS: Partial<Record<Language, string>> = { shell: 'sh', nginx: 'conf', text: 'txt', typescript: 'ts' }

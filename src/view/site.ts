@@ -2,7 +2,7 @@ import { folders } from '../catalogue/folder.ts'
 import { type Content, readContent } from '../catalogue/read-content.ts'
 import { toolSlugs } from '../catalogue/slug.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
-import { recommend } from '../policy/recommend/guarded.ts'
+import { recommend } from '../policy/recommend/recommend.ts'
 import { assess } from '../risk/assess.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
 import { findings } from '../risk/findings/find.ts'
@@ -10,6 +10,7 @@ import { serverContext } from '../risk/server-context.ts'
 import type { Assessment } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
 import type { Manifest } from '../schema/manifest.ts'
+import { type Posture, postures } from '../schema/posture.ts'
 import { ProblemError } from '../schema/problem.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
@@ -28,7 +29,10 @@ export interface SiteTool {
   href: string
   assessment: Assessment
   findings: Finding[]
+  /** The rule of the guarded posture. */
   rule: Rule
+  /** The rule of every posture. */
+  rules: Record<Posture, Rule>
   /** First word of the name that is not the server's own, for related tools. */
   verb: string
 }
@@ -96,6 +100,9 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
     const slug = slugs[index] as string
     const review = Object.hasOwn(manifest.reviews, tool.name) ? manifest.reviews[tool.name] : undefined
     const assessment = assess(tool, context, rules, review)
+    const own = Object.fromEntries(
+      postures.map((posture) => [posture, recommend(snapshot.id, tool, assessment, content.limits, posture)]),
+    ) as Record<Posture, Rule>
     return {
       server,
       tool,
@@ -104,7 +111,8 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
       href: urls.tool(snapshot.id, slug),
       assessment,
       findings: findings(tool, { context, siblings }, rules),
-      rule: recommend(snapshot.id, tool, assessment, content.limits),
+      rule: own.guarded,
+      rules: own,
       verb: headVerb(tool.name, assessment),
     }
   })

@@ -3,6 +3,7 @@ import { formats } from '../policy/formats/index.ts'
 import { verifiers } from '../policy/verify/index.ts'
 import { effectWords } from '../policy/words.ts'
 import type { Assessment } from '../schema/assessment.ts'
+import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
 import { type FindingRows, findingRows } from './findings.ts'
 import { type CodeLine, highlight } from './highlight.ts'
@@ -10,6 +11,7 @@ import { type Parameter, parameters } from './parameters.ts'
 import { type Question, questions } from './questions.ts'
 import { type Rationale, rationale } from './rationale.ts'
 import { type Related, related } from './related.ts'
+import { effectLabels, limitWords } from './rule-words.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
 import { type TraitRow, traitRows } from './traits.ts'
@@ -56,6 +58,8 @@ export interface ToolPage {
   columns: { declared: string; inferred: string; reviewed: string }
   hints: { name: string; declared: boolean | undefined; assumed: boolean }[]
   snippets: PageSnippet[]
+  /** What each posture does with the tool, in words. */
+  postures: { posture: Posture; words: string }[]
   related: Related
   questions: Question[]
   /** The definition as sent, as indented JSON. */
@@ -104,6 +108,10 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     columns: columnsOf(assessment),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
     snippets: rendered.map(({ page }) => page),
+    postures: postures.map((posture) => {
+      const { effect, limits } = self.rules[posture]
+      return { posture, words: `${effectLabels[effect]}${limitWords(limits, ', ')}` }
+    }),
     related: related(site, self),
     questions: [
       ...questions(

@@ -1,19 +1,15 @@
 import type { APIRoute, GetStaticPaths } from 'astro'
-import { policyFile, serverPolicies } from '../../../view/server-page.ts'
-import { type SiteServer, site } from '../../../view/site.ts'
+import { policyFiles, policyText } from '../../../view/server-page.ts'
+import { site } from '../../../view/site.ts'
 
-/** One policy file a server and format. */
+/** One policy file for each server, format and posture. */
 export const getStaticPaths = (() =>
   site().servers.flatMap((server) =>
-    serverPolicies(server).map(({ format, snippet }) => ({
-      params: { server: server.id, policy: policyFile(format.id, snippet.language) },
+    policyFiles().map(({ file, format, posture }) => ({
+      params: { server: server.id, policy: file },
+      props: { format, posture },
     })),
   )) satisfies GetStaticPaths
 
-export const GET: APIRoute = ({ params }) => {
-  const server = site().byId.get(params['server'] as string) as SiteServer
-  const policy = serverPolicies(server).find(
-    ({ format, snippet }) => policyFile(format.id, snippet.language) === params['policy'],
-  )
-  return new Response(policy?.snippet.text)
-}
+export const GET: APIRoute = ({ params, props }) =>
+  new Response(policyText(site(), params['server'] as string, props as ReturnType<typeof policyFiles>[number]))

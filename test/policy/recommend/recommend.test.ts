@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'yaml'
-import { recommend } from '../../../src/policy/recommend/guarded.ts'
+import { recommend } from '../../../src/policy/recommend/recommend.ts'
 import type { Assessment } from '../../../src/schema/assessment.ts'
 import { type Verdict, verdicts } from '../../../src/schema/category.ts'
 import { limitsSchema } from '../../../src/schema/limits.ts'
+import { type Posture, postures } from '../../../src/schema/posture.ts'
 import { type Severity, severities } from '../../../src/schema/severity.ts'
 
 const written = parse(readFileSync(new URL('../../../content/limits.yaml', import.meta.url), 'utf8'))
@@ -64,4 +65,20 @@ test('a rule does not share its limits with the table', () => {
   const rule = recommend('shop', hostile, assessment('Read', 'Low'), table)
   rule.limits[0]!.max = 1
   assert.equal(table.Read.Low.limits[0]!.max, 60)
+})
+
+test('read-only shows reads alone, and locked asks about all but trivial reads; neither loosens anything', () => {
+  const strictness = ['allow', 'ask', 'deny', 'hide']
+  for (const category of verdicts)
+    for (const severity of severities) {
+      const of = (posture: Posture) => recommend('shop', hostile, assessment(category, severity), table, posture)
+      const guarded = of('guarded')
+      assert.equal(of('read-only').effect, category === 'Read' ? guarded.effect : 'hide')
+      const trivial = category === 'Read' && severity === 'Low'
+      assert.equal(of('locked').effect, trivial || guarded.effect !== 'allow' ? guarded.effect : 'ask')
+      for (const posture of postures) {
+        assert.ok(strictness.indexOf(of(posture).effect) >= strictness.indexOf(guarded.effect))
+        assert.doesNotMatch(of(posture).reason, /Ignore/)
+      }
+    }
 })
