@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { type ArgumentFamilies, argumentFamiliesSchema } from '../schema/argument-families.ts'
 import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
 import { type Limits, limitsSchema } from '../schema/limits.ts'
 import type { Manifest } from '../schema/manifest.ts'
@@ -17,6 +18,8 @@ export interface Content {
   categories: Record<Verdict, CategoryPage>
   risk: RiskRules
   limits: Limits
+  /** What a rule can demand of parameters. */
+  families: ArgumentFamilies
   /** SHA-256 of content/risk, whatever the layout of its files. */
   riskDigest: string
   /** The labelled sets, and what was measured on them. */
@@ -45,15 +48,18 @@ export function readContent(folder: string): Content {
   const categories = verdicts.map((label) => [label, attempt(() => readCategory(folder, label))] as const)
   const risk = attempt(() => readRisk(folder))
   const limits = attempt(() => readFile(limitsSchema, join(folder, 'limits.yaml')))
+  const families = attempt(() => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
   const sets = attempt(() => readEvaluation(setsSchema, folder, 'sets.yaml'))
   const measured = attempt(() => readEvaluation(measuredSchema, folder, 'measured.json'))
-  if (problems.length > 0 || !manifests || !risk || !limits || !sets || !measured) throw new ProblemError(problems)
+  if (problems.length > 0 || !manifests || !risk || !limits || !families || !sets || !measured)
+    throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
   return {
     manifests,
     categories: Object.fromEntries(categories) as Record<Verdict, CategoryPage>,
     risk,
     limits,
+    families,
     riskDigest: createHash('sha256').update(JSON.stringify(risk)).digest('hex'),
     sets,
     measured,

@@ -1,6 +1,7 @@
 import { engines } from '../engine/index.ts'
 import type { Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
+import { proposals, withArguments } from '../policy/recommend/arguments.ts'
 import { verifiers, verifySnippet } from '../policy/verify/index.ts'
 import { postures } from '../schema/posture.ts'
 import { formatProblem, type Problem } from '../schema/problem.ts'
@@ -35,7 +36,8 @@ export async function verifyCommand(argv: string[]): Promise<number> {
     for (const what of found)
       problems.push({ where: `${where} as ${snippet.format}`, what, fix: 'Report this as a fault of policybook.' })
   }
-  for (const server of site().servers) {
+  const all = site()
+  for (const server of all.servers) {
     // Postures that agree have one rule, and so one snippet.
     for (const { rules, slug } of server.tools)
       for (const rule of new Set(postures.map((posture) => rules[posture]))) {
@@ -45,6 +47,15 @@ export async function verifyCommand(argv: string[]): Promise<number> {
           await check(snippet, [rule], 'allow', `${server.id}/${slug}`, times)
         }
       }
+    for (const { rule, tool, slug } of server.tools) {
+      const found = proposals(tool, all.content.families)
+      if (found.length === 0) continue
+      const opened = withArguments(rule, found)
+      for (const format of formats) {
+        const snippet = format.render([opened], { rest: 'allow', serverKey: server.id })
+        await check(snippet, [opened], 'allow', `${server.id}/${slug}, arguments`, 1)
+      }
+    }
     for (const posture of postures)
       for (const { snippet, rules } of serverPolicies(server, posture))
         await check(snippet, rules, 'deny', `${server.id}, ${posture}`, 1)

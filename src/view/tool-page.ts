@@ -1,5 +1,6 @@
 import type { Format, Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
+import { proposals, withArguments } from '../policy/recommend/arguments.ts'
 import { verifiers } from '../policy/verify/index.ts'
 import { effectWords } from '../policy/words.ts'
 import type { Assessment } from '../schema/assessment.ts'
@@ -12,7 +13,7 @@ import { type Question, questions } from './questions.ts'
 import { type Rationale, rationale } from './rationale.ts'
 import { type Related, related } from './related.ts'
 import { effectLabels, limitWords } from './rule-words.ts'
-import { type Segment, segments } from './segments.ts'
+import { plainText, type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
 import { type TraitRow, traitRows } from './traits.ts'
 
@@ -37,6 +38,15 @@ export interface PageSnippet {
   download: string
 }
 
+/** What is demanded of one parameter. */
+export interface ArgumentRow {
+  parameter: string
+  label: string
+  about: string
+  /** Whether a value is the reader's to fill in. */
+  yours: boolean
+}
+
 /** Everything that /servers/<server>/<tool> shows. */
 export interface ToolPage {
   self: SiteTool
@@ -58,6 +68,8 @@ export interface ToolPage {
   columns: { declared: string; inferred: string; reviewed: string }
   hints: { name: string; declared: boolean | undefined; assumed: boolean }[]
   snippets: PageSnippet[]
+  /** Rules about arguments: what is demanded of which parameter, and snippets that demand it. */
+  argumentRules: { rows: ArgumentRow[]; snippets: PageSnippet[] }
   /** What each posture does with the tool, in words. */
   postures: { posture: Posture; words: string }[]
   related: Related
@@ -108,6 +120,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     columns: columnsOf(assessment),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
     snippets: rendered.map(({ page }) => page),
+    argumentRules: await argumentRules(self, site),
     postures: postures.map((posture) => {
       const { effect, limits } = self.rules[posture]
       return { posture, words: `${effectLabels[effect]}${limitWords(limits, ', ')}` }
@@ -126,6 +139,29 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
         ? `${definition.slice(0, DEFINITION_LIMIT).toWellFormed()}\n… ${definition.length - DEFINITION_LIMIT} more characters`
         : definition,
   }
+}
+
+/** Formats that can look at arguments. */
+const LOOKING = formats.filter(({ id }) => ['intercept', 'gateway'].includes(id))
+
+async function argumentRules({ tool, rule, server }: SiteTool, site: Site): Promise<ToolPage['argumentRules']> {
+  const found = proposals(tool, site.content.families)
+  if (found.length === 0) return { rows: [], snippets: [] }
+  const opened = withArguments(rule, found)
+  const snippets = await Promise.all(
+    LOOKING.map(async (format) => {
+      const snippet = format.render([opened], { rest: 'allow', serverKey: server.id })
+      const page = await pageSnippet(snippet, format, effectWords(opened, snippet))
+      return { ...page, id: `arguments-${format.id}` }
+    }),
+  )
+  const rows = found.map(({ parameter, family, yours }) => ({
+    parameter: plainText(parameter),
+    label: family.label,
+    about: family.about,
+    yours,
+  }))
+  return { rows, snippets }
 }
 
 function columnsOf({ hints, category, severity, confidence, reviewed }: Assessment): ToolPage['columns'] {

@@ -45,7 +45,14 @@ const build = (...args: string[]) =>
   })
 
 before(async () => {
-  for (const part of ['categories', 'risk', 'limits.yaml', 'evaluation/sets.yaml', 'evaluation/measured.json'])
+  for (const part of [
+    'categories',
+    'risk',
+    'limits.yaml',
+    'arguments.yaml',
+    'evaluation/sets.yaml',
+    'evaluation/measured.json',
+  ])
     cpSync(`content/${part}`, join(folder, 'content', part), { recursive: true })
   mkdirSync(join(folder, 'content/servers'))
   mkdirSync(join(folder, 'catalogue'))

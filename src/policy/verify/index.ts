@@ -130,7 +130,9 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
     Number.isFinite(lowest) ? lowest + 1 : 3,
   )
   if (!args && rule.effect === 'allow')
-    return effect === 'deny' ? [] : [`${rule.tool}: a call without the right arguments meets ${effect}`]
+    return ['deny', 'hide', 'ask'].includes(effect)
+      ? []
+      : [`${rule.tool}: a call without the right arguments meets ${effect}`]
   if (effect !== claimed) return [`${rule.tool}: the snippet is said to ${claimed}, and does ${effect}`]
   if (effect === 'limit' && passed !== lowest) return [`${rule.tool}: ${passed} calls pass where ${lowest} should`]
   const problems: string[] = []

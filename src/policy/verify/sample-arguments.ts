@@ -24,8 +24,19 @@ function candidates({ op, value }: Condition): unknown[] {
   if (typeof value === 'number') return [value, value - 1, value + 1]
   if (op === 'contains') return [value, [value]]
   // A simple pattern often matches itself without its anchors.
-  if (op === 'regex') return [value, String(value).replace(/^\^|\$$/g, '')]
+  if (op === 'regex') return [value, String(value).replace(/^\^|\$$/g, ''), simplest(String(value))]
   return [value, `${String(value)}-`]
+}
+
+/** The shortest text of a plain pattern: whatever may be missing is left out. Other patterns give what fits nothing. */
+function simplest(pattern: string): string {
+  return pattern
+    .replace(/^\^|\$$/g, '')
+    .replace(/\(\?i:([^|)]*)[^)]*\)/g, '$1')
+    .replace(/\([^()]*\)[*?]/g, '')
+    .replace(/\[[^\]]*\][*?]/g, '')
+    .replace(/\\s\*|\\b/g, '')
+    .replace(/\\(.)/g, '$1')
 }
 
 function place(root: Record<string, unknown>, path: string[], value: unknown): boolean {
