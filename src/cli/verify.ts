@@ -39,11 +39,15 @@ export async function verifyCommand(argv: string[]): Promise<number> {
   const all = site()
   for (const server of all.servers) {
     // Postures that agree have one rule, and so one snippet.
-    for (const { rules, slug } of server.tools)
+    for (const { rules, tool, slug } of server.tools)
       for (const rule of new Set(postures.map((posture) => rules[posture]))) {
         const times = postures.filter((posture) => rules[posture] === rule).length
         for (const format of formats) {
-          const snippet = format.render([rule], { rest: 'allow', serverKey: server.id })
+          const snippet = format.render([rule], {
+            rest: 'allow',
+            serverKey: server.id,
+            tools: new Map([[tool.name, tool]]),
+          })
           await check(snippet, [rule], 'allow', `${server.id}/${slug}`, times)
         }
       }
@@ -52,7 +56,11 @@ export async function verifyCommand(argv: string[]): Promise<number> {
       if (found.length === 0) continue
       const opened = withArguments(rule, found)
       for (const format of formats) {
-        const snippet = format.render([opened], { rest: 'allow', serverKey: server.id })
+        const snippet = format.render([opened], {
+          rest: 'allow',
+          serverKey: server.id,
+          tools: new Map([[tool.name, tool]]),
+        })
         await check(snippet, [opened], 'allow', `${server.id}/${slug}, arguments`, 1)
       }
     }

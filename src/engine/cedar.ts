@@ -1,5 +1,7 @@
 import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
 import { parse } from 'yaml'
+import { actionId, GATEWAY } from '../policy/formats/agentcore.ts'
+import { cedarString } from '../policy/formats/cedar-text.ts'
 import type { Snippet } from '../policy/formats/format.ts'
 import { toolhiveSchema } from '../policy/verify/toolhive.ts'
 import type { Engine } from './engine.ts'
@@ -8,31 +10,65 @@ import type { Engine } from './engine.ts'
 export const cedar: Engine = {
   id: 'cedar',
   name: `cedar-wasm ${cedarWasm.getCedarSDKVersion()}`,
-  formats: ['toolhive'],
-  async check({ text, effects, rest }: Snippet) {
-    const { policies } = toolhiveSchema.parse(parse(text)).cedar
-    const staticPolicies = policies.join('\n')
-    const parsed = cedarWasm.checkParsePolicySet({ staticPolicies })
-    if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
-    const problems: string[] = []
-    const ask = (tool: string, expected: boolean) => {
-      const answer = cedarWasm.isAuthorized({
-        principal: { type: 'Client', id: 'someone' },
-        action: { type: 'Action', id: 'call_tool' },
-        resource: { type: 'Tool', id: tool },
-        context: {},
-        policies: { staticPolicies },
-        entities: [],
-      })
-      if (answer.type === 'failure') problems.push(...answer.errors.map(({ message }) => `${tool}: ${message}`))
-      else if ((answer.response.decision === 'allow') !== expected)
-        problems.push(`${tool}: Cedar says ${answer.response.decision}`)
-    }
-    for (const [tool, effect] of effects) ask(tool, effect === 'allow')
-    for (const tool of strangers(effects)) ask(tool, rest === 'allow')
-    return problems
+  formats: ['toolhive', 'agentcore'],
+  async check(snippet: Snippet) {
+    return snippet.format === 'agentcore' ? checkAgentcore(snippet) : checkToolhive(snippet)
   },
 }
+
+function checkToolhive({ text, effects, rest }: Snippet): string[] {
+  const { policies } = toolhiveSchema.parse(parse(text)).cedar
+  const staticPolicies = policies.join('\n')
+  const parsed = cedarWasm.checkParsePolicySet({ staticPolicies })
+  if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
+  const problems: string[] = []
+  const ask = (tool: string, expected: boolean) => {
+    const answer = cedarWasm.isAuthorized({
+      principal: { type: 'Client', id: 'someone' },
+      action: { type: 'Action', id: 'call_tool' },
+      resource: { type: 'Tool', id: tool },
+      context: {},
+      policies: { staticPolicies },
+      entities: [],
+    })
+    if (answer.type === 'failure') problems.push(...answer.errors.map(({ message }) => `${tool}: ${message}`))
+    else if ((answer.response.decision === 'allow') !== expected)
+      problems.push(`${tool}: Cedar says ${answer.response.decision}`)
+  }
+  for (const [tool, effect] of effects) ask(tool, effect === 'allow')
+  for (const tool of strangers(effects)) ask(tool, rest === 'allow')
+  return problems
+}
+
+/** Validates the policies against the schema that comes with them, and authorizes calls without arguments. */
+function checkAgentcore({ text, effects, rest, serverKey, companions = [] }: Snippet): string[] {
+  const schema = JSON.parse(companions[0]?.text ?? '{}')
+  const staticPolicies = text
+  const validated = cedarWasm.validate({ schema, policies: { staticPolicies } })
+  if (validated.type === 'failure') return validated.errors.map(({ message }) => message)
+  const problems = validated.validationErrors.map(({ error }) => error.message)
+  const ask = (tool: string, expected: boolean | undefined) => {
+    const answer = cedarWasm.isAuthorized({
+      principal: { type: 'AgentCore::OAuthUser', id: 'someone' },
+      action: { type: 'AgentCore::Action', id: actionId(serverKey, tool) },
+      resource: { type: 'AgentCore::Gateway', id: GATEWAY },
+      context: { input: {} },
+      policies: { staticPolicies },
+      entities: [],
+    })
+    if (answer.type === 'failure') problems.push(...answer.errors.map(({ message }) => `${tool}: ${message}`))
+    else if (expected !== undefined && (answer.response.decision === 'allow') !== expected)
+      problems.push(`${tool}: Cedar says ${answer.response.decision}`)
+  }
+  // A call without arguments tells nothing about a tool that passes with the right ones.
+  const conditional = (tool: string) =>
+    new RegExp(`${escaped(cedarString(actionId(serverKey, tool)))},[^;]*\\b(when|unless)\\b`).test(text)
+  for (const [tool, effect] of effects) ask(tool, conditional(tool) ? undefined : effect === 'allow')
+  for (const tool of strangers(effects)) ask(tool, rest === 'allow')
+  return problems
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
 
 /** Names that nobody gave: one made up, and near-misses of the first named ones. */
 export function strangers(effects: ReadonlyMap<string, unknown>): string[] {

@@ -84,9 +84,11 @@ export function serverPolicies(self: SiteServer, posture: Posture = 'guarded') {
   return formats.map((format) => ({
     format,
     rules,
-    snippet: format.render(rules, { rest: 'deny', serverKey: self.id }),
+    snippet: format.render(rules, { rest: 'deny', serverKey: self.id, tools: definitions(self) }),
   }))
 }
+
+const definitions = ({ tools }: SiteServer) => new Map(tools.map(({ tool }) => [tool.name, tool]))
 
 /** The files below every server's address. */
 export function policyFiles() {
@@ -103,7 +105,11 @@ export function policyText(
 ): string {
   const self = site.byId.get(server) as SiteServer
   const rules = self.tools.map((tool) => tool.rules[posture])
-  return formats.find(({ id }) => id === format)?.render(rules, { rest: 'deny', serverKey: server }).text ?? ''
+  return (
+    formats
+      .find(({ id }) => id === format)
+      ?.render(rules, { rest: 'deny', serverKey: server, tools: definitions(self) }).text ?? ''
+  )
 }
 
 /** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */
@@ -112,4 +118,4 @@ export function policyFile(format: string, language: Language, posture: Posture 
   return posture === 'guarded' ? file : `${posture}.${file}`
 }
 
-const EXTENSIONS: Partial<Record<Language, string>> = { shell: 'sh', nginx: 'conf', text: 'txt', typescript: 'ts' }
+const EXTENSIONS: Partial<Record<Language, string>> = { shell: 'sh', nginx: 'conf', text: 'cedar', typescript: 'ts' }

@@ -34,6 +34,8 @@ export interface PageSnippet {
   minimumVersion: string
   /** What checked it, in words after "checked by". */
   verifiedBy: string
+  /** Files that belong to the snippet, each with its download. */
+  companions: { file: string; about: string; lines: CodeLine[]; download: string }[]
   /** The snippet as a `data:` address, so that it can be saved without a second file. */
   download: string
 }
@@ -93,7 +95,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const serverKey = server.id
   const rendered = await Promise.all(
     formats.map(async (format) => {
-      const snippet = format.render([rule], { rest: 'allow', serverKey })
+      const snippet = format.render([rule], { rest: 'allow', serverKey, tools: new Map([[tool.name, tool]]) })
       const words = effectWords(rule, snippet)
       const fact = { label: format.label, effect: snippet.effects.get(tool.name), rest: snippet.rest }
       return { fact, page: await pageSnippet(snippet, format, words) }
@@ -142,7 +144,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
 }
 
 /** Formats that can look at arguments. */
-const LOOKING = formats.filter(({ id }) => ['intercept', 'gateway'].includes(id))
+const LOOKING = formats.filter(({ id }) => ['intercept', 'gateway', 'agentcore'].includes(id))
 
 async function argumentRules({ tool, rule, server }: SiteTool, site: Site): Promise<ToolPage['argumentRules']> {
   const found = proposals(tool, site.content.families)
@@ -150,7 +152,11 @@ async function argumentRules({ tool, rule, server }: SiteTool, site: Site): Prom
   const opened = withArguments(rule, found)
   const snippets = await Promise.all(
     LOOKING.map(async (format) => {
-      const snippet = format.render([opened], { rest: 'allow', serverKey: server.id })
+      const snippet = format.render([opened], {
+        rest: 'allow',
+        serverKey: server.id,
+        tools: new Map([[tool.name, tool]]),
+      })
       const page = await pageSnippet(snippet, format, effectWords(opened, snippet))
       return { ...page, id: `arguments-${format.id}` }
     }),
@@ -182,6 +188,12 @@ function declaredWords({ readOnlyHint, destructiveHint }: Assessment['hints']): 
   return 'Nothing. By the protocol it may then destroy.'
 }
 
+const dataAddress = (text: string) => `data:text/plain;charset=utf-8,${encodeURIComponent(text.toWellFormed())}`
+
+async function companion({ file, about, language, text }: NonNullable<Snippet['companions']>[number]) {
+  return { file, about, lines: await highlight(text, language), download: dataAddress(text) }
+}
+
 /** A snippet with its highlighted lines and its download. */
 export async function pageSnippet(
   snippet: Snippet,
@@ -202,8 +214,9 @@ export async function pageSnippet(
     summary,
     points,
     verifiedBy: verifiers[format]?.by ?? '',
+    companions: cut ? [] : await Promise.all((snippet.companions ?? []).map(companion)),
     losses: snippet.losses.map(({ what }) => what),
     minimumVersion,
-    download: `data:text/plain;charset=utf-8,${encodeURIComponent(text.toWellFormed())}`,
+    download: dataAddress(text),
   }
 }

@@ -19,6 +19,8 @@ export const urls = {
   severity: (severity: Severity, page = 1) => `${base}/severity/${severity.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
   severityOfServer: (severity: Severity, server: string) =>
     `${base}/severity/${severity.toLowerCase()}/server/${server}`,
+  formats: () => `${base}/formats`,
+  format: (format: string) => `${base}/formats/${format}`,
   method: () => `${base}/method`,
   /** Where a rule of the rating is explained. */
   rule: (rule: string) => `${base}/method#${rule}`,

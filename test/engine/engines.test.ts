@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { engines } from '../../src/engine/index.ts'
 import { formats } from '../../src/policy/formats/index.ts'
+import { verifySnippet } from '../../src/policy/verify/index.ts'
 import type { Effect } from '../../src/schema/rule.ts'
 import { rule } from '../policy/formats/rule.ts'
 
@@ -43,8 +44,40 @@ for (const engine of engines)
     test(`${engine.name} finds a snippet of ${id} that does something else`, async () => {
       const rules = [rule('pay', 'deny'), rule('look', 'allow')]
       const snippet = format.render(rules, { rest: 'allow', serverKey: 'shop' })
-      assert.notDeepEqual(await engine.check({ ...snippet, text: snippet.text.replace('pay', 'pax') }), [])
+      assert.notDeepEqual(await engine.check({ ...snippet, text: snippet.text.replaceAll('pay', 'pax') }), [])
       assert.notDeepEqual(await engine.check({ ...snippet, effects: new Map([['pay', 'allow']]) }), [])
       assert.notDeepEqual(await engine.check({ ...snippet, rest: 'deny' }), [])
     })
   }
+
+test('Cedar validates conditions against the schema of the tool, and finds a misspelt argument', async () => {
+  const agentcore = formats.find(({ id }) => id === 'agentcore')
+  const cedar = engines.find(({ id }) => id === 'cedar')
+  assert.ok(agentcore && cedar)
+  const tool = {
+    name: 'pay',
+    inputSchema: {
+      type: 'object',
+      properties: { amount: { type: 'integer' }, to: { type: 'string' } },
+      required: ['to'],
+    },
+  }
+  const opened = {
+    ...rule('pay', 'allow'),
+    conditions: [
+      { path: 'amount', op: 'lte' as const, value: 100 },
+      { path: 'to', op: 'in' as const, value: ['ann', 'b"ob'] },
+    ],
+  }
+  for (const rest of ['allow', 'deny'] as const) {
+    const snippet = agentcore.render([opened], { rest, serverKey: 'shop', tools: new Map([['pay', tool]]) })
+    assert.equal(snippet.effects.get('pay'), 'allow')
+    assert.deepEqual(verifySnippet(snippet, [opened], rest), [])
+    assert.deepEqual(await cedar.check(snippet), [])
+    const misspelt = { ...snippet, text: snippet.text.replaceAll('["to"]', '["too"]') }
+    assert.match((await cedar.check(misspelt)).join(), /too/)
+    assert.notDeepEqual(verifySnippet(misspelt, [opened], rest), [])
+    const shorter = { ...snippet, text: snippet.text.replaceAll('___', '__') }
+    assert.notDeepEqual(await cedar.check(shorter), [])
+  }
+})

@@ -276,6 +276,8 @@ describe('in a browser', () => {
         '/categories/read',
         '/servers/hostile/hidden',
         '/method',
+        '/formats',
+        '/formats/agentcore',
       ])
         await visit(
           path,

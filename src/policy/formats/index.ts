@@ -1,3 +1,4 @@
+import { agentcore } from './agentcore.ts'
 import { agentgateway } from './agentgateway.ts'
 import { anthropic } from './anthropic.ts'
 import { claudeCode } from './claude-code.ts'
@@ -29,6 +30,7 @@ export const formats: readonly Format[] = [
   anthropic,
   docker,
   toolhive,
+  agentcore,
   agentgateway,
   envoy,
   nginx,

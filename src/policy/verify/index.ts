@@ -1,6 +1,7 @@
 import type { Rule } from '../../schema/rule.ts'
 import type { Snippet, SnippetEffect } from '../formats/format.ts'
 import { mergeRules } from '../formats/merge.ts'
+import { agentcoreVerifier } from './agentcore.ts'
 import { agentgatewayVerifier } from './agentgateway.ts'
 import { anthropicVerifier } from './anthropic.ts'
 import { claudeCodeVerifier } from './claude-code.ts'
@@ -57,6 +58,7 @@ export const verifiers: Readonly<Record<string, Verifier>> = {
   anthropic: anthropicVerifier,
   docker: dockerVerifier,
   toolhive: toolhiveVerifier,
+  agentcore: agentcoreVerifier,
   agentgateway: agentgatewayVerifier,
   envoy: envoyVerifier,
   nginx: nginxVerifier,

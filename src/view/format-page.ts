@@ -1,0 +1,93 @@
+import type { Format, SnippetEffect } from '../policy/formats/format.ts'
+import { formats } from '../policy/formats/index.ts'
+import { verifiers } from '../policy/verify/index.ts'
+import { effectWords } from '../policy/words.ts'
+import { severities } from '../schema/severity.ts'
+import type { Site, SiteTool } from './site.ts'
+import { type PageSnippet, pageSnippet } from './tool-page.ts'
+import { urls } from './urls.ts'
+
+/** Everything that /formats/<format> shows. */
+export interface FormatPage {
+  format: Format
+  href: string
+  verifiedBy: string
+  /** What it can do, tried with made-up rules and read off what the snippets do. */
+  abilities: { what: string; does: string }[]
+  /** A policy for the gravest tools of the catalogue, one server each. */
+  examples: { tool: SiteTool; snippet: PageSnippet }[]
+}
+
+/** Every format with the address of its page. */
+export function formatList() {
+  return formats.map((format) => ({ format, href: urls.format(format.id) }))
+}
+
+/** The model of one format's page. */
+export async function formatPage(site: Site, id: string): Promise<FormatPage> {
+  const format = formats.find((one) => one.id === id)
+  if (!format) throw new Error(`no format is called ${id}`)
+  const examples = await Promise.all(
+    gravest(site).map(async (self) => {
+      const { tool, rule, server } = self
+      const snippet = format.render([rule], {
+        rest: 'allow',
+        serverKey: server.id,
+        tools: new Map([[tool.name, tool]]),
+      })
+      const page = await pageSnippet(snippet, format, effectWords(rule, snippet))
+      return { tool: self, snippet: { ...page, id: `${server.id}-${self.slug}` } }
+    }),
+  )
+  return {
+    format,
+    href: urls.format(id),
+    verifiedBy: verifiers[id]?.by ?? '',
+    abilities: abilities(format),
+    examples,
+  }
+}
+
+const DOES: Record<SnippetEffect, string> = {
+  allow: 'the call passes',
+  limit: 'calls pass until the limit, and are refused then',
+  ask: 'a person is asked',
+  deny: 'the call is refused',
+  hide: 'the call is refused, and the tool is not offered to the model',
+}
+
+function abilities(format: Format): FormatPage['abilities'] {
+  const base = { server: 'example', limits: [], conditions: [], uncounted: 'ask' as const, reason: 'An example.' }
+  const limits = [{ max: 10, per: 'minute' as const }]
+  const conditions = [{ path: 'amount', op: 'lte' as const, value: 100 }]
+  const tool = { name: 'tool', inputSchema: { type: 'object', properties: { amount: { type: 'integer' } } } }
+  const tried = [
+    { what: 'Allow', rule: { ...base, effect: 'allow' as const } },
+    { what: 'Ask a person', rule: { ...base, effect: 'ask' as const } },
+    { what: 'Deny', rule: { ...base, effect: 'deny' as const } },
+    { what: 'Hide from the model', rule: { ...base, effect: 'hide' as const } },
+    { what: 'Limit how often', rule: { ...base, effect: 'allow' as const, limits } },
+    { what: 'Look at arguments', rule: { ...base, effect: 'allow' as const, conditions } },
+  ].map(({ what, rule }) => {
+    const named = { ...rule, tool: 'tool' }
+    const tools = new Map([['tool', tool]])
+    const { effects } = format.render([named], { rest: 'allow', serverKey: 'example', tools })
+    const effect = effects.get('tool')
+    const met =
+      effect === 'allow' && rule.conditions.length > 0 ? 'only calls with the right arguments pass' : undefined
+    return { what, does: met ?? (effect ? DOES[effect] : 'the tool cannot be named') }
+  })
+  const rest = format.render([], { rest: 'deny', serverKey: 'example' }).rest
+  const OTHERS = { allow: 'they stay as they were', ask: 'a person is asked', deny: 'they are refused' }
+  return [...tried, { what: 'Deny whatever is not named', does: OTHERS[rest] }]
+}
+
+/** The gravest tool of each of three servers, those with the most tools first. */
+function gravest({ servers }: Site): SiteTool[] {
+  const level = ({ assessment }: SiteTool) => severities.indexOf(assessment.severity)
+  return [...servers]
+    .sort((a, b) => b.tools.length - a.tools.length || (a.id < b.id ? -1 : 1))
+    .flatMap(({ tools }) => tools.toSorted((a, b) => level(b) - level(a))[0] ?? [])
+    .filter(({ assessment }) => assessment.severity === 'Critical')
+    .slice(0, 3)
+}
