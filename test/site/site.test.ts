@@ -223,8 +223,8 @@ describe('in a browser', () => {
         assert.ok(!(await page.locator('.panel-0').isVisible()))
         const href = await page.locator('.panel-1 .download').getAttribute('href')
         JSON.parse(decodeURIComponent((href ?? '').replace(/^data:[^,]+,/, '')))
-        await page.locator('details summary').first().click()
-        assert.ok(await page.locator('details p').first().isVisible())
+        await page.locator('#questions ~ details summary').first().click()
+        assert.ok(await page.locator('#questions ~ details p').first().isVisible())
         assert.equal(await page.getByRole('button', { name: 'Copy' }).count(), 0)
       },
       { javaScriptEnabled: false },

@@ -1,6 +1,7 @@
 import type { Condition, Rule } from '../../schema/rule.ts'
 import { type Json, objectOf, type Tool } from '../../schema/tool.ts'
 import { cedarString } from './cedar-text.ts'
+import { escapeUnseen } from './escape.ts'
 import type { Format, Loss } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { settle } from './settle.ts'
@@ -40,6 +41,11 @@ export const agentcore: Format = {
       return when.length > 0 ? [statement('forbid', serverKey, rule.tool, when, 'unless')] : []
     })
     if (rest === 'allow') statements.unshift(everything())
+    const schema = schemaOf(
+      settled.map(({ rule }) => rule),
+      serverKey,
+      tools,
+    )
     const lost: Loss[] =
       unsaid.length > 0
         ? [
@@ -61,15 +67,7 @@ export const agentcore: Format = {
         {
           file: 'schema.json',
           language: 'json',
-          text: `${JSON.stringify(
-            schemaOf(
-              settled.map(({ rule }) => rule),
-              serverKey,
-              tools,
-            ),
-            null,
-            2,
-          )}\n`,
+          text: escapeUnseen(`${JSON.stringify(schema, null, 2)}\n`, 'json'),
           about: 'The schema of these tools, for checking the policy before it is applied.',
         },
       ],
