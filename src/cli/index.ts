@@ -18,7 +18,7 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
   },
   serve: { about: 'serve the built site [--port N]', load: async () => (await import('./serve.ts')).serveCommand },
   verify: {
-    about: 'check every snippet by the rules of its target',
+    about: 'check every snippet by the rules of its target [--mutate]',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   check: {

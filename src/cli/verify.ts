@@ -3,6 +3,7 @@ import type { Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { proposals, withArguments } from '../policy/recommend/arguments.ts'
 import { verifiers, verifySnippet } from '../policy/verify/index.ts'
+import { mutations } from '../policy/verify/mutations.ts'
 import { postures } from '../schema/posture.ts'
 import { formatProblem, type Problem } from '../schema/problem.ts'
 import type { Rule } from '../schema/rule.ts'
@@ -12,10 +13,12 @@ import { options } from './options.ts'
 
 /**
  * `verify`: every snippet of every tool and server, by the rules of its target and, where there is one, by its engine.
- * Ends with `N snippets verified, N failed`.
+ * Ends with `N snippets verified, N failed`. With `--mutate` it breaks snippets in ten ways instead and counts what the
+ * verifiers find.
  */
 export async function verifyCommand(argv: string[]): Promise<number> {
-  options('verify', argv, {})
+  const { mutate } = options('verify', argv, { mutate: { type: 'boolean' } })
+  if (mutate) return mutateCommand()
   const began = performance.now()
   const counts = new Map<string, number>()
   const problems: Problem[] = []
@@ -80,4 +83,37 @@ export async function verifyCommand(argv: string[]): Promise<number> {
   console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`)
   console.log(`${number(total - failed)} snippets verified, ${number(failed)} failed`)
   return failed > 0 ? 1 : 0
+}
+
+/**
+ * Breaks the snippets of every tool of every server in ten ways. A broken text that still does what is said of the
+ * snippet, by every call that is tried, is no fault of the verifier; the rest must be found.
+ */
+function mutateCommand(): number {
+  const tally = new Map<string, { broken: number; found: number }>()
+  const count = (key: string, found: boolean) => {
+    const own = tally.get(key) ?? { broken: 0, found: 0 }
+    tally.set(key, { broken: own.broken + 1, found: own.found + (found ? 1 : 0) })
+  }
+  for (const { id, tools } of site().servers)
+    for (const { rule, tool } of tools)
+      for (const format of formats) {
+        const snippet = format.render([rule], { rest: 'allow', serverKey: id, tools: new Map([[tool.name, tool]]) })
+        // What leaves a tool as it was has nothing that could break.
+        if (snippet.effects.get(tool.name) === undefined) continue
+        for (const mutation of mutations) {
+          const text = mutation.apply(snippet.text, tool.name)
+          if (text === snippet.text) continue
+          const found = verifySnippet({ ...snippet, text }, [rule], 'allow').length > 0
+          count(format.label, found)
+          count(mutation.id, found)
+        }
+      }
+  const share = ({ broken, found }: { broken: number; found: number }) =>
+    `${found.toLocaleString('en').padStart(7)} of ${broken.toLocaleString('en').padStart(7)}  ${((100 * found) / broken).toFixed(1)} %`
+  for (const [key, one] of tally) console.log(`${key.padEnd(36)} ${share(one)}`)
+  const kinds = mutations.flatMap(({ id }) => tally.get(id) ?? [])
+  const all = kinds.reduce((sum, one) => ({ broken: sum.broken + one.broken, found: sum.found + one.found }))
+  console.log(`${'all'.padEnd(36)} ${share(all)}`)
+  return all.found / all.broken >= 0.95 ? 0 : 1
 }

@@ -53,10 +53,10 @@ function limitOf({ conditions }: InterceptRule, key: string): number | undefined
 }
 
 /** What a run of calls of one tool shows: does it pass, pass up to a number, or never? */
-export function effectOf(call: () => Decision, upTo: number): { effect: SnippetEffect; passed: number } {
+export function effectOf(call: () => Decision, upTo: number): { effect: SnippetEffect | 'unset'; passed: number } {
   for (let passed = 0; passed <= upTo; passed++) {
     const answer = call()
-    if (answer === 'hide' || answer === 'ask') return { effect: answer, passed }
+    if (answer === 'hide' || answer === 'ask' || answer === 'unset') return { effect: answer, passed }
     if (answer === 'deny') return { effect: passed === 0 ? 'deny' : 'limit', passed }
   }
   return { effect: 'allow', passed: upTo + 1 }

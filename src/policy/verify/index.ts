@@ -135,7 +135,10 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
     return ['deny', 'hide', 'ask'].includes(effect)
       ? []
       : [`${rule.tool}: a call without the right arguments meets ${effect}`]
-  if (effect !== claimed) return [`${rule.tool}: the snippet is said to ${claimed}, and does ${effect}`]
+  if (effect === 'unset' || effect !== claimed)
+    return [
+      `${rule.tool}: the snippet is said to ${claimed}, and ${effect === 'unset' ? 'says nothing' : `does ${effect}`}`,
+    ]
   if (effect === 'limit' && passed !== lowest) return [`${rule.tool}: ${passed} calls pass where ${lowest} should`]
   const problems: string[] = []
   const wanted = rule.effect === 'allow' && rule.limits.length > 0 ? 'limit' : rule.effect

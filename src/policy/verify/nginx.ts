@@ -1,5 +1,6 @@
 import type { Verifier } from './verifier.ts'
 
+const BLOCK = '# In the location of the server:\nif ($mcp_refused) {\n  return 403;\n}\n'
 const LINE = /^ {2}(?:default|"(~)?((?:[^"\\]|\\.)*)") ([01]);$/
 
 /**
@@ -12,6 +13,7 @@ export const nginxVerifier: Verifier = {
   verify(text) {
     const map = entries(text)
     if (!map) return ['there is no map, or one of its lines is not understood']
+    if (!text.endsWith(`}\n\n${BLOCK}`)) return ['the block for the location is not as it should be']
     const exact = map.filter(({ pattern }) => !pattern).map(({ key }) => key)
     return exact.filter((key, index) => exact.indexOf(key) !== index).map((key) => `conflicting parameter "${key}"`)
   },
