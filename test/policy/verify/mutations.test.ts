@@ -7,9 +7,9 @@ import { rule } from '../formats/rule.ts'
 
 const rules = [
   rule('delete_orders', 'deny'),
-  rule('list_orders', 'allow'),
   rule('update_orders', 'ask'),
-  rule('count_orders', 'allow', [{ max: 60, per: 'minute' }]),
+  // Where calls cannot be counted they pass, so that a client has to name the tool.
+  { ...rule('count_orders', 'allow', [{ max: 60, per: 'minute' }]), uncounted: 'allow' as const },
 ]
 
 for (const format of formats)
