@@ -1,8 +1,7 @@
-import { Document, visit } from 'yaml'
 import { celString } from './cel-text.ts'
-import { escapeUnseen } from './escape.ts'
 import type { Format } from './format.ts'
 import { mergeRules } from './merge.ts'
+import { quotedYaml } from './quoted-yaml.ts'
 import { settle } from './settle.ts'
 
 /**
@@ -27,18 +26,13 @@ export const agentgateway: Format = {
     const among = `mcp.tool.name in [${listed.join(', ')}]`
     const other = `!has(mcp.tool) || mcp.tool == null || mcp.tool.target != ${celString(serverKey)}`
     const require = `${other} || ${rest === 'deny' ? among : `!(${among})`}`
-    const document = new Document({ mcpAuthorization: { rules: [{ require }] } })
-    visit(document, {
-      Scalar(key, node) {
-        if (key !== 'key') node.type = 'QUOTE_DOUBLE'
-      },
-    })
+    const document = { mcpAuthorization: { rules: [{ require }] } }
     return {
       format: 'agentgateway',
       serverKey,
       file: agentgateway.fileName(serverKey),
       language: 'yaml',
-      text: escapeUnseen(document.toString({ lineWidth: 0 }), 'yaml'),
+      text: quotedYaml(document),
       losses: [...unnamed, ...losses],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
       rest,

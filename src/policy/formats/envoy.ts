@@ -1,7 +1,6 @@
-import { Document, visit } from 'yaml'
-import { escapeUnseen } from './escape.ts'
 import type { Format } from './format.ts'
 import { mergeRules } from './merge.ts'
+import { quotedYaml } from './quoted-yaml.ts'
 import { settle } from './settle.ts'
 
 /** How many entries a list of the resource may have. Source: the published CRD, maxItems. */
@@ -28,7 +27,7 @@ export const envoy: Format = {
     )
     const toolSelector = selector(names, rest)
     const name = resourceName(serverKey)
-    const document = new Document({
+    const document = {
       apiVersion: 'aigateway.envoyproxy.io/v1beta1',
       kind: 'MCPRoute',
       metadata: { name },
@@ -36,19 +35,13 @@ export const envoy: Format = {
         parentRefs: [{ name: 'YOUR-GATEWAY', kind: 'Gateway', group: 'gateway.networking.k8s.io' }],
         backendRefs: [{ name, ...(toolSelector ? { toolSelector } : {}) }],
       },
-    })
-    visit(document, {
-      // Names are strangers' text; only between double quotes can an unseen character be written as an escape.
-      Scalar(key, node) {
-        if (typeof key === 'number' && typeof node.value === 'string') node.type = 'QUOTE_DOUBLE'
-      },
-    })
+    }
     return {
       format: 'envoy',
       serverKey,
       file: envoy.fileName(serverKey),
       language: 'yaml',
-      text: escapeUnseen(document.toString({ lineWidth: 0 }), 'yaml'),
+      text: quotedYaml(document),
       losses: [...unnamed, ...losses, ...(name === serverKey ? [] : [{ what: RENAMED }])],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
       rest,

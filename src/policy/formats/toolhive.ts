@@ -1,8 +1,7 @@
-import { Document, visit } from 'yaml'
 import { cedarString } from './cedar-text.ts'
-import { escapeUnseen } from './escape.ts'
 import type { Format } from './format.ts'
 import { mergeRules } from './merge.ts'
+import { quotedYaml } from './quoted-yaml.ts'
 import { settle } from './settle.ts'
 
 /**
@@ -26,18 +25,13 @@ export const toolhive: Format = {
       return effect === 'allow' ? [policy('permit', tool)] : []
     })
     const policies = rest === 'allow' ? [policy('permit'), ...named] : named
-    const document = new Document({ version: '1.0', type: 'cedarv1', cedar: { policies, entities_json: '[]' } })
-    visit(document, {
-      Scalar(key, node) {
-        if (key !== 'key' && typeof node.value === 'string') node.type = 'QUOTE_DOUBLE'
-      },
-    })
+    const document = { version: '1.0', type: 'cedarv1', cedar: { policies, entities_json: '[]' } }
     return {
       format: 'toolhive',
       serverKey,
       file: toolhive.fileName(serverKey),
       language: 'yaml',
-      text: escapeUnseen(document.toString({ lineWidth: 0 }), 'yaml'),
+      text: quotedYaml(document),
       losses: [...unnamed, ...losses],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
       rest,

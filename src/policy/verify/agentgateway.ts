@@ -1,7 +1,7 @@
-import { parse, YAMLError } from 'yaml'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { readCelStrings } from '../formats/cel-text.ts'
-import { checked } from './read-json.ts'
+import { readYaml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 export const agentgatewaySchema = z.strictObject({
@@ -21,16 +21,11 @@ export const agentgatewayVerifier: Verifier = {
   by: 'a restatement of its requirements, and a CEL engine',
   namesServer: true,
   verify(text) {
-    try {
-      const { value, problems } = checked(parse(text), agentgatewaySchema)
-      if (!value) return problems
-      return value.mcpAuthorization.rules.flatMap(({ require }) =>
-        FORM.test(require) ? [] : [`not understood: ${require}`],
-      )
-    } catch (error) {
-      if (!(error instanceof YAMLError)) throw error
-      return [error.message]
-    }
+    const { value, problems } = readYaml(text, agentgatewaySchema)
+    if (!value) return problems
+    return value.mcpAuthorization.rules.flatMap(({ require }) =>
+      FORM.test(require) ? [] : [`not understood: ${require}`],
+    )
   },
   load(text, serverKey) {
     const { rules } = agentgatewaySchema.parse(parse(text)).mcpAuthorization

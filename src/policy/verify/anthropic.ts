@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readJson } from './read-json.ts'
+import { readJson } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 const config = z.strictObject({ enabled: z.boolean() })

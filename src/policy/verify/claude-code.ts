@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { claudeToolId } from '../formats/claude-code.ts'
 import type { Decision } from './evaluate-intercept.ts'
-import { readJson } from './read-json.ts'
+import { readJson } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 const lists = z.strictObject({

@@ -1,6 +1,6 @@
-import { parse, TomlError } from 'smol-toml'
+import { parse } from 'smol-toml'
 import { z } from 'zod'
-import { checked } from './read-json.ts'
+import { readToml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 const tool = z.strictObject({ approval_mode: z.enum(['auto', 'prompt', 'writes', 'approve']).optional() })
@@ -21,7 +21,7 @@ export const codexVerifier: Verifier = {
   by: 'smol-toml and a restatement of the configuration’s published schema',
   namesServer: true,
   verify(text, _known, serverKey) {
-    const { value, problems } = read(text)
+    const { value, problems } = readToml(text, configSchema)
     if (!value) return problems
     const own = Object.hasOwn(value.mcp_servers, serverKey) ? value.mcp_servers[serverKey] : undefined
     if (!own) return [`mcp_servers has no table for ${serverKey}`]
@@ -44,13 +44,4 @@ export const codexVerifier: Verifier = {
       return mode === 'approve' ? 'pass' : mode === 'prompt' ? 'ask' : 'unset'
     }
   },
-}
-
-function read(text: string) {
-  try {
-    return checked(parse(text), configSchema)
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error
-    return { problems: [error.message] }
-  }
 }

@@ -1,6 +1,6 @@
-import { parse, YAMLError } from 'yaml'
+import { parse } from 'yaml'
 import { z } from 'zod'
-import { checked } from './read-json.ts'
+import { readYaml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 const schema = z.record(z.string(), z.array(z.string()))
@@ -9,14 +9,7 @@ const schema = z.record(z.string(), z.array(z.string()))
 export const dockerVerifier: Verifier = {
   by: 'a restatement of the gateway’s list',
   namesServer: true,
-  verify: (text) => {
-    try {
-      return checked(parse(text), schema).problems
-    } catch (error) {
-      if (!(error instanceof YAMLError)) throw error
-      return [error.message]
-    }
-  },
+  verify: (text) => readYaml(text, schema).problems,
   load: (text, serverKey) => {
     const lists = schema.parse(parse(text))
     return (tool, _args, _counters, key = serverKey) => {

@@ -1,8 +1,8 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
-import { parse, YAMLError } from 'yaml'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { MOST, resourceName } from '../formats/envoy.ts'
-import { checked } from './read-json.ts'
+import { readYaml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 const list = z.array(z.string()).max(MOST).optional()
@@ -35,17 +35,12 @@ export const envoyVerifier: Verifier = {
   namesServer: true,
   serverOf: resourceName,
   verify(text) {
-    try {
-      const { value, problems } = checked(parse(text), schema)
-      if (!value) return problems
-      for (const { toolSelector } of value.spec.backendRefs)
-        for (const pattern of [...(toolSelector?.includeRegex ?? []), ...(toolSelector?.excludeRegex ?? [])])
-          problems.push(...patternProblems(pattern))
-      return problems
-    } catch (error) {
-      if (!(error instanceof YAMLError)) throw error
-      return [error.message]
-    }
+    const { value, problems } = readYaml(text, schema)
+    if (!value) return problems
+    for (const { toolSelector } of value.spec.backendRefs)
+      for (const pattern of [...(toolSelector?.includeRegex ?? []), ...(toolSelector?.excludeRegex ?? [])])
+        problems.push(...patternProblems(pattern))
+    return problems
   },
   load(text, serverKey) {
     const { backendRefs } = schema.parse(parse(text)).spec

@@ -1,7 +1,7 @@
-import { parse, TomlError } from 'smol-toml'
+import { parse } from 'smol-toml'
 import { z } from 'zod'
 import { geminiServer } from '../formats/gemini-policy.ts'
-import { checked } from './read-json.ts'
+import { readToml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 const ruleSchema = z.strictObject({
@@ -21,7 +21,7 @@ export const geminiPolicyVerifier: Verifier = {
   by: 'smol-toml and a restatement of the engine’s loader and matching',
   namesServer: true,
   verify(text) {
-    const { value, problems } = read(text)
+    const { value, problems } = readToml(text, fileSchema)
     if (!value) return problems
     for (const { mcpName } of value.rule)
       if (mcpName.includes('_')) problems.push(`the server ${mcpName} holds an underscore, at which names are split`)
@@ -42,13 +42,4 @@ export const geminiPolicyVerifier: Verifier = {
       return found ? ({ allow: 'pass', deny: 'hide', ask_user: 'ask' } as const)[found.decision] : 'unset'
     }
   },
-}
-
-function read(text: string) {
-  try {
-    return checked(parse(text), fileSchema)
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error
-    return { problems: [error.message] }
-  }
 }

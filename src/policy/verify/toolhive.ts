@@ -1,7 +1,7 @@
-import { parse, YAMLError } from 'yaml'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { readCedarString } from '../formats/cedar-text.ts'
-import { checked } from './read-json.ts'
+import { readYaml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 export const toolhiveSchema = z.strictObject({
@@ -26,14 +26,9 @@ export const toolhiveVerifier: Verifier = {
   by: 'a restatement of ToolHive’s use of Cedar, and Cedar itself',
   namesServer: false,
   verify(text) {
-    try {
-      const { value, problems } = checked(parse(text), toolhiveSchema)
-      if (!value) return problems
-      return value.cedar.policies.flatMap((policy) => (statement(policy) ? [] : [`not understood: ${policy}`]))
-    } catch (error) {
-      if (!(error instanceof YAMLError)) throw error
-      return [error.message]
-    }
+    const { value, problems } = readYaml(text, toolhiveSchema)
+    if (!value) return problems
+    return value.cedar.policies.flatMap((policy) => (statement(policy) ? [] : [`not understood: ${policy}`]))
   },
   load(text) {
     const statements = toolhiveSchema
