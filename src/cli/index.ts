@@ -30,6 +30,10 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
       'measure the rating on labelled tools [--labels FILE] [--json] [--hints] [--errors] [--consistency [--bulk FOLDER]]',
     load: async () => (await import('./eval.ts')).evalCommand,
   },
+  policy: {
+    about: 'the policy of one or more servers --format F [--posture P] [KEY=]ID…',
+    load: async () => (await import('./policy.ts')).policyCommand,
+  },
   stack: {
     about: 'what several servers make possible together ID…',
     load: async () => (await import('./stack.ts')).stackCommand,

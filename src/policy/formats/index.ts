@@ -2,6 +2,7 @@ import { agentcore } from './agentcore.ts'
 import { agentgateway } from './agentgateway.ts'
 import { anthropic } from './anthropic.ts'
 import { claudeCode } from './claude-code.ts'
+import { claudeCodeManaged } from './claude-code-managed.ts'
 import { codex } from './codex.ts'
 import { copilotCli } from './copilot-cli.ts'
 import { cursor } from './cursor.ts'
@@ -21,6 +22,7 @@ export const formats: readonly Format[] = [
   intercept,
   gateway,
   claudeCode,
+  claudeCodeManaged,
   codex,
   geminiPolicy,
   geminiSettings,

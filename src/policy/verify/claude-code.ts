@@ -40,6 +40,15 @@ export const claudeCodeVerifier: Verifier = {
   },
 }
 
+/** As {@link claudeCodeVerifier}, for a file that must also switch off the rules of people and projects. */
+export const claudeCodeManagedVerifier: Verifier = {
+  ...claudeCodeVerifier,
+  verify: (text, known, serverKey) => [
+    ...claudeCodeVerifier.verify(text, known, serverKey),
+    ...readJson(text, z.looseObject({ allowManagedPermissionRulesOnly: z.literal(true) })).problems,
+  ],
+}
+
 /** Deny, then ask, then allow; a denied tool is missing from the list that the model sees. */
 export function decide({ deny = [], ask = [], allow = [] }: z.output<typeof lists>, id: string): Decision {
   const matches = (rule: string) =>

@@ -4,7 +4,7 @@ import { mergeRules } from '../formats/merge.ts'
 import { agentcoreVerifier } from './agentcore.ts'
 import { agentgatewayVerifier } from './agentgateway.ts'
 import { anthropicVerifier } from './anthropic.ts'
-import { claudeCodeVerifier } from './claude-code.ts'
+import { claudeCodeManagedVerifier, claudeCodeVerifier } from './claude-code.ts'
 import { codexVerifier } from './codex.ts'
 import { copilotCliVerifier } from './copilot-cli.ts'
 import { cursorVerifier } from './cursor.ts'
@@ -49,6 +49,7 @@ export const verifiers: Readonly<Record<string, Verifier>> = {
   intercept: interceptVerifier,
   gateway: gatewayVerifier,
   'claude-code': claudeCodeVerifier,
+  'claude-code-managed': claudeCodeManagedVerifier,
   codex: codexVerifier,
   'gemini-policy': geminiPolicyVerifier,
   'gemini-settings': geminiSettingsVerifier,

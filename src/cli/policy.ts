@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util'
+import { canCombine, combine } from '../policy/formats/combine.ts'
+import { formats } from '../policy/formats/index.ts'
+import { verifySnippet } from '../policy/verify/index.ts'
+import { postures } from '../schema/posture.ts'
+import { type Problem, ProblemError } from '../schema/problem.ts'
+import { type SiteServer, site } from '../view/site.ts'
+
+/**
+ * `policy --format F [--posture P] [KEY=]ID…`: the policy of one or more servers of the catalogue on standard output, under
+ * the keys that the reader's own configuration has for them. What the format cannot say goes to standard error.
+ */
+export async function policyCommand(argv: string[]): Promise<number> {
+  const { format, posture, servers } = read(argv)
+  const snippets = servers.map(({ key, server }) => {
+    const rules = server.tools.map((tool) => tool.rules[posture])
+    const tools = new Map(server.tools.map(({ tool }) => [tool.name, tool]))
+    const snippet = format.render(rules, { rest: 'deny', serverKey: key, tools })
+    const problems = verifySnippet(snippet, rules, 'deny')
+    if (problems.length > 0)
+      throw new ProblemError(
+        problems.map((what) => ({
+          where: `${key} as ${format.id}`,
+          what,
+          fix: 'Report this as a fault of policybook.',
+        })),
+      )
+    return snippet
+  })
+  const [only] = snippets
+  const { file, text, losses } = snippets.length === 1 && only ? only : combine(snippets)
+  process.stdout.write(text)
+  console.error(`\nThis is ${file}.`)
+  for (const { what } of losses) console.error(`- ${what}`)
+  return 0
+}
+
+function read(argv: string[]) {
+  const problems: Problem[] = []
+  const where = 'policy'
+  let values: { format?: string | undefined; posture?: string | undefined } = {}
+  let positionals: string[] = []
+  try {
+    ;({ values, positionals } = parseArgs({
+      args: argv,
+      options: { format: { type: 'string' }, posture: { type: 'string' } },
+      allowPositionals: true,
+    }))
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error)
+    throw new ProblemError([{ where, what, fix: 'It takes --format, --posture and servers.' }])
+  }
+  const format = formats.find(({ id }) => id === values.format)
+  const posture = postures.find((one) => one === (values.posture ?? 'guarded'))
+  if (!format)
+    problems.push({
+      where: `${where} --format`,
+      what: `${values.format ?? 'nothing'} is no format`,
+      fix: `Name one of ${formats.map(({ id }) => id).join(', ')}.`,
+    })
+  if (!posture)
+    problems.push({
+      where: `${where} --posture`,
+      what: `${values.posture} is no posture`,
+      fix: `Name one of ${postures.join(', ')}.`,
+    })
+  const all = site()
+  const servers = positionals.flatMap((word) => {
+    const [, key, id = ''] = /^(?:(.*)=)?([^=]*)$/.exec(word) ?? []
+    const server: SiteServer | undefined = all.byId.get(id)
+    if (!server)
+      problems.push({
+        where: `${where} ${word}`,
+        what: `the catalogue has no server ${id}`,
+        fix: 'Use its address on the site.',
+      })
+    return server ? [{ key: key === undefined || key === '' ? id : key, server }] : []
+  })
+  const keys = servers.map(({ key }) => key)
+  for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) !== index)))
+    problems.push({ where: `${where} ${key}`, what: 'two servers have this key', fix: 'Write KEY=ID with other keys.' })
+  if (positionals.length === 0)
+    problems.push({ where, what: 'no server is named', fix: 'Name one or more, as ID or KEY=ID.' })
+  if (format && servers.length > 1 && !canCombine(format.id))
+    problems.push({
+      where: `${where} --format ${format.id}`,
+      what: 'it has one file for each server',
+      fix: 'Name one server at a time.',
+    })
+  if (problems.length > 0 || !format || !posture) throw new ProblemError(problems)
+  return { format, posture, servers }
+}
