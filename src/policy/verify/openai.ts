@@ -16,7 +16,7 @@ const schema = z.strictObject({
  * Source: the types of the npm package openai and platform.openai.com/docs/guides/tools-connectors-mcp, read 2026-11-20.
  */
 export const openaiVerifier: Verifier = {
-  by: 'a restatement of the entry’s published types',
+  by: 'a restatement of the types of openai 6.49.0, against which samples are compiled',
   namesServer: true,
   verify(text, _known, serverKey) {
     const { value, problems } = readJson(text, schema)
