@@ -53,7 +53,9 @@ function derive(lexicon: Lexicon, word: string): FoundVerb | undefined {
   if (found) return found
   const prefixed = /^(re|un)-?(.{3,})$/.exec(word)
   const inner = prefixed && stem(lexicon, prefixed[2] as string)
-  return inner && inner.category !== 'Read' ? inner : undefined
+  if (!prefixed || !inner || inner.category === 'Read') return undefined
+  // To undo a removal or a ban is a change, and no removal.
+  return prefixed[1] === 'un' && inner.category === 'Destructive' ? { ...inner, category: 'Write' } : inner
 }
 
 function stem(lexicon: Lexicon, word: string): FoundVerb | undefined {
