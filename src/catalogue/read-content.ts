@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { type ArgumentFamilies, argumentFamiliesSchema } from '../schema/argument-families.ts'
 import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
 import { type Limits, limitsSchema } from '../schema/limits.ts'
+import { type LintRules, lintRulesSchema } from '../schema/lint-rule.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type Measured, measuredSchema, type Sets, setsSchema } from '../schema/measured.ts'
 import { parse } from '../schema/parse.ts'
@@ -20,6 +21,8 @@ export interface Content {
   limits: Limits
   /** What a rule can demand of parameters. */
   families: ArgumentFamilies
+  /** The rules of the linter. */
+  lint: LintRules
   /** SHA-256 of content/risk, whatever the layout of its files. */
   riskDigest: string
   /** The labelled sets, and what was measured on them. */
@@ -49,9 +52,10 @@ export function readContent(folder: string): Content {
   const risk = attempt(() => readRisk(folder))
   const limits = attempt(() => readFile(limitsSchema, join(folder, 'limits.yaml')))
   const families = attempt(() => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
+  const lint = attempt(() => readFile(lintRulesSchema, join(folder, 'lint.yaml')))
   const sets = attempt(() => readEvaluation(setsSchema, folder, 'sets.yaml'))
   const measured = attempt(() => readEvaluation(measuredSchema, folder, 'measured.json'))
-  if (problems.length > 0 || !manifests || !risk || !limits || !families || !sets || !measured)
+  if (problems.length > 0 || !manifests || !risk || !limits || !families || !lint || !sets || !measured)
     throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
   return {
@@ -60,6 +64,7 @@ export function readContent(folder: string): Content {
     risk,
     limits,
     families,
+    lint,
     riskDigest: createHash('sha256').update(JSON.stringify(risk)).digest('hex'),
     sets,
     measured,

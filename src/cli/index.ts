@@ -34,6 +34,10 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     about: 'the policy of one or more servers --format F [--posture P] [KEY=]ID…',
     load: async () => (await import('./policy.ts')).policyCommand,
   },
+  'lint-policy': {
+    about: 'what existing policy files do not do as they seem to say FILE… [--json]',
+    load: async () => (await import('./lint-policy.ts')).lintPolicyCommand,
+  },
   stack: {
     about: 'what several servers make possible together ID…',
     load: async () => (await import('./stack.ts')).stackCommand,

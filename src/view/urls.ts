@@ -21,6 +21,8 @@ export const urls = {
     `${base}/severity/${severity.toLowerCase()}/server/${server}`,
   formats: () => `${base}/formats`,
   format: (format: string) => `${base}/formats/${format}`,
+  lint: () => `${base}/lint`,
+  lintRule: (rule: string) => `${base}/lint#${rule.replace('/', '-')}`,
   method: () => `${base}/method`,
   /** Where a rule of the rating is explained. */
   rule: (rule: string) => `${base}/method#${rule}`,

@@ -50,6 +50,7 @@ before(async () => {
     'risk',
     'limits.yaml',
     'arguments.yaml',
+    'lint.yaml',
     'evaluation/sets.yaml',
     'evaluation/measured.json',
   ])
@@ -278,6 +279,7 @@ describe('in a browser', () => {
         '/method',
         '/formats',
         '/formats/agentcore',
+        '/lint',
       ])
         await visit(
           path,

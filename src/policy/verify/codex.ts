@@ -10,7 +10,8 @@ const server = z.looseObject({
   default_tools_approval_mode: z.enum(['auto', 'prompt', 'writes', 'approve']).optional(),
   tools: z.record(z.string(), tool).optional(),
 })
-const configSchema = z.looseObject({ mcp_servers: z.record(z.string(), server) })
+/** The part of the configuration that is about servers. */
+export const codexConfigSchema = z.looseObject({ mcp_servers: z.record(z.string(), server) })
 
 /**
  * Enabled tools, less the disabled ones; then the mode of the tool, else that of the server. Whatever is switched off is
@@ -21,7 +22,7 @@ export const codexVerifier: Verifier = {
   by: 'smol-toml and a restatement of the configuration’s published schema',
   namesServer: true,
   verify(text, _known, serverKey) {
-    const { value, problems } = readToml(text, configSchema)
+    const { value, problems } = readToml(text, codexConfigSchema)
     if (!value) return problems
     const own = Object.hasOwn(value.mcp_servers, serverKey) ? value.mcp_servers[serverKey] : undefined
     if (!own) return [`mcp_servers has no table for ${serverKey}`]
@@ -33,7 +34,7 @@ export const codexVerifier: Verifier = {
     return problems
   },
   load: (text, serverKey) => {
-    const servers = configSchema.parse(parse(text)).mcp_servers
+    const servers = codexConfigSchema.parse(parse(text)).mcp_servers
     return (name, _args, _counters, key = serverKey) => {
       const own = Object.hasOwn(servers, key) ? servers[key] : undefined
       if (!own) return 'unset'

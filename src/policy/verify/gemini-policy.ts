@@ -11,7 +11,8 @@ const ruleSchema = z.strictObject({
   priority: z.int().min(0).max(999),
   denyMessage: z.string().optional(),
 })
-const fileSchema = z.strictObject({ rule: z.array(ruleSchema).default([]) })
+/** A file of rules, as the loader takes it. */
+export const geminiFileSchema = z.strictObject({ rule: z.array(ruleSchema).default([]) })
 
 /**
  * The rule of the highest priority that matches decides; a tool that is denied whatever its arguments is not offered.
@@ -21,7 +22,7 @@ export const geminiPolicyVerifier: Verifier = {
   by: 'smol-toml and a restatement of the engine’s loader and matching',
   namesServer: true,
   verify(text) {
-    const { value, problems } = readToml(text, fileSchema)
+    const { value, problems } = readToml(text, geminiFileSchema)
     if (!value) return problems
     for (const { mcpName } of value.rule)
       if (mcpName.includes('_')) problems.push(`the server ${mcpName} holds an underscore, at which names are split`)
@@ -34,7 +35,7 @@ export const geminiPolicyVerifier: Verifier = {
     return problems
   },
   load: (text, serverKey) => {
-    const rules = fileSchema.parse(parse(text)).rule.toSorted((a, b) => b.priority - a.priority)
+    const rules = geminiFileSchema.parse(parse(text)).rule.toSorted((a, b) => b.priority - a.priority)
     return (tool, _args, _counters, key = serverKey) => {
       const found = rules.find(
         ({ mcpName, toolName }) => mcpName === geminiServer(key) && (toolName === tool || toolName === '*'),

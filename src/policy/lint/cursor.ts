@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { readJson } from '../verify/read-text.ts'
+import { finder, type Linter } from './finding.ts'
+
+/** Cursor's permissions.json. Source: cursor.com/docs, read 2026-11-20. */
+export const lintCursor: Linter = (text) => {
+  const find = finder('cursor', text)
+  const { value, problems } = readJson(text, z.record(z.string(), z.unknown()))
+  if (!value) return problems.map((what) => find('unreadable', what))
+  const list = value['mcpAllowlist']
+  return [
+    ...Object.keys(value)
+      .filter((key) => !['mcpAllowlist', 'terminalAllowlist'].includes(key))
+      .map((key) => find('unknown-key', `${key} is not read`, key)),
+    ...(Array.isArray(list) ? list : []).flatMap((entry) =>
+      typeof entry === 'string' && /^[^:]+:.+$/s.test(entry)
+        ? []
+        : [find('no-match', `${JSON.stringify(entry)} is no server:tool`, String(entry))],
+    ),
+  ]
+}
