@@ -1,3 +1,4 @@
+import { editDistance } from '../edit-distance.ts'
 import { tokenise } from '../tokenise.ts'
 
 /** Two tools of different servers that are called alike. */
@@ -25,7 +26,7 @@ export function lookAlikes(servers: readonly { server: string; tools: readonly s
     const near = [0, 1, 2].flatMap((more) => byLength.get(one.key.length + more) ?? [])
     return near.flatMap((other) => {
       if (other.server === one.server || (other.key.length === one.key.length && all.indexOf(other) <= index)) return []
-      const distance = one.key === other.key ? 0 : one.key.length < SHORTEST ? 3 : editDistance(one.key, other.key)
+      const distance = one.key === other.key ? 0 : one.key.length < SHORTEST ? 3 : editDistance(one.key, other.key, 2)
       if (distance > 2 || isOtherWord(one.key, other.key, distance)) return []
       return [{ server: one.server, tool: one.tool, other: { server: other.server, tool: other.tool }, distance }]
     })
@@ -47,21 +48,4 @@ function isOtherWord(a: string, b: string, distance: number): boolean {
     const other = right[index] as string
     return word === other || `${word}s` === other || word === `${other}s` || (word.length <= 4 && other.length <= 4)
   })
-}
-
-/** Letters to insert, remove or replace, counted up to 3. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(
-        (row[j] as number) + 1,
-        (next[j - 1] as number) + 1,
-        (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      )
-    row = next
-    if (Math.min(...row) > 2) return 3
-  }
-  return row[b.length] as number
 }
