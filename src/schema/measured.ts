@@ -11,6 +11,10 @@ export const setsSchema = z.record(
   z.strictObject({
     title: z.string().min(1),
     about: z.string().min(1),
+    /** How far a second labeller agreed: with the label, by Cohen's kappa, and with the label or an alternate of either. */
+    second: z
+      .strictObject({ n: z.int(), same: fraction, kappa: fraction, accepted: fraction, note: z.string() })
+      .optional(),
     /** Figures of the first run, before anybody had seen a miss. */
     first: earlier.extend({ date: z.iso.date() }).optional(),
     /** Figures of a part that was kept aside. */

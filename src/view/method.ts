@@ -32,6 +32,8 @@ export interface SetFigures {
   size: string
   rows: { label: string; value: string; interval: string }[]
   earlier: string[]
+  /** How far two labellers agree; empty where there was one. */
+  agreement: string
   confusion: { label: string; cells: { verdict: Verdict; count: number }[] }[]
 }
 
@@ -196,6 +198,9 @@ function figuresOf(id: string, { sets, measured }: Content): SetFigures[] {
         row(`On servers that handle money (${figures.money.n} tools): equal to the label`, figures.money.strict),
       ],
       earlier,
+      agreement: set.second
+        ? `Of ${set.second.n} tools ${set.second.note} gave ${percent(set.second.same)} the same category (kappa ${set.second.kappa.toFixed(2)}), and ${percent(set.second.accepted)} one that is among the label and its alternates, or the other way round.`
+        : '',
       confusion: categories.map((label) => ({
         label,
         cells: verdicts.map((verdict) => ({ verdict, count: figures.confusion[label]?.[verdict] ?? 0 })),
