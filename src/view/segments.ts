@@ -16,10 +16,11 @@ export interface Segment {
 }
 
 // C0 and C1 controls except tab and line breaks, soft hyphen, Arabic letter mark, Mongolian vowel separator,
-// zero-width and bidirectional controls, word joiners, byte order mark, lone surrogates and the tag block:
+// zero-width and bidirectional controls, word joiners, byte order mark, lone surrogates, the tag block and the high
+// variation selectors:
 // all of them can hide or reorder text (Unicode Technical Report 36, section 2).
 const HIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]|\p{Surrogate}/gu
 
 /**
  * Cuts text into runs, so that marks can be drawn and hidden characters be named.

@@ -139,6 +139,8 @@ test('hidden text is spelled out, and code points are named', () => {
   const [tag] = find(told(`a${String.fromCodePoint(0xe0068, 0xe0069)}`))
   assert.match(tag?.detail ?? '', /U\+E0068 U\+E0069.*“hi”/)
   assert.match(find(told('a\u202eb'))[0]?.detail ?? '', /U\+202E/)
+  // High variation selectors can carry a byte each and are never drawn.
+  assert.deepEqual(ids(told('Get \u{e0101}weather of a city.')).includes('F-ZERO-WIDTH'), true)
 })
 
 test('a tool of the same server is not foreign', () => {

@@ -11,7 +11,10 @@ interface Kind {
 const KINDS: Kind[] = [
   { rule: 'F-TAG-CHARACTERS', regex: /[\u{e0000}-\u{e007f}]+/gu },
   { rule: 'F-BIDI', regex: /[\u202a-\u202e\u2066-\u2069]+/g },
-  { rule: 'F-ZERO-WIDTH', regex: /[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]+/g },
+  {
+    rule: 'F-ZERO-WIDTH',
+    regex: /(?:[\u00ad\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff]|[\u{e0100}-\u{e01ef}])+/gu,
+  },
   { rule: 'F-CONTROL', regex: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]+/g },
 ]
 
