@@ -14,6 +14,7 @@ for (const file of [
   'package-lock.json',
   'content/servers/package-lock.json',
   'content/evaluation/servers/package-lock.json',
+  'content/clients/package-lock.json',
 ]) {
   const packages = Object.entries<Entry>(JSON.parse(readFileSync(file, 'utf8')).packages)
   const names = new Set(packages.map(([path]) => path.split('node_modules/').at(-1)))

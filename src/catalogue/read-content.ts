@@ -11,6 +11,7 @@ import { type Measured, measuredSchema, type Sets, setsSchema } from '../schema/
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
+import { type Verified, verifiedSchema } from '../schema/verified.ts'
 import { readManifests, readYaml } from './read-manifests.ts'
 
 /** All that people wrote, checked. */
@@ -28,6 +29,8 @@ export interface Content {
   /** The labelled sets, and what was measured on them. */
   sets: Sets
   measured: Measured
+  /** What checked the policies, by format. */
+  verified: Verified
   /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
   aboutRule: (id: string) => string
 }
@@ -53,9 +56,10 @@ export function readContent(folder: string): Content {
   const limits = attempt(() => readFile(limitsSchema, join(folder, 'limits.yaml')))
   const families = attempt(() => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
   const lint = attempt(() => readFile(lintRulesSchema, join(folder, 'lint.yaml')))
-  const sets = attempt(() => readEvaluation(setsSchema, folder, 'sets.yaml'))
-  const measured = attempt(() => readEvaluation(measuredSchema, folder, 'measured.json'))
-  if (problems.length > 0 || !manifests || !risk || !limits || !families || !lint || !sets || !measured)
+  const verified = attempt(() => readOptional(verifiedSchema, join(folder, 'verified.json')))
+  const sets = attempt(() => readOptional(setsSchema, join(folder, 'evaluation/sets.yaml')))
+  const measured = attempt(() => readOptional(measuredSchema, join(folder, 'evaluation/measured.json')))
+  if (problems.length > 0 || !manifests || !risk || !limits || !families || !lint || !sets || !measured || !verified)
     throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
   return {
@@ -68,6 +72,7 @@ export function readContent(folder: string): Content {
     riskDigest: createHash('sha256').update(JSON.stringify(risk)).digest('hex'),
     sets,
     measured,
+    verified,
     aboutRule: (id) => abouts.get(id) ?? '',
   }
 }
@@ -76,9 +81,8 @@ function readCategory(folder: string, label: Verdict): CategoryPage {
   return readFile(categoryPageSchema, join(folder, 'categories', `${label.toLowerCase()}.yaml`))
 }
 
-/** A file of the evaluation; whoever rates their own servers only need not have one. */
-function readEvaluation<S extends z.ZodType>(schema: S, folder: string, file: string): z.output<S> {
-  const path = join(folder, 'evaluation', file)
+/** A file of figures; whoever rates their own servers only need not have one. */
+function readOptional<S extends z.ZodType>(schema: S, path: string): z.output<S> {
   return existsSync(path) ? readFile(schema, path) : schema.parse({})
 }
 

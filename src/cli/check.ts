@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { folders } from '../catalogue/folder.ts'
 import type { Content } from '../catalogue/read-content.ts'
+import { formats } from '../policy/formats/index.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type Site, site } from '../view/site.ts'
 import { options } from './options.ts'
@@ -8,7 +10,7 @@ import { options } from './options.ts'
 export async function checkCommand(argv: string[]): Promise<number> {
   options('check', argv, {})
   const all = site()
-  const problems = [...checkReviews(all), ...checkMeasured(all.content)]
+  const problems = [...checkReviews(all), ...checkMeasured(all.content), ...checkVerified(all.content)]
   if (problems.length > 0) throw new ProblemError(problems)
   console.log(`${folders().content}: ${all.content.manifests.size} manifests are in order.`)
   return 0
@@ -26,6 +28,32 @@ export function checkMeasured({ sets, measured, riskDigest }: Content): Problem[
     if (figures.rules !== riskDigest)
       return [{ where: `${where}: ${id}`, what: 'it was measured with other rules than those in content/risk', fix }]
     return []
+  })
+}
+
+/** What the pages say checked the policies must be what is pinned now, and every format must have been verified. */
+export function checkVerified({ verified }: Content): Problem[] {
+  const where = 'content/verified.json'
+  const fix = 'Verify again: `npm run verify -- --record`.'
+  const missing = formats.flatMap(({ id }) =>
+    Object.hasOwn(verified, id) ? [] : [{ where, what: `the format ${id} was never verified`, fix }],
+  )
+  const pinned = new Set(pinnedVersions())
+  const stale = Object.entries(verified).flatMap(([id, { engines }]) =>
+    engines.flatMap(({ by }) =>
+      // NGINX is what the machine has.
+      pinned.has(by.split(' ').at(-1) as string) || by.startsWith('NGINX ')
+        ? []
+        : [{ where: `${where}: ${id}`, what: `it was verified by ${by}, which is not what is pinned`, fix }],
+    ),
+  )
+  return [...missing, ...stale]
+}
+
+function pinnedVersions(): string[] {
+  return ['package.json', 'content/clients/package.json'].flatMap((file) => {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'))
+    return [...Object.values<string>(dependencies), ...Object.values<string>(devDependencies)]
   })
 }
 

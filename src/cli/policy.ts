@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { canCombine, combine } from '../policy/formats/combine.ts'
+import { fileText } from '../policy/formats/file-text.ts'
 import { formats } from '../policy/formats/index.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
 import { postures } from '../schema/posture.ts'
@@ -29,7 +30,7 @@ export async function policyCommand(argv: string[]): Promise<number> {
   })
   const [only] = snippets
   const { file, text, losses } = snippets.length === 1 && only ? only : combine(snippets)
-  process.stdout.write(text)
+  process.stdout.write(fileText(text, format.language, losses))
   console.error(`\nThis is ${file}.`)
   for (const { what } of losses) console.error(`- ${what}`)
   return 0

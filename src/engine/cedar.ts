@@ -4,20 +4,24 @@ import { actionId, GATEWAY } from '../policy/formats/agentcore.ts'
 import { cedarString } from '../policy/formats/cedar-text.ts'
 import type { Snippet } from '../policy/formats/format.ts'
 import { toolhiveSchema } from '../policy/verify/toolhive.ts'
+import { mcpServerSchema } from '../policy/verify/toolhive-kubernetes.ts'
 import type { Engine } from './engine.ts'
 
 /** Cedar itself: parses every policy and authorizes a call of every tool. */
 export const cedar: Engine = {
   id: 'cedar',
   name: `cedar-wasm ${cedarWasm.getCedarSDKVersion()}`,
-  formats: ['toolhive', 'agentcore'],
+  formats: ['toolhive', 'toolhive-kubernetes', 'agentcore'],
   async check(snippet: Snippet) {
-    return snippet.format === 'agentcore' ? checkAgentcore(snippet) : checkToolhive(snippet)
+    if (snippet.format === 'agentcore') return checkAgentcore(snippet)
+    const document = parse(snippet.text)
+    return snippet.format === 'toolhive'
+      ? checkToolhive(snippet, toolhiveSchema.parse(document).cedar.policies)
+      : checkToolhive(snippet, mcpServerSchema.parse(document).spec.authzConfig.inline.policies)
   },
 }
 
-function checkToolhive({ text, effects, rest }: Snippet): string[] {
-  const { policies } = toolhiveSchema.parse(parse(text)).cedar
+function checkToolhive({ effects, rest }: Snippet, policies: readonly string[]): string[] {
   const staticPolicies = policies.join('\n')
   const parsed = cedarWasm.checkParsePolicySet({ staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
@@ -35,14 +39,15 @@ function checkToolhive({ text, effects, rest }: Snippet): string[] {
     else if ((answer.response.decision === 'allow') !== expected)
       problems.push(`${tool}: Cedar says ${answer.response.decision}`)
   }
-  for (const [tool, effect] of effects) ask(tool, effect === 'allow')
+  for (const [tool, effect] of effects) ask(tool, effect === 'allow' || effect === 'limit')
   for (const tool of strangers(effects)) ask(tool, rest === 'allow')
   return problems
 }
 
 /** Validates the policies against the schema that comes with them, and authorizes calls without arguments. */
 function checkAgentcore({ text, effects, rest, serverKey, companions = [] }: Snippet): string[] {
-  const schema = JSON.parse(companions[0]?.text ?? '{}')
+  // JSON is YAML. JSON.parse of Node 24 can take a key that holds an escape for one of the same letters read before.
+  const schema = parse(companions[0]?.text ?? '{}')
   const staticPolicies = text
   const validated = cedarWasm.validate({ schema, policies: { staticPolicies } })
   if (validated.type === 'failure') return validated.errors.map(({ message }) => message)

@@ -28,11 +28,25 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   const passing = conditions.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
   if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
   const limits = mergeRules([rule], 'allow').rules.flatMap((merged) => merged.limits)
-  const counted =
-    snippet.format === 'intercept'
-      ? 'Windows are those of the calendar in UTC, and all agents behind one instance of the proxy share the count.'
-      : 'It counts for each grant by itself; a grant is one agent’s token.'
-  return { summary: `${passing}, ${limits.map(limitWords).join(' and ')}.`, points: [...conditions, counted, others] }
+  const { words, about } = COUNTS[snippet.format] ?? WINDOWS
+  return { summary: `${passing}, ${limits.map(words).join(' and ')}.`, points: [...conditions, about, others] }
+}
+
+const WINDOWS = {
+  words: windowWords,
+  about: 'It counts for each grant by itself; a grant is one agent’s token.',
+}
+const COUNTS: Record<string, typeof WINDOWS> = {
+  intercept: {
+    words: windowWords,
+    about: 'Windows are those of the calendar in UTC, and all agents behind one instance of the proxy share the count.',
+  },
+  'toolhive-kubernetes': {
+    words: ({ max, per }) =>
+      `at most ${max} at a time; the ${ordinal(max + 1)} is refused until the bucket has refilled` +
+      `, which it does evenly over one ${per}`,
+    about: 'All users of the server share the bucket.',
+  },
 }
 
 const OTHERS: Record<Snippet['rest'], string> = {
@@ -49,7 +63,7 @@ function refusalWords({ effect, reason }: Rule, { text }: Snippet): string {
     : 'The agent is told that the call was refused.'
 }
 
-function limitWords({ max, per }: Limit): string {
+function windowWords({ max, per }: Limit): string {
   return `at most ${max} in one calendar ${per}; the ${ordinal(max + 1)} is refused until the next ${per} begins`
 }
 

@@ -27,4 +27,6 @@ export interface Rule {
   conditions: Condition[]
   /** One sentence that the agent may be shown when a call is refused. */
   reason: string
+  /** Ids of the evidence and of the moves of severity that led to it, the strongest first; empty for a rule that nobody rated. */
+  because: string[]
 }

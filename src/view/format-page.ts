@@ -1,8 +1,8 @@
 import type { Format, SnippetEffect } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
-import { verifiers } from '../policy/verify/index.ts'
 import { effectWords } from '../policy/words.ts'
 import { severities } from '../schema/severity.ts'
+import { checkedBy } from './checked-by.ts'
 import type { Site, SiteTool } from './site.ts'
 import { type PageSnippet, pageSnippet } from './tool-page.ts'
 import { urls } from './urls.ts'
@@ -35,14 +35,14 @@ export async function formatPage(site: Site, id: string): Promise<FormatPage> {
         serverKey: server.id,
         tools: new Map([[tool.name, tool]]),
       })
-      const page = await pageSnippet(snippet, format, effectWords(rule, snippet))
+      const page = await pageSnippet(snippet, format, effectWords(rule, snippet), site.content.verified)
       return { tool: self, snippet: { ...page, id: `${server.id}-${self.slug}` } }
     }),
   )
   return {
     format,
     href: urls.format(id),
-    verifiedBy: verifiers[id]?.by ?? '',
+    verifiedBy: checkedBy(id, site.content.verified),
     abilities: abilities(format),
     examples,
   }
@@ -57,7 +57,14 @@ const DOES: Record<SnippetEffect, string> = {
 }
 
 function abilities(format: Format): FormatPage['abilities'] {
-  const base = { server: 'example', limits: [], conditions: [], uncounted: 'ask' as const, reason: 'An example.' }
+  const base = {
+    server: 'example',
+    limits: [],
+    conditions: [],
+    uncounted: 'ask' as const,
+    reason: 'An example.',
+    because: [],
+  }
   const limits = [{ max: 10, per: 'minute' as const }]
   const conditions = [{ path: 'amount', op: 'lte' as const, value: 100 }]
   const tool = { name: 'tool', inputSchema: { type: 'object', properties: { amount: { type: 'integer' } } } }

@@ -1,3 +1,4 @@
+import { fileText } from '../policy/formats/file-text.ts'
 import type { Language } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
@@ -36,7 +37,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
   for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
   const policies = await Promise.all(
     serverPolicies(self).map(async ({ format, snippet }) => ({
-      ...(await pageSnippet(snippet, format, { summary: '', points: [] })),
+      ...(await pageSnippet(snippet, format, { summary: '', points: [] }, site.content.verified)),
       // The file has an address of its own.
       download: '',
       href: urls.serverPolicy(self.id, policyFile(format.id, snippet.language)),
@@ -105,11 +106,14 @@ export function policyText(
 ): string {
   const self = site.byId.get(server) as SiteServer
   const rules = self.tools.map((tool) => tool.rules[posture])
-  return (
-    formats
-      .find(({ id }) => id === format)
-      ?.render(rules, { rest: 'deny', serverKey: server, tools: definitions(self) }).text ?? ''
-  )
+  const found = formats.find(({ id }) => id === format)
+  if (!found) throw new Error(`no format is called ${format}`)
+  const { text, language, losses } = found.render(rules, {
+    rest: 'deny',
+    serverKey: server,
+    tools: definitions(self),
+  })
+  return fileText(text, language, losses)
 }
 
 /** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */

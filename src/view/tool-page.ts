@@ -1,11 +1,12 @@
 import type { Format, Snippet } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { proposals, withArguments } from '../policy/recommend/arguments.ts'
-import { verifiers } from '../policy/verify/index.ts'
 import { effectWords } from '../policy/words.ts'
 import type { Assessment } from '../schema/assessment.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
+import type { Verified } from '../schema/verified.ts'
+import { checkedBy } from './checked-by.ts'
 import { type FindingRows, findingRows } from './findings.ts'
 import { type CodeLine, highlight } from './highlight.ts'
 import { type Parameter, parameters } from './parameters.ts'
@@ -23,9 +24,7 @@ export interface PageSnippet {
   label: string
   file: string
   about: string
-  /** What is copied; empty where the file is so long that it is only downloaded. */
-  text: string
-  /** Lines that are not shown. */
+  /** Lines that are not shown, because the file is so long that it is only downloaded. */
   more: number
   lines: CodeLine[]
   summary: string
@@ -98,7 +97,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
       const snippet = format.render([rule], { rest: 'allow', serverKey, tools: new Map([[tool.name, tool]]) })
       const words = effectWords(rule, snippet)
       const fact = { label: format.label, effect: snippet.effects.get(tool.name), rest: snippet.rest }
-      return { fact, page: await pageSnippet(snippet, format, words) }
+      return { fact, page: await pageSnippet(snippet, format, words, site.content.verified) }
     }),
   )
   const declaredTitle = titleOf(tool)
@@ -157,7 +156,7 @@ async function argumentRules({ tool, rule, server }: SiteTool, site: Site): Prom
         serverKey: server.id,
         tools: new Map([[tool.name, tool]]),
       })
-      const page = await pageSnippet(snippet, format, effectWords(opened, snippet))
+      const page = await pageSnippet(snippet, format, effectWords(opened, snippet), site.content.verified)
       return { ...page, id: `arguments-${format.id}` }
     }),
   )
@@ -188,7 +187,9 @@ function declaredWords({ readOnlyHint, destructiveHint }: Assessment['hints']): 
   return 'Nothing. By the protocol it may then destroy.'
 }
 
-const dataAddress = (text: string) => `data:text/plain;charset=utf-8,${encodeURIComponent(text.toWellFormed())}`
+// Only what a browser drops or reads as something else is encoded (WHATWG URL, opaque paths): a page has dozens of these.
+const dataAddress = (text: string) =>
+  `data:text/plain;charset=utf-8,${text.toWellFormed().replace(/[\u0000-\u001f\u007f%#"?]/g, encodeURIComponent)}`
 
 async function companion({ file, about, language, text }: NonNullable<Snippet['companions']>[number]) {
   return { file, about, lines: await highlight(text, language), download: dataAddress(text) }
@@ -199,6 +200,7 @@ export async function pageSnippet(
   snippet: Snippet,
   { label, about, minimumVersion }: Format,
   { summary, points }: { summary: string; points: string[] },
+  verified: Verified,
 ): Promise<PageSnippet> {
   const { text, format, file, language } = snippet
   const cut = text.length > LONGEST_SHOWN
@@ -208,12 +210,11 @@ export async function pageSnippet(
     label,
     about,
     file,
-    text: cut ? '' : text,
     more: cut ? text.split('\n').length - LINES_SHOWN : 0,
     lines: await highlight(shown, language),
     summary,
     points,
-    verifiedBy: verifiers[format]?.by ?? '',
+    verifiedBy: checkedBy(format, verified),
     companions: cut ? [] : await Promise.all((snippet.companions ?? []).map(companion)),
     losses: snippet.losses.map(({ what }) => what),
     minimumVersion,

@@ -14,6 +14,8 @@ export const urls = {
   server: (server: string) => `${base}/servers/${server}`,
   tool: (server: string, slug: string) => `${base}/servers/${server}/${slug}`,
   serverPolicy: (server: string, format: string) => `${base}/servers/${server}/${format}`,
+  /** The rules of a server, from which its policies are rendered. */
+  serverRules: (server: string) => `${base}/servers/${server}/rules.json`,
   category: (category: Verdict, page = 1) =>
     `${base}/categories/${category.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
   severity: (severity: Severity, page = 1) => `${base}/severity/${severity.toLowerCase()}${page > 1 ? `/${page}` : ''}`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { Environment } from '@marcbachmann/cel-js'
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse, parseAllDocuments } from 'yaml'
@@ -52,3 +53,41 @@ test('Gemini CLI takes the settings by their published schema', { skip }, () => 
     assert.ok(validate(JSON.parse(rendered('gemini-settings', rest))), JSON.stringify(validate.errors))
   assert.ok(!validate({ mcpServers: { shop: { excludeTools: 'drop' } } }))
 })
+
+test('the operator of ToolHive takes the resource by its published schema and its rules', { skip }, () => {
+  const { spec } = parse(read('toolhive.mcpservers.crd.yaml'))
+  const { schema } = spec.versions.find(({ name }: { name: string }) => name === 'v1beta1')
+  const validate = new Ajv({ strict: false, logger: false }).compile(schema.openAPIV3Schema)
+  const limited = [...rules, rule('count', 'allow', [{ max: 5, per: 'hour' }])]
+  const format = formats.find(({ id }) => id === 'toolhive-kubernetes')
+  for (const rest of ['allow', 'deny'] as const) {
+    const document = parse(format?.render(limited, { rest, serverKey: 'shop' }).text ?? '')
+    assert.equal(validate(document as unknown), true, JSON.stringify(validate.errors))
+    assert.deepEqual(document.spec.rateLimiting.tools, [
+      { name: 'count', shared: { maxTokens: 5, refillPeriod: '1h0m0s' } },
+    ])
+    assert.deepEqual(ruleProblems(schema.openAPIV3Schema, document), [])
+    const { sessionStorage: _, ...without } = document.spec
+    assert.match(ruleProblems(schema.openAPIV3Schema, { ...document, spec: without }).join(), /requires sessionStorage/)
+  }
+})
+
+interface Schema {
+  properties?: Record<string, Schema>
+  items?: Schema
+  'x-kubernetes-validations'?: { rule: string; message: string }[]
+}
+
+/** What the cluster says about a resource: the rules in CEL of its schema, evaluated where they stand. */
+function ruleProblems(schema: Schema, self: unknown): string[] {
+  const environment = new Environment({ unlistedVariablesAreDyn: true })
+  const own = (schema['x-kubernetes-validations'] ?? []).flatMap(({ rule, message }) =>
+    environment.evaluate(rule, { self }) === true ? [] : [message],
+  )
+  if (Array.isArray(self)) return [...own, ...self.flatMap((one) => ruleProblems(schema.items ?? {}, one))]
+  if (typeof self !== 'object' || self === null) return own
+  return [
+    ...own,
+    ...Object.entries(self).flatMap(([key, value]) => ruleProblems(schema.properties?.[key] ?? {}, value)),
+  ]
+}

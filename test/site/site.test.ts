@@ -194,11 +194,11 @@ describe('in a browser', () => {
 
   test('the filter narrows the list, writes the address and survives the way back', async () => {
     await visit('/servers/many', async (page) => {
-      await page.getByLabel('Name').fill('tool_17')
-      assert.match(await page.locator('form output').innerText(), /^11 of 400 tools$/)
+      await page.getByLabel('Name', { exact: true }).fill('tool_17')
+      assert.match(await page.locator('.filter output').innerText(), /^11 of 400 tools$/)
       assert.match(page.url(), /\?q=tool_17/)
       await page.reload()
-      assert.match(await page.locator('form output').innerText(), /^11 of 400 tools$/)
+      assert.match(await page.locator('.filter output').innerText(), /^11 of 400 tools$/)
     })
   })
 
@@ -210,6 +210,38 @@ describe('in a browser', () => {
       assert.match(copied, /^version: "1"\n[\s\S]*create_issue:\n/)
       const shown = await page.locator('.panel-0 pre').innerText()
       assert.equal(copied.trimEnd(), shown.trimEnd())
+      const saved = await page.evaluate(async () => {
+        const link = document.querySelector<HTMLAnchorElement>('.panel-0 .download')
+        return (await fetch(link?.href ?? '')).text()
+      })
+      assert.equal(saved, copied)
+    })
+  })
+
+  test('the reader’s name for the server and a posture change every snippet, and stay', async () => {
+    await visit('/servers/plain/delete_repository?format=claude-code', async (page) => {
+      const shown = page.locator('#code-claude-code pre')
+      assert.match(await shown.innerText(), /mcp__plain__delete_repository/)
+      await page.getByLabel('Your name for the server').fill('my-git "hub"')
+      await shown.getByText('mcp__my-git__hub___delete_repository').waitFor()
+      assert.match(page.url(), /server=my-git/)
+      await page.reload()
+      await shown.getByText('mcp__my-git__hub___delete_repository').waitFor()
+      await page.getByLabel('Your name for the server').fill('mine')
+      await shown.getByText('mcp__mine__delete_repository').waitFor()
+      const saved = await page.evaluate(async () => {
+        const link = document.querySelector<HTMLAnchorElement>('#panel-claude-code .download')
+        return (await fetch(link?.href ?? '')).text()
+      })
+      assert.deepEqual(JSON.parse(saved).permissions, { deny: ['mcp__mine__delete_repository'] })
+    })
+    await visit('/servers/plain', async (page) => {
+      await page.locator('label', { hasText: 'Claude Code' }).first().click()
+      await page.getByLabel('read-only').check()
+      await page.locator('form output').getByText('read-only, for a server called plain').waitFor()
+      const { permissions } = JSON.parse(await page.locator('#code-claude-code code').innerText())
+      assert.deepEqual(permissions.ask, undefined)
+      assert.ok(permissions.deny.includes('mcp__plain__create_issue'))
     })
   })
 

@@ -1,12 +1,14 @@
 const announcement = document.querySelector('#announcement')
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-  button.hidden = false
+  // A long file is shown in part and only downloaded.
+  button.hidden = button.dataset['cut'] === 'true'
   button.addEventListener('click', async () => {
-    const source = document.getElementById(button.dataset['copy'] ?? '')
+    const source = document.querySelector(`#${button.dataset['copy']} code`)
     let done = 'Copied'
     try {
-      await navigator.clipboard.writeText(source?.dataset['text'] ?? '')
+      // The last line break is not shown.
+      await navigator.clipboard.writeText(`${source?.textContent ?? ''}\n`)
     } catch {
       // Refused by the browser (no permission, or not a secure address): mark the text for Ctrl-C instead.
       if (source) getSelection()?.selectAllChildren(source)

@@ -39,7 +39,7 @@ export const claudeCode: Format = {
 
 /** The three lists of permission rules, for every file that holds them. */
 export function permissions(all: readonly Rule[], rest: 'allow' | 'deny', serverKey: string) {
-  const { rules, losses: unnamed } = mergeRules(all, rest)
+  const { rules, losses: unnamed } = mergeRules(all, 'allow')
   const byId = new Map<string, Rule>()
   const sharing: Loss[] = []
   for (const rule of rules) {

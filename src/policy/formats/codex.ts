@@ -37,20 +37,28 @@ export const codex: Format = {
           }
         : {}),
     }
-    const text = `${HEAD}${escapeUnseen(stringify({ mcp_servers: { [serverKey]: server } }), 'toml')}\n`
+    const text = `${HEAD}${escapeUnseen(stringify({ mcp_servers: { [codexServer(serverKey)]: server } }), 'toml')}\n`
     return {
       format: 'codex',
       serverKey,
       file: codex.fileName(serverKey),
       language: 'toml',
       text,
-      losses: [...unnamed, ...losses, PATCH],
+      losses: [...unnamed, ...losses, PATCH, ...(codexServer(serverKey) === serverKey ? [] : [RENAMED])],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
       rest,
     }
   },
 }
 
+/** The server's key as Codex takes it; it starts no server with another. Tried with Codex 0.169.0. */
+export function codexServer(serverKey: string): string {
+  return serverKey.replace(/[^A-Za-z0-9_./-]/g, '-')
+}
+
+const RENAMED: Loss = {
+  what: 'Codex starts no server whose key holds others than letters, digits, underscore, dot, slash and hyphen. The tables name it with hyphens: rename the server to that.',
+}
 const HEAD = '# Beside the command or url of the server, which stands in the first of these tables.\n'
 const PATCH: Loss = {
   what: 'The snippet has no command or url: add its lines to the table of the server that you have, or Codex refuses the file.',

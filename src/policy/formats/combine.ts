@@ -51,6 +51,7 @@ const COMBINES: Record<string, (texts: string[]) => string> = {
   openai: (texts) => json(texts.map((text) => JSON.parse(text))),
   anthropic: (texts) => json(texts.map((text) => JSON.parse(text))),
   envoy: (texts) => texts.join('---\n'),
+  'toolhive-kubernetes': (texts) => texts.join('---\n'),
   'copilot-cli': (texts) =>
     `copilot${texts
       .map((text) => text.replace(/^copilot(?: \\\n)?/, '').trimEnd())

@@ -1,4 +1,3 @@
-import { escapeUnseen } from './escape.ts'
 import type { Format } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { settle } from './settle.ts'
@@ -6,7 +5,7 @@ import { settle } from './settle.ts'
 /**
  * Flags of GitHub Copilot CLI: `--allow-tool` and `--deny-tool` take `Server(tool)`, and a denial wins. Tools without a
  * flag are asked about.
- * Source: docs.github.com, "Using GitHub Copilot CLI", approvals for tools, read 2026-11-20.
+ * Source: docs.github.com, "Using GitHub Copilot CLI", approvals for tools, read 2026-11-20; names tried with 1.0.102.
  */
 export const copilotCli: Format = {
   id: 'copilot-cli',
@@ -16,7 +15,7 @@ export const copilotCli: Format = {
   about: 'GitHub’s terminal agent. The flags are given when it is started.',
   fileName: (serverKey) => `copilot-${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.sh`,
   render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest, refuse)
+    const { rules, losses: unnamed } = mergeRules(all, 'ask', (name) => refuse(serverKey, name))
     const can = { ask: true, hide: false, limits: false, conditions: false }
     const { settled, losses } = settle(rules, can, 'Copilot CLI')
     const flags = settled.flatMap(({ rule: { tool }, effect }) => {
@@ -46,10 +45,13 @@ export function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`
 }
 
-// A shell has no escapes between single quotes, so a name with what cannot be seen is refused.
-function refuse(name: string): string | undefined {
-  if (/[()\n\r]/.test(name)) return 'A flag cannot hold a name with parentheses or line breaks.'
-  return escapeUnseen(name, 'json') === name && !/[\u0000-\u001f]/.test(name)
+/** Tried with GitHub Copilot CLI 1.0.102: it knows other tools and servers by names of its own making. */
+function refuse(serverKey: string, name: string): string | undefined {
+  if (!/^[A-Za-z0-9_.@/-]+$/.test(serverKey))
+    return 'A flag names a server by letters, digits, underscore, dot, at sign, slash and hyphen only: rename the server.'
+  return /^[A-Za-z0-9_-]+$/.test(name) && `${serverKey}-${name}`.length <= MOST_LETTERS
     ? undefined
-    : 'A name holds characters that cannot be seen, which a shell cannot write in another way.'
+    : `A flag names a tool by letters, digits, underscore and hyphen only, and by no more than ${MOST_LETTERS} characters together with the server’s key and a hyphen.`
 }
+
+const MOST_LETTERS = 64

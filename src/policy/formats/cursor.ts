@@ -14,8 +14,8 @@ export const cursor: Format = {
   minimumVersion: 'Cursor with permissions.json',
   about: 'The editor with an agent. A file in the project adds to the one in the home folder.',
   fileName: () => '.cursor/permissions.json',
-  render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest)
+  render(all, { serverKey }) {
+    const { rules, losses: unnamed } = mergeRules(all, 'ask')
     const can = { ask: true, hide: true, limits: false, conditions: false }
     const { settled, losses } = settle(rules, can, 'Cursor')
     const effects = new Map(

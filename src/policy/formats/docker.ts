@@ -16,7 +16,7 @@ export const docker: Format = {
   about: 'The gateway of Docker Desktop, which runs servers as containers.',
   fileName: () => '~/.docker/mcp/tools.yaml',
   render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest)
+    const { rules, losses: unnamed } = mergeRules(all, 'deny')
     const can = { ask: false, hide: true, limits: false, conditions: false, denyHides: true }
     const { settled, losses } = settle(rules, can, 'The gateway’s list')
     const offered = settled.flatMap(({ rule, effect }) => (effect === 'allow' ? [rule.tool] : []))

@@ -19,7 +19,7 @@ export const geminiPolicy: Format = {
     'Google’s terminal agent. The file lies in the policies folder of the user; those of a workspace are not read.',
   fileName: (serverKey) => `~/.gemini/policies/${geminiServer(serverKey).replace(/[^A-Za-z0-9.-]/g, '-')}.toml`,
   render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest, refuse)
+    const { rules, losses: unnamed } = mergeRules(all, rest, (name) => refuse(serverKey, name))
     const can = { ask: true, hide: true, limits: false, conditions: false, denyHides: true }
     const { settled, losses } = settle(rules, can, 'Gemini CLI')
     const mcpName = geminiServer(serverKey)
@@ -46,17 +46,23 @@ export const geminiPolicy: Format = {
   },
 }
 
-/** The server's key as rules can name it: the engine splits names at the first underscore. */
+/**
+ * The server's key as rules can name it: the engine splits names at the first underscore, and writes one for every
+ * character that is no letter, digit, dot, colon or hyphen. Tried with Gemini CLI 0.61.0.
+ */
 export function geminiServer(serverKey: string): string {
-  return serverKey.replaceAll('_', '-')
+  return serverKey.replace(/[^A-Za-z0-9.:-]/g, '-')
 }
 
 const UNDERSCORE: Loss = {
-  what: 'Gemini CLI cannot match a server whose key holds an underscore. The rules name it with hyphens: rename the server in settings.json to that.',
+  what: 'Gemini CLI cannot match a server whose key holds an underscore, or what is no letter, digit, dot, colon or hyphen. The rules name it with hyphens: rename the server in settings.json to that.',
 }
 
-function refuse(name: string): string | undefined {
-  return /^[A-Za-z0-9_.:-]{1,63}$/.test(name)
+function refuse(serverKey: string, name: string): string | undefined {
+  return /^[A-Za-z0-9_.:-]+$/.test(name) && `mcp_${geminiServer(serverKey)}_${name}`.length <= MOST_LETTERS
     ? undefined
-    : 'Gemini CLI rewrites names of more than 63 characters or with others than letters, digits, underscore, dot, colon and hyphen, so no rule can name such a tool.'
+    : `Gemini CLI rewrites names with others than letters, digits, underscore, dot, colon and hyphen, and those that have more than ${MOST_LETTERS} characters together with “mcp_” and the server’s key, so no rule can name such a tool.`
 }
+
+/** Source: google-gemini/gemini-cli, packages/core/src/tools/mcp-tool.ts, generateValidName. */
+const MOST_LETTERS = 63

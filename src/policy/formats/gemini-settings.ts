@@ -16,7 +16,7 @@ export const geminiSettings: Format = {
   about: 'The simpler way for Gemini CLI: a list of tools in the server’s own entry.',
   fileName: () => '~/.gemini/settings.json',
   render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest, refuse)
+    const { rules, losses: unnamed } = mergeRules(all, rest === 'deny' ? 'deny' : 'ask', refuse)
     const can = { ask: true, hide: true, limits: false, conditions: false, denyHides: true }
     // Whatever is offered is asked about, so a limit needs no word of its own.
     const asked = rules.map((rule) => (rule.effect === 'allow' ? { ...rule, limits: [], conditions: [] } : rule))
@@ -43,5 +43,8 @@ const ASKS =
 const PATCH = 'The entry has no command or url: add its members to the entry of the server that you have.'
 
 function refuse(name: string): string | undefined {
-  return name.includes('(') ? 'The filter reads a parenthesis as the beginning of arguments.' : undefined
+  if (name.includes('(')) return 'The filter reads a parenthesis as the beginning of arguments.'
+  return name.includes('$')
+    ? 'Gemini CLI puts variables of the environment where settings hold a dollar sign.'
+    : undefined
 }

@@ -8,6 +8,7 @@ import { copilotCli } from './copilot-cli.ts'
 import { cursor } from './cursor.ts'
 import { docker } from './docker.ts'
 import { envoy } from './envoy.ts'
+import { envoyHeaders } from './envoy-headers.ts'
 import type { Format } from './format.ts'
 import { gateway } from './gateway.ts'
 import { geminiPolicy } from './gemini-policy.ts'
@@ -16,6 +17,7 @@ import { intercept } from './intercept.ts'
 import { nginx } from './nginx.ts'
 import { openai } from './openai.ts'
 import { toolhive } from './toolhive.ts'
+import { toolhiveKubernetes } from './toolhive-kubernetes.ts'
 
 /** Every format, in the order in which pages show them. */
 export const formats: readonly Format[] = [
@@ -32,8 +34,10 @@ export const formats: readonly Format[] = [
   anthropic,
   docker,
   toolhive,
+  toolhiveKubernetes,
   agentcore,
   agentgateway,
   envoy,
   nginx,
+  envoyHeaders,
 ]

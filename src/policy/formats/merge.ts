@@ -12,7 +12,7 @@ const STRICTER: Effect[] = ['allow', 'ask', 'deny', 'hide']
  */
 export function mergeRules(
   rules: readonly Rule[],
-  rest: 'allow' | 'deny',
+  rest: 'allow' | 'ask' | 'deny',
   refuse: (name: string) => string | undefined = () => undefined,
 ): { rules: Rule[]; losses: Loss[] } {
   const merged = new Map<string, Rule>()
@@ -29,7 +29,11 @@ export function mergeRules(
   return { rules: [...merged.values()], losses: [...losses].map((what) => ({ what })) }
 }
 
-const OUTCOME = { allow: 'pass, whatever its rule says', deny: 'are refused' }
+const OUTCOME = {
+  allow: 'meet what held before, whatever its rule says',
+  ask: 'are asked about, whatever its rule says',
+  deny: 'are refused',
+}
 
 function refusal(name: string): string | undefined {
   if (name === '*') return 'A tool is named “*”, which the target reads as every tool.'

@@ -6,6 +6,7 @@ import { settle } from './settle.ts'
  * NGINX in front of a server that speaks MCP of 2026-07-28: each call names its method and its tool in the headers
  * `Mcp-Method` and `Mcp-Name`, and the server must refuse a call whose headers and body differ. Names in the Base64 form
  * of the headers, and requests without the headers, are refused, or they would pass around the rules.
+ * Names stand in patterns, because a map compares plain strings without regard to case and has no room for long ones.
  * Source: modelcontextprotocol.io/specification/2026-07-28, Streamable HTTP; nginx.org, ngx_http_map_module.
  */
 export const nginx: Format = {
@@ -16,29 +17,29 @@ export const nginx: Format = {
   about: 'Any reverse proxy can rule by the headers of the newest protocol; this is NGINX.',
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.mcp.conf`,
   render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest, refuse)
+    const { rules, losses: unnamed } = mergeRules(all, rest, refuseHeaderName)
     const can = { ask: false, hide: false, limits: false, conditions: false }
     const { settled, losses } = settle(rules, can, 'NGINX')
     const refused = rest === 'deny' ? 1 : 0
+    const variable = `$mcp_refused_${serverKey.replace(/[^A-Za-z0-9]/g, '_')}`
     const named = settled.flatMap(({ rule: { tool }, effect }) => {
       const blocked = effect === 'allow' ? 0 : 1
-      return blocked === refused ? [] : [`  "tools/call|${tool}" ${blocked};`]
+      return blocked === refused ? [] : [`  "~^tools/call\\|${tool.replaceAll('.', '\\.')}$" ${blocked};`]
     })
     const lines = [
       '# In the http block:',
-      'map "$http_mcp_method|$http_mcp_name" $mcp_refused {',
+      `map "$http_mcp_method|$http_mcp_name" ${variable} {`,
       '  default 0;',
       '  # No header names the method: an older client, or one that hides what it calls.',
       '  "~^\\|" 1;',
-      ...(rest === 'deny' ? ['  # A tool that is not named below.', '  "~^tools/call\\|" 1;'] : []),
-      ...(rest === 'allow'
-        ? ['  # A call without a name, or with one in Base64.', '  "~^tools/call\\|(=\\?|$)" 1;']
-        : []),
+      '  # A call without a name, or with one in Base64.',
+      '  "~^tools/call\\|(=\\?|$)" 1;',
       ...named,
+      ...(rest === 'deny' ? ['  # A tool that is not named above.', '  "~^tools/call\\|" 1;'] : []),
       '}',
       '',
-      '# In the location of the server:',
-      'if ($mcp_refused) {',
+      LOCATION,
+      `if (${variable}) {`,
       '  return 403;',
       '}',
     ]
@@ -55,11 +56,15 @@ export const nginx: Format = {
   },
 }
 
-const HEADERS: Loss = {
+/** Above it goes into the http block, below it into the location. */
+export const LOCATION = '# In the location of the server:'
+
+export const HEADERS: Loss = {
   what: 'It holds only where client and server speak the protocol of 2026-07-28 and the server refuses headers that differ from the body. Requests without the headers are refused.',
 }
 
-function refuse(name: string): string | undefined {
+/** Why a header cannot carry a name as it is; undefined where it can. */
+export function refuseHeaderName(name: string): string | undefined {
   return /^[A-Za-z0-9_.-]{1,128}$/.test(name)
     ? undefined
     : 'A header carries only names of letters, digits, underscore, hyphen and dot as they are; others come in Base64.'

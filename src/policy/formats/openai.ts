@@ -16,7 +16,7 @@ export const openai: Format = {
   about: 'An entry of `tools` in a request; the address of the server is yours to fill in.',
   fileName: (serverKey) => `${serverKey}.openai.json`,
   render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest)
+    const { rules, losses: unnamed } = mergeRules(all, 'deny')
     const can = { ask: true, hide: true, limits: false, conditions: false, denyHides: true }
     const { settled, losses } = settle(rules, can, 'OpenAI’s API')
     const of = (wanted: string) => settled.flatMap(({ rule, effect }) => (effect === wanted ? [rule.tool] : []))

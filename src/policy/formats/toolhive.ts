@@ -20,11 +20,10 @@ export const toolhive: Format = {
     const { rules, losses: unnamed } = mergeRules(all, rest)
     const can = { ask: false, hide: true, limits: false, conditions: false, denyHides: true }
     const { settled, losses } = settle(rules, can, 'ToolHive’s policy')
-    const named = settled.flatMap(({ rule: { tool }, effect }) => {
-      if (rest === 'allow') return effect === 'allow' ? [] : [policy('forbid', tool)]
-      return effect === 'allow' ? [policy('permit', tool)] : []
-    })
-    const policies = rest === 'allow' ? [policy('permit'), ...named] : named
+    const policies = cedarPolicies(
+      settled.map(({ rule, effect }) => ({ tool: rule.tool, passes: effect === 'allow' })),
+      rest,
+    )
     const document = { version: '1.0', type: 'cedarv1', cedar: { policies, entities_json: '[]' } }
     return {
       format: 'toolhive',
@@ -37,6 +36,12 @@ export const toolhive: Format = {
       rest,
     }
   },
+}
+
+/** Policies that permit the tools that pass; nothing is permitted that none permits. */
+export function cedarPolicies(tools: readonly { tool: string; passes: boolean }[], rest: 'allow' | 'deny'): string[] {
+  if (rest === 'deny') return tools.flatMap(({ tool, passes }) => (passes ? [policy('permit', tool)] : []))
+  return [policy('permit'), ...tools.flatMap(({ tool, passes }) => (passes ? [] : [policy('forbid', tool)]))]
 }
 
 /** A policy about one tool, or about every one. */

@@ -40,6 +40,9 @@ export function recommend(
     limits: limits.map((limit) => ({ ...limit })),
     uncounted,
     conditions: [],
+    because: [
+      ...new Set([...assessment.evidence.map(({ rule }) => rule), ...assessment.moves.map(({ factor }) => factor)]),
+    ],
     reason: `${assessment.category}, ${assessment.severity.toLowerCase()} severity: ${because.charAt(0).toLowerCase()}${because.slice(1)}`,
   }
   return OTHERS[posture](guarded, assessment)

@@ -44,9 +44,10 @@ export const agentcoreVerifier: Verifier = {
 }
 
 function statements(text: string): Statement[] | string {
-  if (text === '// Nothing is permitted.\n') return []
+  const uncommented = text.replace(/^\/\/.*\n+/gm, '').trimEnd()
+  if (uncommented === '') return []
   const found: Statement[] = []
-  for (const part of text.trimEnd().split(/\n\n(?=permit|forbid)/)) {
+  for (const part of uncommented.split(/\n\n(?=permit|forbid)/)) {
     const match = STATEMENT.exec(part)
     if (!match) return `not understood: ${part}`
     const [, effect, action, gateway = '', word, body] = match

@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml'
 import { z } from 'zod'
+import { codexServer } from '../formats/codex.ts'
 import { readToml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
@@ -21,11 +22,13 @@ export const codexConfigSchema = z.looseObject({ mcp_servers: z.record(z.string(
 export const codexVerifier: Verifier = {
   by: 'smol-toml and a restatement of the configuration’s published schema',
   namesServer: true,
+  serverOf: codexServer,
   verify(text, _known, serverKey) {
     const { value, problems } = readToml(text, codexConfigSchema)
     if (!value) return problems
-    const own = Object.hasOwn(value.mcp_servers, serverKey) ? value.mcp_servers[serverKey] : undefined
-    if (!own) return [`mcp_servers has no table for ${serverKey}`]
+    const key = codexServer(serverKey)
+    const own = Object.hasOwn(value.mcp_servers, key) ? value.mcp_servers[key] : undefined
+    if (!own) return [`mcp_servers has no table for ${key}`]
     for (const name of own.disabled_tools ?? [])
       if (own.enabled_tools?.includes(name)) problems.push(`${name} is both enabled and disabled`)
     for (const name of Object.keys(own.tools ?? {}))
@@ -35,7 +38,8 @@ export const codexVerifier: Verifier = {
   },
   load: (text, serverKey) => {
     const servers = codexConfigSchema.parse(parse(text)).mcp_servers
-    return (name, _args, _counters, key = serverKey) => {
+    return (name, _args, _counters, written = serverKey) => {
+      const key = codexServer(written)
       const own = Object.hasOwn(servers, key) ? servers[key] : undefined
       if (!own) return 'unset'
       if (own.disabled_tools?.includes(name) || (own.enabled_tools && !own.enabled_tools.includes(name))) return 'hide'

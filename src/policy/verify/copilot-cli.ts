@@ -39,6 +39,11 @@ export function shellWords(text: string): string[] | undefined {
   let word: string | undefined
   for (let index = 0; index < text.length; index++) {
     const char = text.charAt(index)
+    if (char === '#' && word === undefined) {
+      index = text.indexOf('\n', index)
+      if (index === -1) break
+      continue
+    }
     if (char === "'") {
       const end = text.indexOf("'", index + 1)
       if (end === -1) return undefined

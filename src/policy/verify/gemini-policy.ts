@@ -21,6 +21,7 @@ export const geminiFileSchema = z.strictObject({ rule: z.array(ruleSchema).defau
 export const geminiPolicyVerifier: Verifier = {
   by: 'smol-toml and a restatement of the engine’s loader and matching',
   namesServer: true,
+  serverOf: geminiServer,
   verify(text) {
     const { value, problems } = readToml(text, geminiFileSchema)
     if (!value) return problems

@@ -10,6 +10,7 @@ import { copilotCliVerifier } from './copilot-cli.ts'
 import { cursorVerifier } from './cursor.ts'
 import { dockerVerifier } from './docker.ts'
 import { envoyVerifier } from './envoy.ts'
+import { envoyHeadersVerifier } from './envoy-headers.ts'
 import { evaluateGateway } from './evaluate-gateway.ts'
 import { type Counters, type Decision, effectOf, evaluateIntercept } from './evaluate-intercept.ts'
 import { verifyGateway } from './gateway.ts'
@@ -21,6 +22,7 @@ import { nginxVerifier } from './nginx.ts'
 import { openaiVerifier } from './openai.ts'
 import { sampleArguments } from './sample-arguments.ts'
 import { toolhiveVerifier } from './toolhive.ts'
+import { toolhiveKubernetesVerifier } from './toolhive-kubernetes.ts'
 import type { Call, Verifier } from './verifier.ts'
 
 const interceptVerifier: Verifier = {
@@ -59,10 +61,12 @@ export const verifiers: Readonly<Record<string, Verifier>> = {
   anthropic: anthropicVerifier,
   docker: dockerVerifier,
   toolhive: toolhiveVerifier,
+  'toolhive-kubernetes': toolhiveKubernetesVerifier,
   agentcore: agentcoreVerifier,
   agentgateway: agentgatewayVerifier,
   envoy: envoyVerifier,
   nginx: nginxVerifier,
+  'envoy-headers': envoyHeadersVerifier,
 }
 
 /**

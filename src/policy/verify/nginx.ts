@@ -1,29 +1,26 @@
+import { LOCATION } from '../formats/nginx.ts'
 import type { Verifier } from './verifier.ts'
 
-const BLOCK = '# In the location of the server:\nif ($mcp_refused) {\n  return 403;\n}\n'
-const LINE = /^ {2}(?:default|"(~)?((?:[^"\\]|\\.)*)") ([01]);$/
+const LINE = /^ {2}(?:default|"~((?:[^"\\]|\\.)*)") ([01]);$/
 
 /**
- * A map of NGINX: an exact string before patterns, patterns in their order, else the default.
- * Source: nginx.org/en/docs/http/ngx_http_map_module.html, read 2026-11-20.
+ * A map of NGINX with patterns alone: the first that matches in their order, else the default.
+ * Source: nginx.org/en/docs/http/ngx_http_map_module.html, read 2026-11-21.
  */
 export const nginxVerifier: Verifier = {
   by: 'a restatement of how NGINX reads a map',
   namesServer: false,
   verify(text) {
-    const map = entries(text)
+    const map = read(text)
     if (!map) return ['there is no map, or one of its lines is not understood']
-    if (!text.endsWith(`}\n\n${BLOCK}`)) return ['the block for the location is not as it should be']
-    const exact = map.filter(({ pattern }) => !pattern).map(({ key }) => key)
-    return exact.filter((key, index) => exact.indexOf(key) !== index).map((key) => `conflicting parameter "${key}"`)
+    const block = `}\n\n${LOCATION}\nif (${map.variable}) {\n  return 403;\n}\n`
+    return text.endsWith(block) ? [] : ['the block for the location is not as it should be']
   },
   load(text) {
-    const map = entries(text) ?? []
+    const entries = read(text)?.entries ?? []
     const refused = (value: string) => {
       const found =
-        map.find(({ pattern, key }) => !pattern && key === value) ??
-        map.find(({ pattern, key }) => pattern && key !== undefined && new RegExp(key).test(value)) ??
-        map.find(({ key }) => key === undefined)
+        entries.find(({ pattern }) => pattern?.test(value)) ?? entries.find(({ pattern }) => pattern === undefined)
       return found?.refuses ?? false
     }
     return (tool) => {
@@ -34,12 +31,15 @@ export const nginxVerifier: Verifier = {
   },
 }
 
-function entries(text: string) {
-  const body = /^map "\$http_mcp_method\|\$http_mcp_name" \$mcp_refused \{\n([\s\S]*?)^\}\n/m.exec(text)?.[1]
+function read(text: string) {
+  const [, variable, body] = /^map "\$http_mcp_method\|\$http_mcp_name" (\$\w+) \{\n([\s\S]*?)^\}\n/m.exec(text) ?? []
   const lines = body?.split('\n').filter((line) => line !== '' && !/^ *#/.test(line))
-  const parsed = lines?.map((line) => LINE.exec(line))
-  if (!parsed || parsed.some((match) => match === null)) return undefined
-  return parsed.flatMap((match) =>
-    match ? [{ pattern: match[1] === '~', key: match[2]?.replaceAll('\\\\', '\\'), refuses: match[3] === '1' }] : [],
-  )
+  const matches = lines?.map((line) => LINE.exec(line))
+  if (!matches || matches.some((match) => match === null)) return undefined
+  const entries = matches.flatMap((match) => {
+    if (!match) return []
+    const [, pattern, refuses] = match
+    return [{ pattern: pattern === undefined ? undefined : new RegExp(pattern), refuses: refuses === '1' }]
+  })
+  return { variable, entries }
 }

@@ -28,18 +28,25 @@ export const toolhiveVerifier: Verifier = {
   verify(text) {
     const { value, problems } = readYaml(text, toolhiveSchema)
     if (!value) return problems
-    return value.cedar.policies.flatMap((policy) => (statement(policy) ? [] : [`not understood: ${policy}`]))
+    return policyProblems(value.cedar.policies)
   },
   load(text) {
-    const statements = toolhiveSchema
-      .parse(parse(text))
-      .cedar.policies.map(statement)
-      .filter((one) => one !== undefined)
-    return (tool) => {
-      const matching = statements.filter((one) => one.tool === undefined || one.tool === tool)
-      return matching.length > 0 && matching.every(({ permits }) => permits) ? 'pass' : 'hide'
-    }
+    const permitted = permits(toolhiveSchema.parse(parse(text)).cedar.policies)
+    return (tool) => (permitted(tool) ? 'pass' : 'hide')
   },
+}
+
+/** What is not one of the two forms. */
+export const policyProblems = (policies: readonly string[]) =>
+  policies.flatMap((policy) => (statement(policy) ? [] : [`not understood: ${policy}`]))
+
+/** Whether the policies let a tool be called. */
+export function permits(policies: readonly string[]): (tool: string) => boolean {
+  const statements = policies.map(statement).filter((one) => one !== undefined)
+  return (tool) => {
+    const matching = statements.filter((one) => one.tool === undefined || one.tool === tool)
+    return matching.length > 0 && matching.every(({ permits }) => permits)
+  }
 }
 
 function statement(policy: string): Statement | undefined {

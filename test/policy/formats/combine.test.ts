@@ -22,7 +22,7 @@ for (const format of formats.filter(({ id }) => canCombine(id)))
       // Lists of entries and of documents are read one by one, as the target does.
       const own = ['openai', 'anthropic'].includes(format.id)
         ? (JSON.parse(text) as unknown[]).map((entry) => JSON.stringify(entry))
-        : format.id === 'envoy'
+        : ['envoy', 'toolhive-kubernetes'].includes(format.id)
           ? text.split('---\n')
           : [text]
       const decisions = ({ tool }: { tool: string }): Decision | undefined =>

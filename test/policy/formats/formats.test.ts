@@ -5,6 +5,7 @@ import { gateway } from '../../../src/policy/formats/gateway.ts'
 import { geminiSettings } from '../../../src/policy/formats/gemini-settings.ts'
 import { formats } from '../../../src/policy/formats/index.ts'
 import { intercept } from '../../../src/policy/formats/intercept.ts'
+import { toolhiveKubernetes } from '../../../src/policy/formats/toolhive-kubernetes.ts'
 import { verifySnippet } from '../../../src/policy/verify/index.ts'
 import { effectWords } from '../../../src/policy/words.ts'
 import type { Rule } from '../../../src/schema/rule.ts'
@@ -52,6 +53,7 @@ test('the words agree with the snippet', () => {
     const limited = words(rule('a', 'allow', [{ max: 30, per: 'minute' }]))
     if (format === intercept || format === gateway)
       assert.match(limited, /at most 30 in one calendar minute; the 31st is refused/)
+    else if (format === toolhiveKubernetes) assert.match(limited, /at most 30 at a time; the 31st is refused until/)
     else assert.match(limited, /A person is asked|Every call .* is refused|disappears/)
     assert.match(words(rule('a', 'ask')), /A person is asked|Every call .* is refused|disappears/)
     assert.match(words(rule('a', 'allow')), format === geminiSettings ? /A person is asked/ : /without a limit/)

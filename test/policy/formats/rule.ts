@@ -8,5 +8,6 @@ export const rule = (tool: string, effect: Effect, limits: Limit[] = []): Rule =
   limits,
   uncounted: 'ask',
   conditions: [],
+  because: [],
   reason: 'Made for tests: nothing happens.',
 })

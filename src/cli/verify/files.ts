@@ -1,0 +1,68 @@
+import { availableParallelism } from 'node:os'
+import type { ClientEngine } from '../../engine/clients/index.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { nginxEngine } from '../../engine/nginx.ts'
+import { canCombine } from '../../policy/formats/combine.ts'
+import type { Format, Snippet } from '../../policy/formats/format.ts'
+import { formats } from '../../policy/formats/index.ts'
+import { type Posture, postures } from '../../schema/posture.ts'
+import type { Site, SiteServer } from '../../view/site.ts'
+import type { Tally } from './tally.ts'
+
+/** A client is started with the servers of one file, each of which is a process. */
+const SERVERS_A_FILE = 8
+
+/** Whole files, by programs that take a moment to start: as many at once as there are processors. */
+export async function verifyFiles(all: Site, tally: Tally, clients: readonly ClientEngine[]): Promise<void> {
+  const groups = Array.from({ length: Math.ceil(all.servers.length / SERVERS_A_FILE) }, (_, index) =>
+    all.servers.slice(index * SERVERS_A_FILE, (index + 1) * SERVERS_A_FILE),
+  )
+  const nginx = nginxEngine()
+  if (!nginx) console.log('NGINX is not installed, so its policies are checked by the restatement alone.')
+  const jobs: (() => Promise<void>)[] = []
+  const add = (engine: Engine, where: string, snippets: readonly Snippet[], check: () => Promise<string[]>) =>
+    jobs.push(async () => {
+      tally.found(
+        where,
+        (await check()).map((what) => `${engine.name}: ${what}`),
+        snippets.length,
+      )
+      tally.engine(snippets[0]?.format ?? '', engine.name, 'files', snippets.length)
+    })
+  for (const format of formats) {
+    for (const engine of clients.filter((one) => one.formats.includes(format.id)))
+      for (const group of canCombine(format.id) ? groups : all.servers.map((server) => [server])) {
+        const ids = group.map(({ id }) => id).join(', ')
+        for (const { what, snippets } of variants(format, group, ['guarded']))
+          add(engine, `${ids}, ${what}, as ${format.id}`, snippets, () => engine.checkTogether(snippets))
+      }
+    if (nginx?.formats.includes(format.id))
+      for (const server of all.servers)
+        for (const { what, snippets } of variants(format, [server], postures))
+          for (const snippet of snippets)
+            add(nginx, `${server.id}, ${what}, as ${format.id}`, [snippet], () => nginx.check(snippet))
+  }
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, async () => {
+      for (let job = jobs.shift(); job; job = jobs.shift()) await job()
+    }),
+  )
+}
+
+/** The policies of some servers, and all snippets of their tools together. */
+function variants(format: Format, servers: readonly SiteServer[], wanted: readonly Posture[]) {
+  const render = (rest: 'allow' | 'deny', posture: Posture) =>
+    servers.map(({ id, tools }) =>
+      format.render(
+        tools.map(({ rules }) => rules[posture]),
+        { rest, serverKey: id, tools: new Map(tools.map(({ tool }) => [tool.name, tool])) },
+      ),
+    )
+  return [
+    ...wanted.map((posture): { what: string; snippets: Snippet[] } => ({
+      what: posture,
+      snippets: render('deny', posture),
+    })),
+    { what: 'snippets', snippets: render('allow', 'guarded') },
+  ]
+}

@@ -1,0 +1,71 @@
+import { engines } from '../../engine/index.ts'
+import { fileText } from '../../policy/formats/file-text.ts'
+import type { Snippet } from '../../policy/formats/format.ts'
+import { formats } from '../../policy/formats/index.ts'
+import { proposals, withArguments } from '../../policy/recommend/arguments.ts'
+import { verifySnippet } from '../../policy/verify/index.ts'
+import { postures } from '../../schema/posture.ts'
+import type { Rule } from '../../schema/rule.ts'
+import { serverPolicies } from '../../view/server-page.ts'
+import { type SiteServer, site } from '../../view/site.ts'
+import { inParts } from '../in-parts.ts'
+import { Tally, type TallyData } from './tally.ts'
+
+// A snippet is checked by itself, so each process takes some of the servers.
+const part = process.env['POLICYBOOK_PART']
+if (part !== undefined && process.send) {
+  const [index = 0, count = 1] = part.split('/').map(Number)
+  const tally = new Tally()
+  for (const [number, server] of site().servers.entries())
+    if (number % count === index) await verifyServer(server, tally)
+  process.send(tally.data(), () => process.disconnect())
+}
+
+/** Every snippet of every tool and server, by the rules of its target and by the engines that are quick. */
+export async function verifySnippets(): Promise<Tally> {
+  const tally = new Tally()
+  for (const data of await inParts<TallyData>(new URL(import.meta.url))) tally.add(data)
+  return tally
+}
+
+async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
+  const check = async (
+    snippet: Snippet,
+    rules: readonly Rule[],
+    rest: 'allow' | 'deny',
+    where: string,
+    times: number,
+  ) => {
+    const found = verifySnippet(snippet, rules, rest)
+    for (const engine of engines)
+      if (engine.formats.includes(snippet.format)) {
+        found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))
+        tally.engine(snippet.format, engine.name, 'snippets', times)
+      }
+    tally.snippet(snippet.format, times)
+    tally.found(`${where} as ${snippet.format}`, found, times)
+  }
+  for (const { rules, tool, slug } of server.tools) {
+    const options = { rest: 'allow' as const, serverKey: server.id, tools: new Map([[tool.name, tool]]) }
+    const where = `${server.id}/${slug}`
+    // Postures that agree have one rule, and so one snippet.
+    for (const rule of new Set(postures.map((posture) => rules[posture]))) {
+      const times = postures.filter((posture) => rules[posture] === rule).length
+      for (const format of formats) await check(format.render([rule], options), [rule], 'allow', where, times)
+    }
+    const found = proposals(tool, site().content.families)
+    if (found.length === 0) continue
+    const opened = withArguments(rules.guarded, found)
+    for (const format of formats)
+      await check(format.render([opened], options), [opened], 'allow', `${where}, arguments`, 1)
+  }
+  for (const posture of postures)
+    for (const { snippet, rules } of serverPolicies(server, posture))
+      await check(
+        { ...snippet, text: fileText(snippet.text, snippet.language, snippet.losses) },
+        rules,
+        'deny',
+        `${server.id}, ${posture}`,
+        1,
+      )
+}

@@ -1,0 +1,125 @@
+// Snippets for the reader's own name of the server and for another posture, rendered here by the code of the build. The
+// renderer and the rules are fetched only when somebody asks for something else than the page shows.
+import type { Customised } from '../../view/customise.ts'
+import type { RulesFile } from '../../view/rules-file.ts'
+
+const KEY = 'server:'
+const fetched = new Map<string, Promise<RulesFile>>()
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-customise]')) start(form)
+
+function start(form: HTMLFormElement): void {
+  const { customise: address = '', server = '', slug } = form.dataset
+  const name = form.elements.namedItem('server') as HTMLInputElement
+  const posture = form.elements.namedItem('posture') as RadioNodeList
+  const output = form.querySelector('output')
+  form.hidden = false
+  const asked = new URL(location.href).searchParams
+  const own = asked.get('server') ?? remembered(KEY + server)
+  const stance = asked.get('posture')
+  if (own) name.value = own
+  if (stance && [...posture].some((one) => (one as HTMLInputElement).value === stance)) posture.value = stance
+  let turn = 0
+  const update = async () => {
+    const serverKey = name.value.trim()
+    if (serverKey === '') return
+    const mine = ++turn
+    try {
+      const [{ customise }, file] = await Promise.all([import('../../view/customise.ts'), rules(address)])
+      if (mine !== turn) return
+      const choice = { posture: posture.value as 'guarded', serverKey, ...(slug === undefined ? {} : { slug }) }
+      for (const one of customise(file, choice)) show(one)
+      if (output) output.textContent = `The policies below are ${posture.value}, for a server called ${serverKey}.`
+    } catch {
+      if (output) output.textContent = 'The rules could not be fetched, so the policies below are as they were.'
+    }
+  }
+  const changed = () => {
+    remember(KEY + server, name.value.trim(), server)
+    const url = new URL(location.href)
+    put(url, 'server', name.value.trim(), server)
+    put(url, 'posture', posture.value, 'guarded')
+    history.replaceState(history.state, '', url)
+    void update()
+  }
+  form.addEventListener('input', changed)
+  form.addEventListener('submit', (event) => event.preventDefault())
+  if (name.value !== server || posture.value !== 'guarded') void update()
+}
+
+function rules(address: string): Promise<RulesFile> {
+  const known = fetched.get(address) ?? fetch(address).then((answer) => answer.json())
+  fetched.set(address, known)
+  known.catch(() => fetched.delete(address))
+  return known
+}
+
+function show({ format, file, text, summary, points, losses, companions }: Customised): void {
+  const panel = document.getElementById(`panel-${format}`)
+  const code = panel?.querySelector(`#code-${format} code`)
+  if (!panel || !code) return
+  code.textContent = text.replace(/\n$/, '')
+  for (const button of panel.querySelectorAll<HTMLElement>('button.copy')) button.hidden = false
+  write(panel, 'file', file)
+  write(panel, 'summary', summary)
+  list(panel, 'points', points)
+  list(panel, 'losses', losses)
+  for (const cut of panel.querySelectorAll<HTMLElement>('[data-part="more"]')) cut.hidden = true
+  save(panel.querySelector('a.download'), file, text)
+  for (const [index, one] of [...panel.querySelectorAll<HTMLElement>('[data-part="companion"]')].entries()) {
+    const companion = companions[index]
+    one.hidden = companion === undefined
+    const shown = one.querySelector('pre code')
+    if (!companion || !shown) continue
+    shown.textContent = companion.text
+    save(one.querySelector('a'), companion.file, companion.text)
+  }
+}
+
+function write(panel: HTMLElement, part: string, text: string): void {
+  const element = panel.querySelector<HTMLElement>(`[data-part="${part}"]`)
+  if (!element) return
+  element.textContent = text
+  element.hidden = text === ''
+}
+
+function list(panel: HTMLElement, part: string, texts: string[]): void {
+  const element = panel.querySelector<HTMLElement>(`[data-part="${part}"]`)
+  if (!element) return
+  const items = texts.map((text) => {
+    const item = document.createElement('li')
+    item.textContent = text
+    return item
+  })
+  element.querySelector('ul')?.replaceChildren(...items)
+  element.hidden = texts.length === 0
+}
+
+function save(link: HTMLAnchorElement | null, file: string, text: string): void {
+  if (!link) return
+  link.href = `data:text/plain;charset=utf-8,${encodeURIComponent(text.toWellFormed())}`
+  link.download = file
+}
+
+function put(url: URL, key: string, value: string, usual: string): void {
+  if (value === '' || value === usual) url.searchParams.delete(key)
+  else url.searchParams.set(key, value)
+}
+
+function remembered(key: string): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined
+  } catch {
+    // Storage can be switched off; then nothing is remembered.
+    return undefined
+  }
+}
+
+function remember(key: string, value: string, usual: string): void {
+  try {
+    if (value === '' || value === usual) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {
+    // As above.
+  }
+}

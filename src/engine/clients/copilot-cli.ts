@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client, Setting, Start } from './client.ts'
+
+/**
+ * Copilot CLI without a person refuses what it would ask about, and says which rule refused what a rule refuses. The
+ * snippet is a command, so a shell reads it.
+ * Source: docs.github.com, "Using your own model provider" and "Allowing tools"; tried with 1.0.102.
+ */
+export const copilotCliClient: Client = {
+  id: 'copilot-cli',
+  label: 'Copilot CLI',
+  package: '@github/copilot',
+  formats: ['copilot-cli'],
+  modes: [{ prepare: start }],
+  decision([outcome]) {
+    if (outcome?.met !== 'refused') return outcome?.met === 'passed' ? 'pass' : 'hide'
+    return /denied due to the following rules/.test(outcome.said) ? 'deny' : 'ask'
+  },
+}
+
+function start({ policy, home, installed, model, servers }: Setting): Start {
+  const list = join(home, 'mcp.json')
+  const entries = [...servers].map(([key, server]) => [key, { type: 'local', tools: ['*'], ...server }])
+  writeFileSync(list, JSON.stringify({ mcpServers: Object.fromEntries(entries) }))
+  const script = join(home, 'start.sh')
+  const loader = join(installed, 'node_modules/@github/copilot/npm-loader.js')
+  writeFileSync(
+    script,
+    `copilot() { "$NODE" "$COPILOT" "$@" -p go --additional-mcp-config "@$SERVERS"; }\n${policy.text}`,
+  )
+  return {
+    command: 'sh',
+    args: [script],
+    env: {
+      NODE: process.execPath,
+      COPILOT: loader,
+      SERVERS: list,
+      COPILOT_OFFLINE: 'true',
+      COPILOT_PROVIDER_TYPE: 'openai',
+      COPILOT_PROVIDER_BASE_URL: `${model}/v1`,
+      COPILOT_PROVIDER_API_KEY: 'none',
+      COPILOT_MODEL: 'scripted',
+      COPILOT_AUTO_UPDATE: 'false',
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { combine } from '../../policy/formats/combine.ts'
+import type { Snippet, SnippetEffect } from '../../policy/formats/format.ts'
+import type { Decision } from '../../policy/verify/evaluate-intercept.ts'
+import { strangers } from '../cedar.ts'
+import type { Engine } from '../engine.ts'
+import { claudeCodeClient } from './claude-code.ts'
+import type { Client, Outcome } from './client.ts'
+import { codexClient } from './codex.ts'
+import { copilotCliClient } from './copilot-cli.ts'
+import { geminiCliClient } from './gemini-cli.ts'
+import { trial } from './trial.ts'
+
+/** Every agent that policies are tried in. */
+export const clients: readonly Client[] = [claudeCodeClient, codexClient, copilotCliClient, geminiCliClient]
+
+/** A client as an engine, which also takes the policies of several servers in one file. */
+export interface ClientEngine extends Engine {
+  /** @param snippets one for each server, of one format; those of several servers are combined as the format does it. */
+  checkTogether(snippets: readonly Snippet[]): Promise<string[]>
+}
+
+/**
+ * The clients as engines: each runs with the policy in its place and is asked to call every tool that is named and some
+ * that are not. A run takes a second or two, so they check whole files.
+ * @param installed the folder that {@link installClients} filled.
+ */
+export function clientEngines(installed: string): readonly ClientEngine[] {
+  return clients.map((client) => {
+    const { version } = JSON.parse(
+      readFileSync(join(installed, 'node_modules', client.package, 'package.json'), 'utf8'),
+    )
+    const checkTogether = (snippets: readonly Snippet[]) => check(client, snippets, installed)
+    return {
+      id: client.id,
+      name: `${client.label} ${version}`,
+      formats: client.formats,
+      check: (snippet) => checkTogether([snippet]),
+      checkTogether,
+    }
+  })
+}
+
+async function check(client: Client, snippets: readonly Snippet[], installed: string): Promise<string[]> {
+  const [first] = snippets
+  if (!first) return []
+  const policy = { format: first.format, text: snippets.length === 1 ? first.text : combine(snippets).text }
+  const named = snippets.map((snippet) => ({
+    snippet,
+    tools: [...snippet.effects.keys(), ...strangers(snippet.effects).filter((tool) => PLAIN.test(tool))],
+  }))
+  const byKey = new Map(named.map(({ snippet, tools }) => [snippet.serverKey, tools]))
+  let runs: Outcome[][]
+  try {
+    runs = await Promise.all(client.modes.map((mode) => trial(mode, policy, byKey, installed)))
+  } catch (error) {
+    return [(error as Error).message]
+  }
+  const asked = named.flatMap(({ snippet, tools }) => tools.map((tool) => ({ snippet, tool })))
+  // Whatever went wrong before a tool was offered would else look like a policy that hides everything.
+  if (
+    !asked.every(({ snippet, tool }) => HIDDEN.includes(meant(tool, snippet))) &&
+    runs.every((run) => run.every(isHidden))
+  )
+    return [`${client.label} offered no tool to the model`]
+  return asked.flatMap(({ snippet, tool }, index) => {
+    const outcomes = runs.flatMap((run) => run[index] ?? [])
+    const decision = client.decision(outcomes, snippet.format)
+    const shown = outcomes.map(({ met, said }) => `${met} ${said.slice(0, 200)}`.trim()).join('; ')
+    return MEANT[meant(tool, snippet)].includes(decision)
+      ? []
+      : [`${tool} of ${snippet.serverKey}: ${client.label} does ${decision} (${shown})`]
+  })
+}
+
+// Clients make one name of several that differ in other characters, and offer only one of the tools then.
+const PLAIN = /^[A-Za-z0-9_-]{1,40}$/
+
+type Meant = SnippetEffect | `rest ${Snippet['rest']}`
+const meant = (tool: string, { effects, rest }: Snippet): Meant => effects.get(tool) ?? `rest ${rest}`
+const HIDDEN: Meant[] = ['hide', 'rest deny']
+const isHidden = ({ met }: Outcome) => met === 'hidden'
+
+const MEANT: Record<Meant, Decision[]> = {
+  allow: ['pass'],
+  limit: [],
+  ask: ['ask'],
+  deny: ['deny'],
+  hide: ['hide'],
+  'rest allow': ['unset'],
+  'rest ask': ['ask'],
+  'rest deny': ['deny', 'hide'],
+}

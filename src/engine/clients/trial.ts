@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Mode, Outcome, Policy } from './client.ts'
+import { marked, scriptedModel } from './model.ts'
+
+const MOST_SECONDS = 120
+
+/**
+ * Runs a client in one of its modes, with the policy in the place where its reader puts it, the servers with their tools,
+ * and a model on this machine that calls them all.
+ * @param tools the names of the tools of every server, by the reader's name for the server.
+ * @param installed the folder that holds the node_modules of the clients.
+ * @returns what came of every tool, in the order of the servers and names.
+ * @throws {Error} when the client could not be run to its end, with the end of its words.
+ */
+export async function trial(
+  mode: Mode,
+  policy: Policy,
+  tools: ReadonlyMap<string, readonly string[]>,
+  installed: string,
+): Promise<Outcome[]> {
+  const home = mkdtempSync(join(tmpdir(), 'trial-'))
+  const model = await scriptedModel()
+  try {
+    let number = 0
+    const definitions = (names: readonly string[]) =>
+      names.map((name) => ({
+        name,
+        description: marked(number++),
+        inputSchema: { type: 'object', properties: {} },
+        ...(mode.readOnly ? { annotations: { readOnlyHint: true } } : {}),
+      }))
+    const servers = new Map(
+      [...tools].map(([key, names], index) => {
+        const list = join(home, `tools-${index}.json`)
+        writeFileSync(list, JSON.stringify(definitions(names)))
+        return [key, { command: process.execPath, args: [SERVER, list, join(home, `calls-${index}.log`)] }]
+      }),
+    )
+    const start = mode.prepare({ policy, home, installed: resolve(installed), model: model.url, servers })
+    await run(start.command, start.args, home, start.env)
+    number = 0
+    return [...tools.values()].flatMap((names, index) => {
+      const called = calls(join(home, `calls-${index}.log`))
+      return names.map((name): Outcome => {
+        const own = number++
+        const met = called.has(name) ? 'passed' : model.seen.offered.has(own) ? 'refused' : 'hidden'
+        return { met, said: model.seen.results.get(own) ?? '' }
+      })
+    })
+  } finally {
+    model.close()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+const SERVER = fileURLToPath(new URL('tools-server.mjs', import.meta.url))
+
+function calls(log: string): Set<string> {
+  if (!existsSync(log)) return new Set()
+  const lines = readFileSync(log, 'utf8').trim().split('\n')
+  return new Set(lines.map((line) => JSON.parse(line)))
+}
+
+/** Runs a program to its end with nothing of this process's environment but the path, and no way to the network. */
+async function run(command: string, args: string[], home: string, env: Record<string, string>): Promise<void> {
+  const nowhere = 'http://127.0.0.1:9'
+  const child = spawn(command, args, {
+    cwd: home,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      USERPROFILE: home,
+      TMPDIR: home,
+      TERM: 'dumb',
+      NO_COLOR: '1',
+      HTTP_PROXY: nowhere,
+      HTTPS_PROXY: nowhere,
+      NO_PROXY: '127.0.0.1,localhost',
+      ...env,
+    },
+    timeout: MOST_SECONDS * 1000,
+    killSignal: 'SIGKILL',
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      said = (said + chunk).slice(-2000)
+    })
+  const ended = await new Promise<string | undefined>((done) => {
+    child.on('close', (code, signal) => done(code === 0 ? undefined : `ended with ${signal ?? code}`))
+    child.on('error', (error) => done(error.message))
+  })
+  if (ended !== undefined) throw new Error(`${command} ${ended}: ${said.trim()}`)
+}

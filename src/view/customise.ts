@@ -1,0 +1,42 @@
+import type { Loss } from '../policy/formats/format.ts'
+import { formats } from '../policy/formats/index.ts'
+import { effectWords } from '../policy/words.ts'
+import type { Posture } from '../schema/posture.ts'
+import type { RulesFile } from './rules-file.ts'
+
+/** What the reader chose. */
+export interface Choice {
+  posture: Posture
+  /** The reader's own name for the server. */
+  serverKey: string
+  /** One tool by the last part of its address; the whole server when absent. */
+  slug?: string
+}
+
+/** A snippet as a page shows it. */
+export interface Customised {
+  format: string
+  file: string
+  text: string
+  summary: string
+  points: string[]
+  losses: string[]
+  companions: { file: string; text: string }[]
+}
+
+/**
+ * The snippets of every format for what the reader chose; the same code that renders the pages, run where the reader is.
+ */
+export function customise({ tools }: RulesFile, { posture, serverKey, slug }: Choice): Customised[] {
+  const chosen = tools.filter((one) => slug === undefined || one.slug === slug)
+  const rules = chosen.map((one) => one.rules[posture])
+  const definitions = new Map(chosen.map(({ tool }) => [tool.name, tool]))
+  return formats.map((format) => {
+    const rest = slug === undefined ? 'deny' : 'allow'
+    const snippet = format.render(rules, { rest, serverKey, tools: definitions })
+    const [rule] = rules
+    const words = slug === undefined || !rule ? { summary: '', points: [] } : effectWords(rule, snippet)
+    const { file, text, losses, companions = [] } = snippet
+    return { format: format.id, file, text, ...words, losses: losses.map(({ what }: Loss) => what), companions }
+  })
+}

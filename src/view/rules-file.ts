@@ -1,0 +1,41 @@
+import { escapeUnseen } from '../policy/formats/escape.ts'
+import { type Posture, postures } from '../schema/posture.ts'
+import type { Rule } from '../schema/rule.ts'
+import { type Json, type JsonObject, objectOf, type Tool } from '../schema/tool.ts'
+import type { SiteServer } from './site.ts'
+
+/** /servers/<server>/rules.json: the rule of every tool in every posture, from which every policy is rendered. */
+export interface RulesFile {
+  server: string
+  tools: {
+    /** Last part of the tool's address. */
+    slug: string
+    /** What the formats read of the definition: the name, and the types of the parameters. */
+    tool: Tool
+    rules: Record<Posture, Rule>
+  }[]
+}
+
+/** The file of one server. */
+function rulesFile({ id, tools }: SiteServer): RulesFile {
+  return {
+    server: id,
+    tools: tools.map(({ slug, tool, rules }) => ({
+      slug,
+      tool: { name: tool.name, inputSchema: typesAlone(objectOf(tool['inputSchema'])) },
+      rules: Object.fromEntries(postures.map((posture) => [posture, rules[posture]])) as Record<Posture, Rule>,
+    })),
+  }
+}
+
+/** The same as JSON, with what cannot be seen written as escapes. */
+export const rulesText = (server: SiteServer) => escapeUnseen(`${JSON.stringify(rulesFile(server))}\n`, 'json')
+
+function typesAlone(schema: JsonObject | undefined): JsonObject {
+  const properties = Object.entries(objectOf(schema?.['properties']) ?? {}).map(([name, property]): [string, Json] => {
+    const type = objectOf(property)?.['type']
+    return [name, typeof type === 'string' ? { type } : {}]
+  })
+  const required = schema?.['required']
+  return { properties: Object.fromEntries(properties), ...(Array.isArray(required) ? { required } : {}) }
+}

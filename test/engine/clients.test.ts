@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { folders } from '../../src/catalogue/folder.ts'
+import { type ClientEngine, clientEngines, clients } from '../../src/engine/clients/index.ts'
+import { installClients } from '../../src/engine/clients/install.ts'
+import { canCombine } from '../../src/policy/formats/combine.ts'
+import type { Snippet } from '../../src/policy/formats/format.ts'
+import { formats } from '../../src/policy/formats/index.ts'
+import { verifySnippet } from '../../src/policy/verify/index.ts'
+import type { Effect, Rule } from '../../src/schema/rule.ts'
+import { rule } from '../policy/formats/rule.ts'
+
+// The clients themselves, each with a model on this machine that calls every tool: what they let pass, ask about, refuse
+// and hide must be what is said of the snippet.
+const skip = process.platform === 'win32' && 'the clients are run by a POSIX shell'
+
+// No two of them are one name where a client writes underscores for what it does not take: it then offers only one.
+const names = [
+  ...['q"q', 'back\\slash', 'w w', 's/s', 'tool-with-dash', 'dot.ted', '9lives', 'yes', 'null', '~', 'été', '商x店'],
+  ...['y'.repeat(64), 'z'.repeat(63), "it's", '$(sub)', '`tick`', 'f.*g', 'p|p', '[x]', 'a__b', 'c___d', '__', '_lead'],
+  ...['trail_', 'mcp__shop__x', 'UPPER', 'upper', 'c:c', 'm,m', '(paren)', 'o(p', '${HOME}', 't\tt', '#hash'],
+  ...['-dash', '--flag', 'true', 'constructor', '__proto__', 'toString', '😀smile'],
+]
+const EFFECTS: Effect[] = ['allow', 'ask', 'deny', 'hide']
+const hostile = names.map((name, index) => rule(name, EFFECTS[index % EFFECTS.length] as Effect))
+const shop = EFFECTS.map((effect) => rule(`${effect}_it`, effect))
+
+const render = (id: string, rules: readonly Rule[], rest: 'allow' | 'deny', serverKey = 'shop'): Snippet => {
+  const snippet = formats.find((one) => one.id === id)?.render(rules, { rest, serverKey })
+  assert.ok(snippet, id)
+  return snippet
+}
+
+describe('the clients themselves', { skip, concurrency: true }, () => {
+  let engines: readonly ClientEngine[] = []
+  const engine = (id: string) => engines.find((one) => one.id === id) as ClientEngine
+
+  before(() => {
+    const folder = `${folders().cache}/clients`
+    installClients(folders().content, folder)
+    engines = clientEngines(folder)
+  })
+
+  for (const { id: client, label, formats: ids } of clients)
+    for (const id of ids) {
+      for (const rest of ['allow', 'deny'] as const)
+        test(`${label} does what is said of ${id}, whatever tools are called, the rest ${rest}`, async () => {
+          const snippet = render(id, hostile, rest)
+          assert.deepEqual(verifySnippet(snippet, hostile, rest), [])
+          assert.deepEqual(await engine(client).check(snippet), [])
+        })
+
+      test(`${label} does what is said of ${id} for a server with an odd name`, async () => {
+        assert.deepEqual(await engine(client).check(render(id, shop, 'allow', 'My Shop.v1_')), [])
+      })
+
+      test(`${label} finds a file of ${id} that does something else`, async () => {
+        const snippet = render(id, shop, 'allow')
+        const text = snippet.text.replaceAll('deny_it', 'deny_ti').replaceAll('hide_it', 'hide_ti')
+        const found = (await engine(client).check({ ...snippet, text })).join('\n')
+        assert.match(found, /deny_it of shop: /)
+        assert.match(found, /hide_it of shop: /)
+      })
+
+      if (canCombine(id))
+        test(`${label} does what is said of one file of ${id} for two servers`, async () => {
+          const snippets = [render(id, shop, 'deny'), render(id, shop.slice(1), 'deny', 'bank')]
+          assert.deepEqual(await engine(client).checkTogether(snippets), [])
+        })
+    }
+
+  test('a client that refuses its file is a finding, and not a policy that hides everything', async () => {
+    const snippet = render('codex', shop, 'allow')
+    const text = snippet.text.replace('approval_mode = "prompt"', 'approval_mode = "perhaps"')
+    assert.match((await engine('codex').check({ ...snippet, text })).join('\n'), /perhaps/)
+  })
+})
