@@ -1,7 +1,19 @@
 import { z } from 'zod'
 
 /** Files of users that the linter reads. */
-export const lintTargets = ['claude-code', 'codex', 'gemini-policy', 'cursor', 'intercept', 'gateway'] as const
+export const lintTargets = [
+  'claude-code',
+  'codex',
+  'gemini-policy',
+  'copilot-cli',
+  'cursor',
+  'intercept',
+  'gateway',
+  'toolhive',
+  'agentcore',
+  'agentgateway',
+  'envoy',
+] as const
 export const lintTargetSchema = z.enum(lintTargets)
 export type LintTarget = z.output<typeof lintTargetSchema>
 

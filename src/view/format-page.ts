@@ -7,13 +7,23 @@ import type { Site, SiteTool } from './site.ts'
 import { type PageSnippet, pageSnippet } from './tool-page.ts'
 import { urls } from './urls.ts'
 
+/** What a format does with a rule of one kind. */
+interface Ability {
+  what: string
+  does: string
+  /** The same in a word or two. */
+  short: string
+  /** Whether that is something else than the rule says. */
+  loss: boolean
+}
+
 /** Everything that /formats/<format> shows. */
 export interface FormatPage {
   format: Format
   href: string
   verifiedBy: string
   /** What it can do, tried with made-up rules and read off what the snippets do. */
-  abilities: { what: string; does: string }[]
+  abilities: Ability[]
   /** A policy for the gravest tools of the catalogue, one server each. */
   examples: { tool: SiteTool; snippet: PageSnippet }[]
 }
@@ -21,6 +31,19 @@ export interface FormatPage {
 /** Every format with the address of its page. */
 export function formatList() {
   return formats.map((format) => ({ format, href: urls.format(format.id) }))
+}
+
+/** What every format does with a rule of each kind, for one table. */
+export function formatTable(): {
+  format: Format
+  href: string
+  does: { what: string; does: string; loss: boolean }[]
+}[] {
+  return formats.map((format) => ({
+    format,
+    href: urls.format(format.id),
+    does: abilities(format).map(({ what, short, loss }) => ({ what, does: short, loss })),
+  }))
 }
 
 /** The model of one format's page. */
@@ -56,6 +79,14 @@ const DOES: Record<SnippetEffect, string> = {
   hide: 'the call is refused, and the tool is not offered to the model',
 }
 
+const SHORT: Record<SnippetEffect, string> = {
+  allow: 'passes',
+  limit: 'limits',
+  ask: 'asks',
+  deny: 'denies',
+  hide: 'hides',
+}
+
 function abilities(format: Format): FormatPage['abilities'] {
   const base = {
     server: 'example',
@@ -80,13 +111,22 @@ function abilities(format: Format): FormatPage['abilities'] {
     const tools = new Map([['tool', tool]])
     const { effects } = format.render([named], { rest: 'allow', serverKey: 'example', tools })
     const effect = effects.get('tool')
+    const wanted: SnippetEffect = rule.limits.length > 0 ? 'limit' : rule.effect
     const met =
       effect === 'allow' && rule.conditions.length > 0 ? 'only calls with the right arguments pass' : undefined
-    return { what, does: met ?? (effect ? DOES[effect] : 'the tool cannot be named') }
+    const loss = effect !== wanted && !(wanted === 'deny' && effect === 'hide')
+    const short = met ? 'yes' : effect === undefined ? 'no' : loss ? SHORT[effect] : 'yes'
+    return {
+      what,
+      does: met ?? (effect ? DOES[effect] : 'the tool cannot be named'),
+      short,
+      loss: met ? false : loss || rule.conditions.length > 0,
+    }
   })
   const rest = format.render([], { rest: 'deny', serverKey: 'example' }).rest
   const OTHERS = { allow: 'they stay as they were', ask: 'a person is asked', deny: 'they are refused' }
-  return [...tried, { what: 'Deny whatever is not named', does: OTHERS[rest] }]
+  const short = { allow: 'as before', ask: 'asks', deny: 'yes' }[rest]
+  return [...tried, { what: 'Deny whatever is not named', does: OTHERS[rest], short, loss: rest !== 'deny' }]
 }
 
 /** The gravest tool of each of three servers, those with the most tools first. */

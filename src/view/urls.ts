@@ -24,7 +24,7 @@ export const urls = {
   formats: () => `${base}/formats`,
   format: (format: string) => `${base}/formats/${format}`,
   lint: () => `${base}/lint`,
-  lintRule: (rule: string) => `${base}/lint#${rule.replace('/', '-')}`,
+  lintRule: (rule: string) => `${base}/lint/${rule}`,
   method: () => `${base}/method`,
   /** Where a rule of the rating is explained. */
   rule: (rule: string) => `${base}/method#${rule}`,

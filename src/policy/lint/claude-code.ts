@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { claudeToolId } from '../formats/claude-code.ts'
 import { readJson } from '../verify/read-text.ts'
+import { duplicateKeys } from './duplicate-keys.ts'
 import { finder, type KnownTools, type Linter, type LintFinding } from './finding.ts'
 import { nearest } from './nearest.ts'
+import { unknownTool } from './unknown-tool.ts'
 
 const LISTS = ['deny', 'ask', 'allow'] as const
 const schema = z.looseObject({
@@ -19,7 +21,7 @@ export const lintClaudeCode: Linter = (text, known) => {
   const { value, problems } = readJson(text, schema)
   if (!value) return problems.map((what) => find('unreadable', what))
   const permissions = (value.permissions ?? {}) as Record<string, string[] | undefined>
-  const findings: LintFinding[] = []
+  const findings: LintFinding[] = duplicateKeys(find, text)
   for (const key of Object.keys(permissions))
     if (!KEYS.includes(key)) {
       const meant = nearest(key, KEYS)
@@ -35,7 +37,7 @@ export const lintClaudeCode: Linter = (text, known) => {
       else if (/^mcp__/.test(rule)) {
         const over = stricter.find((other) => covers(other, rule))
         if (over) findings.push(find('shadowed', `${rule} never counts beside ${over}`, rule))
-        findings.push(...unknownTool(rule, known, find))
+        findings.push(...unknownRule(rule, known, find))
       }
     }
     stricter.push(...own.filter((rule) => /^mcp__|^\*$/.test(rule)))
@@ -55,21 +57,13 @@ function covers(wide: string, narrow: string): boolean {
   return wide.endsWith('*') && wide.indexOf('*') === wide.length - 1 && narrow.startsWith(before)
 }
 
-function unknownTool(rule: string, known: KnownTools, find: ReturnType<typeof finder>): LintFinding[] {
+function unknownRule(rule: string, known: KnownTools, find: ReturnType<typeof finder>): LintFinding[] {
   if (rule.includes('*')) return []
   for (const [server, tools] of known) {
     const prefix = claudeToolId(server, '')
     if (!rule.startsWith(prefix)) continue
-    const ids = tools.map((tool) => claudeToolId(server, tool))
-    if (ids.includes(rule)) return []
-    const meant = nearest(rule, ids)
-    return [
-      find(
-        'unknown-tool',
-        `${server} lists no ${rule.slice(prefix.length)}${meant ? `; ${meant.slice(prefix.length)} is near` : ''}`,
-        rule,
-      ),
-    ]
+    const names = tools.map((tool) => claudeToolId('', tool).slice('mcp____'.length))
+    return unknownTool(find, new Map([[server, names]]), server, rule.slice(prefix.length))
   }
   return []
 }

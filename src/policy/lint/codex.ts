@@ -1,9 +1,10 @@
 import { codexConfigSchema } from '../verify/codex.ts'
 import { readToml } from '../verify/read-text.ts'
 import { finder, type Linter, type LintFinding } from './finding.ts'
+import { unknownTool } from './unknown-tool.ts'
 
 /** The configuration of Codex. Source: openai/codex, codex-rs/config/src/mcp_types.rs, read 2026-11-20. */
-export const lintCodex: Linter = (text) => {
+export const lintCodex: Linter = (text, known) => {
   const find = finder('codex', text)
   const { value, problems } = readToml(text, codexConfigSchema)
   if (!value) return problems.map((what) => find('unreadable', what))
@@ -17,6 +18,12 @@ export const lintCodex: Linter = (text) => {
     for (const tool of Object.keys(own.tools ?? {}))
       if (own.disabled_tools?.includes(tool) || (own.enabled_tools && !own.enabled_tools.includes(tool)))
         findings.push(find('mode-without-effect', `${tool} of ${server} has a mode and is not offered`, tool))
+    for (const tool of new Set([
+      ...(own.enabled_tools ?? []),
+      ...(own.disabled_tools ?? []),
+      ...Object.keys(own.tools ?? {}),
+    ]))
+      findings.push(...unknownTool(find, known, server, tool))
     return findings
   })
 }

@@ -21,11 +21,18 @@ export function lineOf(text: string, needle: string): number {
   return at === undefined || needle === '' ? 1 : text.slice(0, at).split('\n').length
 }
 
+/** The line that a parser names in its own words; 1 where it names none. */
+function lineIn(message: string): number {
+  // smol-toml prints the lines around the fault, each with its number, and a caret below it.
+  const named = /\bline (\d+)/.exec(message) ?? /(\d+): [^\n]*\n\s*\^/.exec(message)
+  return named ? Number(named[1]) : 1
+}
+
 /** A maker of findings for one target and file. */
 export const finder =
   (target: LintTarget, text: string) =>
   (rule: string, what: string, needle = ''): LintFinding => ({
     rule: `${target}/${rule}`,
-    line: lineOf(text, needle),
+    line: needle === '' ? lineIn(what) : lineOf(text, needle),
     what,
   })

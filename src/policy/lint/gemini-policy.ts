@@ -1,14 +1,16 @@
 import { geminiFileSchema } from '../verify/gemini-policy.ts'
 import { readToml } from '../verify/read-text.ts'
 import { finder, type Linter, type LintFinding } from './finding.ts'
+import { unknownTool } from './unknown-tool.ts'
 
 /** Rules of Gemini CLI's policy engine. Source: google-gemini/gemini-cli, policy/toml-loader.ts, read 2026-11-20. */
-export const lintGeminiPolicy: Linter = (text) => {
+export const lintGeminiPolicy: Linter = (text, known) => {
   const find = finder('gemini-policy', text)
   const { value, problems } = readToml(text, geminiFileSchema)
   if (!value) return problems.map((what) => find('unreadable', what))
   return value.rule.flatMap(({ mcpName, toolName, decision, priority }) => {
     const findings: LintFinding[] = []
+    if (toolName !== '*') findings.push(...unknownTool(find, known, mcpName, toolName))
     if (mcpName.includes('_')) findings.push(find('underscore', `${mcpName} holds an underscore`, mcpName))
     const over = value.rule.find(
       (other) =>

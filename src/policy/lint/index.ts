@@ -1,11 +1,16 @@
 import type { LintTarget } from '../../schema/lint-rule.ts'
 import { verifyGateway } from '../verify/gateway.ts'
 import { lintIntercept, verifyIntercept } from '../verify/intercept.ts'
+import { lintAgentcore } from './agentcore.ts'
+import { lintAgentgateway } from './agentgateway.ts'
 import { lintClaudeCode } from './claude-code.ts'
 import { lintCodex } from './codex.ts'
+import { lintCopilotCli } from './copilot-cli.ts'
 import { lintCursor } from './cursor.ts'
-import { finder, type Linter } from './finding.ts'
+import { lintEnvoy } from './envoy.ts'
+import { finder, type Linter, type LintFinding } from './finding.ts'
 import { lintGeminiPolicy } from './gemini-policy.ts'
+import { lintToolhive } from './toolhive.ts'
 
 /** How the files of each target are read; one line a target. */
 export const linters: Readonly<Record<LintTarget, Linter>> = {
@@ -20,7 +25,24 @@ export const linters: Readonly<Record<LintTarget, Linter>> = {
       ? refused.map((what) => find('refused', what))
       : lintIntercept(text).map((what) => find('no-effect', what))
   },
-  gateway: (text) => verifyGateway(text).map((what) => finder('gateway', text)('refused', what)),
+  gateway(text) {
+    const find = finder('gateway', text)
+    const refused = verifyGateway(text)
+    return refused.length > 0 ? refused.map((what) => find('refused', what)) : gatewayWithoutEffect(text, find)
+  },
+  'copilot-cli': lintCopilotCli,
+  toolhive: lintToolhive,
+  agentcore: lintAgentcore,
+  agentgateway: lintAgentgateway,
+  envoy: lintEnvoy,
+}
+
+/** Entries of tools that are hidden, and so never called. */
+function gatewayWithoutEffect(text: string, find: ReturnType<typeof finder>): LintFinding[] {
+  const { hide = [], tools = {} } = JSON.parse(text) as { hide?: string[]; tools?: Record<string, object> }
+  return Object.keys(tools)
+    .filter((tool) => hide.includes(tool) || hide.includes('*'))
+    .map((tool) => find('no-effect', `${tool} is hidden, so its entry never counts`, tool))
 }
 
 /** What kind of file it is, by its name and then by what stands in it; undefined when nothing tells. */
@@ -29,7 +51,14 @@ export function targetOf(file: string, text: string): LintTarget | undefined {
   if (/settings(\.local)?\.json$/.test(file)) return 'claude-code'
   if (/config\.toml$/.test(file)) return 'codex'
   if (/\.toml$/.test(file)) return /^\s*\[\[rule\]\]/m.test(text) ? 'gemini-policy' : 'codex'
-  if (/\.ya?ml$/.test(file)) return /^\s*(tools|hide|version)\s*:/m.test(text) ? 'intercept' : undefined
+  if (/\.cedar$/.test(file)) return 'agentcore'
+  if (/\.sh$/.test(file)) return /^\s*copilot\b/m.test(text) ? 'copilot-cli' : undefined
+  if (/\.ya?ml$/.test(file)) {
+    if (/^kind: *["']?MCPRoute\b/m.test(text)) return 'envoy'
+    if (/\bmcpAuthorization\s*:/.test(text)) return 'agentgateway'
+    if (/^type: *["']?cedarv1\b/m.test(text)) return 'toolhive'
+    return /^\s*(tools|hide|version)\s*:/m.test(text) ? 'intercept' : undefined
+  }
   if (/\.json$/.test(file))
     return /"permissions"|"hooks"/.test(text) ? 'claude-code' : /"tools"|"hide"/.test(text) ? 'gateway' : undefined
   return undefined

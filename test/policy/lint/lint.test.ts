@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { formats } from '../../../src/policy/formats/index.ts'
 import { linters, targetOf } from '../../../src/policy/lint/index.ts'
 import { nearest } from '../../../src/policy/lint/nearest.ts'
-import { lintRulesSchema } from '../../../src/schema/lint-rule.ts'
+import { type LintTarget, lintRulesSchema, lintTargets } from '../../../src/schema/lint-rule.ts'
+import { rule } from '../formats/rule.ts'
 
 const lintRules = lintRulesSchema.parse(
   parse(readFileSync(new URL('../../../content/lint.yaml', import.meta.url), 'utf8')),
@@ -18,10 +20,29 @@ for (const { id, target, bad, good } of lintRules)
     assert.deepEqual(linters[target](good, known), [])
   })
 
+test('what is rendered here has nothing to find, whatever the tools are', () => {
+  const rules = [rule('list_orders', 'allow'), rule('edit', 'ask'), rule('drop', 'deny'), rule('secret', 'hide')]
+  for (const target of lintTargets) {
+    const format = formats.find(({ id }) => id === target)
+    assert.ok(format, target)
+    for (const rest of ['allow', 'deny'] as const) {
+      const { text } = format.render(rules, { rest, serverKey: 'shop' })
+      // A snippet for Codex goes into the table of a server that the reader has.
+      const found = linters[target](text, known).filter((one) => one.rule !== 'codex/no-transport')
+      assert.deepEqual(found, [], target)
+    }
+  }
+})
+
 test('a place is a line, and the nearest name is told', () => {
   const text = '{\n  "permissions": {\n    "deny": [\n      "mcp__github__create_isue"\n    ]\n  }\n}\n'
   const [finding] = linters['claude-code'](text, known)
   assert.equal(finding?.line, 4)
+  const line = (target: LintTarget, file: string) => linters[target](file, known)[0]?.line
+  assert.equal(line('claude-code', '{\n  "permissions": {\n    ]\n}\n'), 3)
+  assert.equal(line('codex', '[mcp_servers.a]\ncommand = "b"\nurl =\n'), 3)
+  assert.equal(line('cursor', '{\n"mcpAllowlist": [],\n"mcpAllowlist": []}'), 3)
+  assert.equal(line('toolhive', 'version: "1.0"\ntype: [\n'), 3)
   assert.match(finding?.what ?? '', /create_issue is near/)
   assert.equal(nearest('denied', ['deny', 'allow']), 'deny')
   assert.equal(nearest('xyz', ['allow']), undefined)
@@ -36,6 +57,11 @@ test('what a file is, is told by its name and its text', () => {
     ['shop.toml', '[[rule]]\n', 'gemini-policy'],
     ['shop.yaml', 'tools:\n', 'intercept'],
     ['shop.json', '{"tools": {}}', 'gateway'],
+    ['copilot-shop.sh', 'copilot --allow-all-tools\n', 'copilot-cli'],
+    ['shop.cedar', '', 'agentcore'],
+    ['shop.authz.yaml', 'version: "1.0"\ntype: cedarv1\n', 'toolhive'],
+    ['gateway.yaml', 'binds:\n  - mcpAuthorization:\n', 'agentgateway'],
+    ['route.yaml', 'kind: MCPRoute\n', 'envoy'],
     ['notes.md', '', undefined],
   ] as const)
     assert.equal(targetOf(file, text), target, file)
