@@ -12,6 +12,7 @@ import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
 import { type Verified, verifiedSchema } from '../schema/verified.ts'
+import { type AttackCatalogue, readAttacks } from './read-attacks.ts'
 import { readManifests, readYaml } from './read-manifests.ts'
 
 /** All that people wrote, checked. */
@@ -31,6 +32,7 @@ export interface Content {
   measured: Measured
   /** What checked the policies, by format. */
   verified: Verified
+  attacks: AttackCatalogue
   /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
   aboutRule: (id: string) => string
 }
@@ -57,9 +59,21 @@ export function readContent(folder: string): Content {
   const families = attempt(() => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
   const lint = attempt(() => readFile(lintRulesSchema, join(folder, 'lint.yaml')))
   const verified = attempt(() => readOptional(verifiedSchema, join(folder, 'verified.json')))
+  const attacks = attempt(() => readAttacks(folder))
   const sets = attempt(() => readOptional(setsSchema, join(folder, 'evaluation/sets.yaml')))
   const measured = attempt(() => readOptional(measuredSchema, join(folder, 'evaluation/measured.json')))
-  if (problems.length > 0 || !manifests || !risk || !limits || !families || !lint || !sets || !measured || !verified)
+  if (
+    problems.length > 0 ||
+    !manifests ||
+    !risk ||
+    !limits ||
+    !families ||
+    !lint ||
+    !sets ||
+    !measured ||
+    !verified ||
+    !attacks
+  )
     throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
   return {
@@ -73,6 +87,7 @@ export function readContent(folder: string): Content {
     sets,
     measured,
     verified,
+    attacks,
     aboutRule: (id) => abouts.get(id) ?? '',
   }
 }

@@ -6,6 +6,7 @@ import type { Assessment } from '../schema/assessment.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
 import type { Verified } from '../schema/verified.ts'
+import { type AttackLink, attackLinks } from './attack-links.ts'
 import { checkedBy } from './checked-by.ts'
 import { type FindingRows, findingRows } from './findings.ts'
 import { type CodeLine, highlight } from './highlight.ts'
@@ -73,6 +74,8 @@ export interface ToolPage {
   argumentRules: { rows: ArgumentRow[]; snippets: PageSnippet[] }
   /** What each posture does with the tool, in words. */
   postures: { posture: Posture; words: string }[]
+  /** Attacks that used what this tool has. */
+  attacks: AttackLink[]
   related: Related
   questions: Question[]
   /** The definition as sent, as indented JSON. */
@@ -126,6 +129,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
       const { effect, limits } = self.rules[posture]
       return { posture, words: `${effectLabels[effect]}${limitWords(limits, ', ')}` }
     }),
+    attacks: attackLinks(site, self),
     related: related(site, self),
     questions: [
       ...questions(

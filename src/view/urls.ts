@@ -21,6 +21,11 @@ export const urls = {
   severity: (severity: Severity, page = 1) => `${base}/severity/${severity.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
   severityOfServer: (severity: Severity, server: string) =>
     `${base}/severity/${severity.toLowerCase()}/server/${server}`,
+  attacks: () => `${base}/attacks`,
+  attack: (attack: string) => `${base}/attacks/${attack}`,
+  technique: (technique: string) => `${base}/techniques/${technique}`,
+  guides: () => `${base}/guides`,
+  guide: (guide: string) => `${base}/guides/${guide}`,
   formats: () => `${base}/formats`,
   format: (format: string) => `${base}/formats/${format}`,
   lint: () => `${base}/lint`,

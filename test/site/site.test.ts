@@ -51,6 +51,10 @@ before(async () => {
     'limits.yaml',
     'arguments.yaml',
     'lint.yaml',
+    'attacks',
+    'techniques',
+    'attack-tools.yaml',
+    'standards.yaml',
     'evaluation/sets.yaml',
     'evaluation/measured.json',
   ])
@@ -311,6 +315,10 @@ describe('in a browser', () => {
         '/method',
         '/formats',
         '/formats/agentcore',
+        '/attacks',
+        '/attacks/github-mcp-toxic-flow',
+        '/attacks/tool-poisoning',
+        '/techniques/rug-pull',
         '/lint',
       ])
         await visit(
@@ -334,6 +342,9 @@ describe('in a browser', () => {
         '/servers/hostile/hidden',
         '/severity/high',
         '/method',
+        '/attacks',
+        '/attacks/github-mcp-toxic-flow',
+        '/formats',
       ])
         await visit(
           path,

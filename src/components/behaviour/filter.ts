@@ -1,22 +1,25 @@
+// A form narrows the entries of a list: its search field by their text, its other fields by what they are marked with. What
+// was chosen stands in the address.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-filter]')) {
   const entries = [...document.querySelectorAll<HTMLElement>(`#${form.dataset['filter']} [data-text]`)]
-  const fields = ['q', 'category', 'severity'].map((name) => form.elements.namedItem(name) as HTMLInputElement)
+  const fields = [...form.elements].filter(
+    (one): one is HTMLInputElement | HTMLSelectElement =>
+      one instanceof HTMLInputElement || one instanceof HTMLSelectElement,
+  )
   const output = form.querySelector('output')
   form.hidden = false
 
+  const fits = (entry: HTMLElement) =>
+    fields.every(({ name, value }) => {
+      if (value === '') return true
+      if (name !== 'q') return (entry.dataset[name] ?? '').split(' ').includes(value)
+      const words = value.toLowerCase().split(/\s+/).filter(Boolean)
+      return words.every((word) => entry.dataset['text']?.includes(word))
+    })
+
   const apply = () => {
-    const [words = '', category = '', severity = ''] = fields.map((field) => field.value)
-    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
-    const has = (list: string | undefined, one: string) => one === '' || (list ?? '').split(' ').includes(one)
-    let shown = 0
-    for (const entry of entries) {
-      const fits =
-        wanted.every((word) => entry.dataset['text']?.includes(word)) &&
-        has(entry.dataset['category'], category) &&
-        has(entry.dataset['severity'], severity)
-      entry.hidden = !fits
-      if (fits) shown++
-    }
+    for (const entry of entries) entry.hidden = !fits(entry)
+    const shown = entries.filter(({ hidden }) => !hidden).length
     if (output) output.textContent = `${shown} of ${entries.length} ${form.dataset['what'] ?? ''}`
   }
 
@@ -27,10 +30,11 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-filter]
   }
 
   const write = () => {
-    const query = new URLSearchParams(
-      fields.filter(({ value }) => value !== '').map(({ name, value }) => [name, value]),
-    )
-    history.replaceState(null, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}${location.hash}`)
+    const url = new URL(location.href)
+    for (const { name, value } of fields)
+      if (value === '') url.searchParams.delete(name)
+      else url.searchParams.set(name, value)
+    history.replaceState(history.state, '', url)
     apply()
   }
 

@@ -1,0 +1,155 @@
+import { formats } from '../policy/formats/index.ts'
+import { proposals, withArguments } from '../policy/recommend/arguments.ts'
+import { recommend } from '../policy/recommend/recommend.ts'
+import { verifySnippet } from '../policy/verify/index.ts'
+import { effectWords } from '../policy/words.ts'
+import { assess } from '../risk/assess.ts'
+import { findings } from '../risk/findings/find.ts'
+import { serverContext } from '../risk/server-context.ts'
+import type { Attack, StandardNames, Technique } from '../schema/attack.ts'
+import type { Rule } from '../schema/rule.ts'
+import { descriptionOf, type Tool } from '../schema/tool.ts'
+import { toolsByAttack } from './attack-links.ts'
+import { type FindingRow, findingRows } from './findings.ts'
+import { type Segment, segments } from './segments.ts'
+import type { Site, SiteTool } from './site.ts'
+import { type PageSnippet, pageSnippet } from './tool-page.ts'
+import { urls } from './urls.ts'
+
+/** An id of a standard with its name, where that is known, and its address. */
+export interface StandardEntry {
+  id: string
+  name: string
+  url: string
+}
+
+/** A worked example: a made-up tool, what it is rated, and the policy that is written for it. */
+export interface Worked {
+  tool: Tool
+  description: Segment[]
+  rating: string
+  rule: Rule
+  snippets: PageSnippet[]
+  findings: FindingRow[]
+}
+
+/** Everything that /attacks/<attack> shows. */
+export interface AttackPage {
+  attack: Attack
+  techniques: Technique[]
+  standards: { label: string; entries: StandardEntry[] }[]
+  worked: Worked | undefined
+  /** Tools of the catalogue with the same opening: some of them, and how many there are. */
+  tools: SiteTool[]
+  count: number
+}
+
+const SHOWN = 12
+const SERVER = 'example'
+
+/** The model of one attack's page. */
+export async function attackPage(site: Site, attack: Attack): Promise<AttackPage> {
+  const tools = toolsByAttack(site).get(attack.id) ?? []
+  const { techniques } = site.content.attacks
+  return {
+    attack,
+    techniques: techniques.filter(({ id }) => attack.techniques.includes(id)),
+    standards: standardEntries(attack.standards, site.content.attacks.names),
+    worked: await workedExample(site, attack),
+    tools: tools.slice(0, SHOWN),
+    count: tools.length,
+  }
+}
+
+/** Labels of the standards that attacks are mapped to. */
+export const standardLabels = {
+  owaspMcp: 'OWASP MCP Top 10',
+  owaspAgentic: 'OWASP Top 10 for agentic applications',
+  atlas: 'MITRE ATLAS',
+  cwe: 'CWE',
+} as const
+export type Standard = keyof typeof standardLabels
+
+const ADDRESS: Record<Standard, (id: string) => string> = {
+  owaspMcp: () => 'https://owasp.org/www-project-mcp-top-10/',
+  owaspAgentic: () => 'https://genai.owasp.org/resource/owasp-top-10-for-agentic-applications-for-2026/',
+  atlas: (id) => `https://atlas.mitre.org/${id.includes('.CS') ? 'studies' : 'techniques'}/${id}`,
+  cwe: (id) => `https://cwe.mitre.org/data/definitions/${id.slice('CWE-'.length)}.html`,
+}
+
+/** One entry of a standard. */
+export const standardEntry = (standard: Standard, id: string, names: StandardNames): StandardEntry => ({
+  id,
+  name: names[standard][id] ?? '',
+  url: ADDRESS[standard](id),
+})
+
+function standardEntries(own: Attack['standards'], names: StandardNames): AttackPage['standards'] {
+  return (Object.keys(standardLabels) as Standard[]).flatMap((standard) =>
+    own[standard].length > 0
+      ? [
+          {
+            label: standardLabels[standard],
+            entries: own[standard].map((id) => standardEntry(standard, id, names)),
+          },
+        ]
+      : [],
+  )
+}
+
+/** The rule of a made-up tool, as the guarded posture or its arguments have it, and the formats that it is shown in. */
+export function workedRule(site: Site, { worked }: Attack): { tool: Tool; rule: Rule; shown: string[] } | undefined {
+  const tool = site.content.attacks.tools.find(({ name }) => name === worked?.tool)
+  if (!worked || !tool) return undefined
+  const context = serverContext(SERVER, [tool], site.rules)
+  const rule = recommend(SERVER, tool, assess(tool, context, site.rules), site.content.limits, worked.posture)
+  const found = worked.shows === 'arguments' ? proposals(tool, site.content.families) : []
+  return found.length > 0
+    ? { tool, rule: withArguments(rule, found), shown: ['intercept', 'gateway', 'agentcore'] }
+    : { tool, rule, shown: ['claude-code', 'codex', 'gemini-policy', 'intercept'] }
+}
+
+async function workedExample(site: Site, attack: Attack): Promise<Worked | undefined> {
+  const found = workedRule(site, attack)
+  if (!found) return undefined
+  const { tool, rule, shown } = found
+  const context = serverContext(SERVER, [tool], site.rules)
+  const { category, severity } = assess(tool, context, site.rules)
+  const chosen = formats.filter(({ id }) => attack.worked?.shows !== 'findings' && shown.includes(id))
+  const snippets = await Promise.all(
+    chosen.map(async (format) => {
+      const snippet = format.render([rule], { rest: 'allow', serverKey: SERVER, tools: new Map([[tool.name, tool]]) })
+      const problems = verifySnippet(snippet, [rule], 'allow')
+      if (problems.length > 0)
+        throw new Error(`content/attacks/${attack.id}.mdx as ${format.id}: ${problems.join('; ')}`)
+      return pageSnippet(snippet, format, effectWords(rule, snippet), site.content.verified)
+    }),
+  )
+  return {
+    tool,
+    description: segments(descriptionOf(tool)),
+    rating: `${category}, ${severity.toLowerCase()} severity`,
+    rule,
+    snippets,
+    findings: findingRows(findings(tool, { context, siblings: new Set([tool.name]) }, site.rules), site.rules).findings,
+  }
+}
+
+/** A date as people write it; a month where no day is known. */
+export function dateWords(date: string): string {
+  const [year = 0, month = 1, day] = date.split('-').map(Number)
+  const options = { year: 'numeric', month: 'long', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat('en-GB', day === undefined ? options : { ...options, day: 'numeric' }).format(
+    Date.UTC(year, month - 1, day ?? 1),
+  )
+}
+
+/** Words about whether a policy would have contained it. */
+export const gradeWords = {
+  likely: 'A policy would likely have contained it',
+  partial: 'A policy would have contained it in part',
+  no: 'A policy would not have helped',
+} as const
+
+/** Every attack with its address, for lists. */
+export const attackHref = (id: string) => urls.attack(id)

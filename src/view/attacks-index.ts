@@ -1,0 +1,129 @@
+import { stringify } from 'csv-stringify/sync'
+import { type Attack, attackKinds, grades, type Technique } from '../schema/attack.ts'
+import { type Standard, type StandardEntry, standardEntry, standardLabels } from './attack-page.ts'
+import type { Site } from './site.ts'
+import { type Timeline, timeline } from './timeline.ts'
+import { urls } from './urls.ts'
+
+/** Everything that /attacks shows. */
+export interface AttacksIndex {
+  attacks: Attack[]
+  timeline: Timeline
+  /** How many of each kind have each answer to the question whether a policy would have contained them. */
+  counts: { kind: string; byGrade: Record<string, number>; total: number }[]
+  techniques: { technique: Technique; href: string; attacks: Attack[] }[]
+  /** For each standard, its entries with their attacks, those with the most first. */
+  standards: { standard: Standard; label: string; rows: { entry: StandardEntry; attacks: Attack[] }[] }[]
+  years: string[]
+}
+
+/** The model of the index of attacks. */
+export function attacksIndex({ content }: Site): AttacksIndex {
+  const { attacks, techniques, names } = content.attacks
+  return {
+    attacks,
+    timeline: timeline(attacks),
+    counts: attackKinds.map((kind) => {
+      const own = attacks.filter((one) => one.kind === kind)
+      return {
+        kind,
+        byGrade: Object.fromEntries(
+          grades.map((grade) => [grade, own.filter(({ containment }) => containment.grade === grade).length]),
+        ),
+        total: own.length,
+      }
+    }),
+    techniques: techniques.map((technique) => ({
+      technique,
+      href: urls.technique(technique.id),
+      attacks: attacks.filter((one) => one.techniques.includes(technique.id)),
+    })),
+    standards: (Object.keys(standardLabels) as Standard[]).map((standard) => ({
+      standard,
+      label: standardLabels[standard],
+      rows: [...new Set(attacks.flatMap((one) => one.standards[standard]))]
+        .map((id) => ({
+          entry: standardEntry(standard, id, names),
+          attacks: attacks.filter((one) => one.standards[standard].includes(id)),
+        }))
+        .toSorted((a, b) => b.attacks.length - a.attacks.length || (a.entry.id < b.entry.id ? -1 : 1)),
+    })),
+    years: [...new Set(attacks.map(({ date }) => date.slice(0, 4)))].sort(),
+  }
+}
+
+/** /attacks.csv: one line an attack; lists are joined by spaces. */
+export function attacksCsv({ content }: Site): string {
+  return stringify(
+    content.attacks.attacks.map((one) => ({
+      id: one.id,
+      name: one.name,
+      date: one.date,
+      kind: one.kind,
+      products: one.products.join('; '),
+      cves: one.cves.join(' '),
+      categories: one.categories.join(' '),
+      techniques: one.techniques.join(' '),
+      traits: one.abuses.map(({ trait }) => trait).join(' '),
+      owasp_mcp: one.standards.owaspMcp.join(' '),
+      owasp_agentic: one.standards.owaspAgentic.join(' '),
+      atlas: one.standards.atlas.join(' '),
+      cwe: one.standards.cwe.join(' '),
+      containment: one.containment.grade,
+      containment_types: one.containment.types.join(' '),
+      sources: one.sources.map(({ url }) => url).join(' '),
+    })),
+    // A cell that begins like a formula is one to a spreadsheet.
+    { header: true, escape_formulas: true },
+  )
+}
+
+/**
+ * A layer for the ATLAS Navigator: how many attacks use each technique.
+ * Source of the form: github.com/mitre-attack/attack-navigator, layers/spec/v4.5.
+ */
+export function atlasLayer({ content }: Site): unknown {
+  const { attacks } = content.attacks
+  const used = attacks.flatMap(({ standards }) => standards.atlas.filter((id) => id.startsWith('AML.T')))
+  const counts = [...new Set(used)].sort().map((id) => ({ id, count: used.filter((one) => one === id).length }))
+  return {
+    name: 'Attacks through tools of AI agents',
+    versions: { layer: '4.5', navigator: '4.9.1' },
+    domain: 'atlas-atlas',
+    description: `${attacks.length} attacks; the score of a technique is the number that use it.`,
+    techniques: counts.map(({ id, count }) => ({
+      techniqueID: id,
+      score: count,
+      comment: attacks
+        .filter(({ standards }) => standards.atlas.includes(id))
+        .map(({ name }) => name)
+        .join('; '),
+    })),
+    gradient: {
+      colors: ['#ffe0b2', '#b71c1c'],
+      minValue: 0,
+      maxValue: Math.max(1, ...counts.map(({ count }) => count)),
+    },
+  }
+}
+
+/**
+ * A feed of the attacks, the newest first. Source of the form: jsonfeed.org/version/1.1.
+ * @param site address of the site without a trailing slash; relative addresses when empty.
+ */
+export function attacksFeed({ content }: Site, site: string): unknown {
+  return {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'Attacks through tools of AI agents',
+    home_page_url: `${site}${urls.attacks()}`,
+    feed_url: `${site}${urls.attacks()}/feed.json`,
+    items: content.attacks.attacks.map(({ id, name, about, date, kind, techniques }) => ({
+      id: `${site}${urls.attack(id)}`,
+      url: `${site}${urls.attack(id)}`,
+      title: name,
+      content_text: about,
+      date_published: `${date.length === 7 ? `${date}-01` : date}T00:00:00Z`,
+      tags: [kind, ...techniques],
+    })),
+  }
+}

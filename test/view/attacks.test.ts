@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { readAttacks } from '../../src/catalogue/read-attacks.ts'
+import { readContent } from '../../src/catalogue/read-content.ts'
+import { engines } from '../../src/engine/index.ts'
+import { formats } from '../../src/policy/formats/index.ts'
+import { verifySnippet } from '../../src/policy/verify/index.ts'
+import { compileRules } from '../../src/risk/compile-rules.ts'
+import { traitIds } from '../../src/schema/trait.ts'
+import { attackLinks } from '../../src/view/attack-links.ts'
+import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
+import { atlasLayer, attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
+import type { Site, SiteTool } from '../../src/view/site.ts'
+import { timeline } from '../../src/view/timeline.ts'
+
+const content = readContent('content')
+const site: Site = { content, rules: compileRules(content.risk), servers: [], tools: [], byId: new Map() }
+const { attacks, techniques } = content.attacks
+
+test('there are 67 attacks or more, and every technique of the known classes', () => {
+  assert.ok(attacks.length >= 67)
+  assert.equal(new Set(attacks.map(({ id }) => id)).size, attacks.length)
+  assert.ok(techniques.length >= 19)
+})
+
+test('every source is an address of a page, and no attack is without one', () => {
+  for (const { id, sources } of attacks)
+    for (const { url } of sources) {
+      const { protocol, hostname, pathname } = new URL(url)
+      assert.match(protocol, /^https?:$/)
+      assert.match(hostname, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, id)
+      assert.doesNotMatch(url, /\s|utm_|[<>"]/, id)
+      assert.ok(pathname.length >= 1, id)
+    }
+})
+
+test('what would not have helped is said, and has no policy beside it', async () => {
+  const unaided = attacks.filter(({ containment }) => containment.grade === 'no')
+  assert.ok(unaided.length > 0)
+  for (const attack of unaided) assert.equal((await attackPage(site, attack)).worked, undefined, attack.id)
+})
+
+test('every worked policy contains what it is shown for, in every format and by its engine', async () => {
+  for (const attack of attacks) {
+    const found = workedRule(site, attack)
+    if (!found) continue
+    const { tool, rule } = found
+    if (attack.worked?.shows === 'policy') assert.ok(['ask', 'deny', 'hide'].includes(rule.effect), attack.id)
+    if (attack.worked?.shows === 'arguments') assert.ok(rule.conditions.length > 0, attack.id)
+    for (const format of formats) {
+      const snippet = format.render([rule], {
+        rest: 'allow',
+        serverKey: 'example',
+        tools: new Map([[tool.name, tool]]),
+      })
+      assert.deepEqual(verifySnippet(snippet, [rule], 'allow'), [], `${attack.id} as ${format.id}`)
+      for (const engine of engines)
+        if (engine.formats.includes(format.id)) assert.deepEqual(await engine.check(snippet), [], attack.id)
+    }
+    const { worked } = await attackPage(site, attack)
+    if (attack.worked?.shows === 'findings') assert.ok((worked?.findings.length ?? 0) > 0, `${attack.id} finds nothing`)
+  }
+})
+
+test('a tool is linked for its category and its traits, with the reason, and to five attacks at most', () => {
+  const tool = (category: string, ...traits: string[]) =>
+    ({ assessment: { category, traits: traits.map((trait) => ({ trait })) } }) as unknown as SiteTool
+  const links = attackLinks(site, tool('Execute', 'free-command', 'runs-code'))
+  assert.equal(links.length, 5)
+  for (const { attack, reason } of links) {
+    assert.ok(attack.categories.includes('Execute'))
+    assert.match(reason, /^It takes a free command|^It runs code/)
+    assert.match(reason, /the same opening as there, where .+\.$/)
+  }
+  assert.deepEqual(attackLinks(site, tool('Execute')), [])
+  assert.deepEqual(attackLinks(site, tool('Read', 'reads-private')), [])
+  for (const { attack } of attackLinks(site, tool('Financial', 'moves-money')))
+    assert.ok(attack.abuses.some(({ trait }) => trait === 'moves-money'))
+  for (const { abuses } of attacks) for (const { trait } of abuses) assert.ok(traitIds.includes(trait))
+})
+
+test('the index counts every attack once in each table, and its data hold all of them', () => {
+  const index = attacksIndex(site)
+  assert.equal(
+    index.counts.reduce((sum, { total }) => sum + total, 0),
+    attacks.length,
+  )
+  for (const { standard, rows } of index.standards)
+    assert.equal(
+      rows.reduce((sum, row) => sum + row.attacks.length, 0),
+      attacks.reduce((sum, one) => sum + one.standards[standard].length, 0),
+    )
+  assert.equal(attacksCsv(site).trim().split('\n').length, attacks.length + 1)
+  const feed = attacksFeed(site, 'https://example.com') as { items: { url: string; date_published: string }[] }
+  assert.equal(feed.items.length, attacks.length)
+  for (const { url, date_published } of feed.items) {
+    assert.match(url, /^https:\/\/example\.com\/attacks\//)
+    assert.ok(!Number.isNaN(Date.parse(date_published)))
+  }
+  const layer = atlasLayer(site) as { techniques: { techniqueID: string; score: number }[] }
+  for (const { techniqueID, score } of layer.techniques) {
+    assert.match(techniqueID, /^AML\.T\d{4}(\.\d{3})?$/)
+    assert.equal(score, attacks.filter(({ standards }) => standards.atlas.includes(techniqueID)).length)
+  }
+})
+
+test('the timeline has a mark for each attack, none on top of another', () => {
+  const { marks, width, height } = timeline(attacks)
+  assert.equal(marks.length, attacks.length)
+  assert.equal(new Set(marks.map(({ x, y }) => `${x},${y}`)).size, marks.length)
+  for (const { x, y } of marks) assert.ok(x > 0 && x < width && y > 0 && y < height)
+  assert.equal(dateWords('2025-06'), 'June 2025')
+  assert.equal(dateWords('2025-06-04'), '4 June 2025')
+})
+
+test('everything that is wrong with the files is reported at once, with its place', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'attacks-'))
+  mkdirSync(join(folder, 'attacks'))
+  mkdirSync(join(folder, 'techniques'))
+  writeFileSync(join(folder, 'attacks/a.mdx'), 'no front matter\n')
+  writeFileSync(join(folder, 'attacks/b.mdx'), '---\nid: b\nname: [\n---\n')
+  writeFileSync(join(folder, 'attacks/c.mdx'), '---\nid: d\n---\n')
+  writeFileSync(join(folder, 'techniques/e.mdx'), '---\nid: f\nname: F\nabout: It.\nowaspMcp: []\natlas: []\n---\n')
+  try {
+    assert.throws(
+      () => readAttacks(folder),
+      ({ problems }) => {
+        const lines = (problems as { where: string; what: string }[]).map(({ where, what }) => `${where} ${what}`)
+        for (const expected of [/a\.mdx there is no front matter/, /b\.mdx:3 /, /c\.mdx: name/, /e\.mdx the id is f/])
+          assert.ok(
+            lines.some((line) => expected.test(line)),
+            `${expected} in ${lines.join('\n')}`,
+          )
+        return true
+      },
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  assert.deepEqual(readAttacks(join(folder, 'nowhere')).attacks, [])
+})
