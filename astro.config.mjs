@@ -9,6 +9,8 @@ export default defineConfig({
   // One file a page and no directory for each: half the inodes, and addresses without a trailing slash.
   build: { format: 'file', inlineStylesheets: 'never', concurrency: 16 },
   trailingSlash: 'never',
+  // Astro's highlighter writes inline styles, which no page has.
+  markdown: { syntaxHighlight: false },
   integrations: [mdx()],
   outDir: process.env.POLICYBOOK_OUT ?? 'dist',
   // A script that is inlined cannot be cached and needs a hash in a content security policy.

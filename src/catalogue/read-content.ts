@@ -4,14 +4,22 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { type ArgumentFamilies, argumentFamiliesSchema } from '../schema/argument-families.ts'
 import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
+import { type Guide, guideSchema } from '../schema/guide.ts'
 import { type Limits, limitsSchema } from '../schema/limits.ts'
 import { type LintRules, lintRulesSchema } from '../schema/lint-rule.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type Measured, measuredSchema, type Sets, setsSchema } from '../schema/measured.ts'
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
+import {
+  type FormatQuestions,
+  formatQuestionsSchema,
+  type TraitQuestions,
+  traitQuestionsSchema,
+} from '../schema/questions.ts'
 import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
 import { type Verified, verifiedSchema } from '../schema/verified.ts'
+import { readFrontMatters } from './front-matter.ts'
 import { type AttackCatalogue, readAttacks } from './read-attacks.ts'
 import { readManifests, readYaml } from './read-manifests.ts'
 
@@ -33,6 +41,10 @@ export interface Content {
   /** What checked the policies, by format. */
   verified: Verified
   attacks: AttackCatalogue
+  /** Questions about traits and formats. */
+  questions: { traits: TraitQuestions; formats: FormatQuestions }
+  /** In the order of their list. */
+  guides: Guide[]
   /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
   aboutRule: (id: string) => string
 }
@@ -59,7 +71,10 @@ export function readContent(folder: string): Content {
   const families = attempt(() => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
   const lint = attempt(() => readFile(lintRulesSchema, join(folder, 'lint.yaml')))
   const verified = attempt(() => readOptional(verifiedSchema, join(folder, 'verified.json')))
+  const traits = attempt(() => readOptional(traitQuestionsSchema, join(folder, 'questions/traits.yaml')))
+  const asked = attempt(() => readOptional(formatQuestionsSchema, join(folder, 'questions/formats.yaml')))
   const attacks = attempt(() => readAttacks(folder))
+  const guides = readFrontMatters(guideSchema, join(folder, 'guides'), problems)
   const sets = attempt(() => readOptional(setsSchema, join(folder, 'evaluation/sets.yaml')))
   const measured = attempt(() => readOptional(measuredSchema, join(folder, 'evaluation/measured.json')))
   if (
@@ -72,7 +87,9 @@ export function readContent(folder: string): Content {
     !sets ||
     !measured ||
     !verified ||
-    !attacks
+    !attacks ||
+    !traits ||
+    !asked
   )
     throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
@@ -88,6 +105,8 @@ export function readContent(folder: string): Content {
     measured,
     verified,
     attacks,
+    questions: { traits, formats: asked },
+    guides: guides.toSorted((a, b) => a.order - b.order),
     aboutRule: (id) => abouts.get(id) ?? '',
   }
 }

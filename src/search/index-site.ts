@@ -6,9 +6,10 @@ import { nameWords } from '../view/name-words.ts'
 import { parameters } from '../view/parameters.ts'
 import { plainText } from '../view/segments.ts'
 import type { Site, SiteTool } from '../view/site.ts'
+import { urls } from '../view/urls.ts'
 
 /**
- * Writes the search index of servers and tools to <folder>/pagefind.
+ * Writes the search index of servers, tools, attacks and guides to <folder>/pagefind.
  * Records are made from the same models as the pages, so that their addresses are the site's own.
  * @throws {ProblemError} with everything that Pagefind refused.
  */
@@ -29,10 +30,29 @@ export async function indexSite(site: Site, folder: string): Promise<void> {
       filters: { server: [manifest.title] },
     })
   for (const tool of site.tools) await add(record(tool))
+  for (const text of texts(site)) await add(text)
   const written = await index.writeFiles({ outputPath: join(folder, 'pagefind') })
   failures.push(...written.errors)
   await close()
   if (failures.length > 0) throw refused(failures)
+}
+
+/** Attacks, techniques and guides. */
+function texts({ content: { attacks, guides } }: Site) {
+  const text = (url: string, title: string, content: string) => ({ url, content, language: 'en', meta: { title } })
+  return [
+    ...attacks.attacks.map(({ id, name, about, products, cves, standards }) =>
+      text(
+        urls.attack(id),
+        `${name} · attack`,
+        [name, about, ...products, ...cves, ...Object.values(standards).flat()].join(' '),
+      ),
+    ),
+    ...attacks.techniques.map(({ id, name, about }) =>
+      text(urls.technique(id), `${name} · technique`, `${name} ${about}`),
+    ),
+    ...guides.map(({ id, title, about }) => text(urls.guide(id), `${title} · guide`, `${title} ${about}`)),
+  ]
 }
 
 function record({ tool, label, server, assessment, href }: SiteTool) {

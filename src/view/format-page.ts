@@ -24,6 +24,7 @@ export interface FormatPage {
   verifiedBy: string
   /** What it can do, tried with made-up rules and read off what the snippets do. */
   abilities: Ability[]
+  questions: { ask: string; answer: string }[]
   /** A policy for the gravest tools of the catalogue, one server each. */
   examples: { tool: SiteTool; snippet: PageSnippet }[]
 }
@@ -67,6 +68,10 @@ export async function formatPage(site: Site, id: string): Promise<FormatPage> {
     href: urls.format(id),
     verifiedBy: checkedBy(id, site.content.verified),
     abilities: abilities(format),
+    questions: (Object.hasOwn(site.content.questions.formats, id)
+      ? (site.content.questions.formats[id] ?? [])
+      : []
+    ).map(({ ask, answer }) => ({ ask, answer: answer.replaceAll('{file}', () => format.fileName('YOUR-SERVER')) })),
     examples,
   }
 }

@@ -1,7 +1,9 @@
 import type { Snippet, SnippetEffect } from '../policy/formats/format.ts'
+import type { TraitQuestions } from '../schema/questions.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf } from '../schema/tool.ts'
 import { limitWords } from './rule-words.ts'
+import { plainText } from './segments.ts'
 import type { SiteTool } from './site.ts'
 
 /** A question people ask, with an answer made from the same objects as the snippets. */
@@ -13,6 +15,8 @@ export interface Question {
 /** What each snippet on the same page does; the answers are made from it. */
 export interface SnippetFacts {
   label: string
+  /** Whether it counts with a bucket that refills, and not by windows of the calendar. */
+  bucket: boolean
   /** Undefined where the format cannot name the tool. */
   effect: SnippetEffect | undefined
   rest: Snippet['rest']
@@ -21,7 +25,12 @@ export interface SnippetFacts {
 const an = (word: string) => (/^[aeiou]/i.test(word) ? `an ${word}` : `a ${word}`)
 
 /** Seven or more questions about one tool. */
-export function questions(self: SiteTool, meaning: string, facts: readonly SnippetFacts[]): Question[] {
+export function questions(
+  self: SiteTool,
+  meaning: string,
+  facts: readonly SnippetFacts[],
+  traits: TraitQuestions,
+): Question[] {
   const { tool, label: name, assessment, rule, server } = self
   const title = server.manifest.title
   const { category, severity, confidence } = assessment
@@ -60,7 +69,17 @@ export function questions(self: SiteTool, meaning: string, facts: readonly Snipp
       answer: `${title}, package ${server.snapshot.source.name}${server.snapshot.source.version ? `, version ${server.snapshot.source.version}` : ''}. The definition was captured on ${server.snapshot.capturedAt}; other versions may differ.`,
     },
   ]
-  return list
+  return [...list, ...traitQuestions(self, traits)]
+}
+
+/** A question for each trait of the tool, with the words that show it. */
+function traitQuestions({ label, assessment }: SiteTool, traits: TraitQuestions): Question[] {
+  return assessment.traits.flatMap(({ trait, quote }) => {
+    const { ask, answer } = traits[trait] ?? {}
+    if (ask === undefined || answer === undefined) return []
+    const fill = (text: string) => text.replaceAll('{tool}', () => label).replaceAll('{quote}', () => plainText(quote))
+    return [{ ask: fill(ask), answer: fill(answer) }]
+  })
 }
 
 /** Labels of the snippets that do one of these things, as a list in words; empty when none does. */
@@ -94,7 +113,14 @@ function recommended(rule: Rule, facts: readonly SnippetFacts[]): string {
 function canLimit(rule: Rule, facts: readonly SnippetFacts[]): string {
   const limit = rule.limits[0]
   if (rule.effect === 'allow' && limit) {
-    const counting = doing(facts, 'limit')
+    const counting = doing(
+      facts.filter(({ bucket }) => !bucket),
+      'limit',
+    )
+    const bucket = doing(
+      facts.filter(({ bucket }) => bucket),
+      'limit',
+    )
     const passing = doing(facts, 'allow')
     const asking = doing(facts, 'ask')
     const refusing = doing(facts, 'deny', 'hide')
@@ -102,6 +128,7 @@ function canLimit(rule: Rule, facts: readonly SnippetFacts[]): string {
       counting === ''
         ? `The rule is at most ${limit.max} calls in a calendar ${limit.per}, and no snippet here can count this tool.`
         : `Yes: the snippets for ${counting} let at most ${limit.max} calls pass in a calendar ${limit.per}, and start again with the next. Change the number to what the task needs.`,
+      ...(bucket === '' ? [] : [`${bucket} counts with a bucket of ${limit.max} that refills over one ${limit.per}.`]),
       ...(passing === ''
         ? []
         : [`${passing} cannot count; the limit here only stops a loop, so calls pass without it.`]),

@@ -99,7 +99,12 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     formats.map(async (format) => {
       const snippet = format.render([rule], { rest: 'allow', serverKey, tools: new Map([[tool.name, tool]]) })
       const words = effectWords(rule, snippet)
-      const fact = { label: format.label, effect: snippet.effects.get(tool.name), rest: snippet.rest }
+      const fact = {
+        label: format.label,
+        bucket: format.id === 'toolhive-kubernetes',
+        effect: snippet.effects.get(tool.name),
+        rest: snippet.rest,
+      }
       return { fact, page: await pageSnippet(snippet, format, words, site.content.verified) }
     }),
   )
@@ -136,6 +141,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
         self,
         category.meaning,
         rendered.map(({ fact }) => fact),
+        site.content.questions.traits,
       ),
       ...category.questions,
     ],

@@ -19,7 +19,8 @@ export interface TrifectaRows {
   sentence: string
 }
 
-const TITLES: Record<Leg, string> = {
+/** The legs as headings. */
+export const legTitles: Record<Leg, string> = {
   private: 'Reads private data',
   untrusted: 'Sees untrusted content',
   outward: 'Can send data out',
@@ -34,7 +35,7 @@ export function trifectaRows(tools: readonly SiteTool[], site: Site, whole: stri
   return {
     legs: legs.map((leg) => ({
       leg,
-      title: TITLES[leg],
+      title: legTitles[leg],
       tools: found.legs[leg].map(({ tool, quote, field }) => ({
         label: tool.label,
         href: tool.href,
@@ -50,7 +51,7 @@ export function trifectaRows(tools: readonly SiteTool[], site: Site, whole: stri
 
 function sentenceOf({ legs: found, complete, alone, weakest }: Trifecta<SiteTool>, whole: string): string {
   if (!complete) {
-    const missing = legs.filter((leg) => found[leg].length === 0).map((leg) => TITLES[leg].toLowerCase())
+    const missing = legs.filter((leg) => found[leg].length === 0).map((leg) => legTitles[leg].toLowerCase())
     const parts =
       missing.length === 3 ? 'none of its three parts' : `not all of it: no tool ${missing.join(' and none ')}`
     return `${whole} by itself has ${parts}. Together with other servers of the same agent it can be complete.`
@@ -65,7 +66,7 @@ function sentenceOf({ legs: found, complete, alone, weakest }: Trifecta<SiteTool
           .map(({ label }) => label)
           .join(', ')}${alone.length > 3 ? ' …' : ''}.`
       : ''
-  return `${whole} has all three: text that a stranger wrote can get an agent to read private data and to send it away. Fewest tools stand in “${TITLES[weakest as Leg].toLowerCase()}”: to ask a person about ${names.join(', ')}${more} breaks it.${lone}`
+  return `${whole} has all three: text that a stranger wrote can get an agent to read private data and to send it away. Fewest tools stand in “${legTitles[weakest as Leg].toLowerCase()}”: to ask a person about ${names.join(', ')}${more} breaks it.${lone}`
 }
 
 const count = (number: number) => (number === 1 ? 'One tool is' : `${number} tools are each`)

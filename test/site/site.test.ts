@@ -52,6 +52,8 @@ before(async () => {
     'arguments.yaml',
     'lint.yaml',
     'attacks',
+    'guides',
+    'questions',
     'techniques',
     'attack-tools.yaml',
     'standards.yaml',
@@ -273,6 +275,7 @@ describe('in a browser', () => {
     ['part', 'issue', /create_issue/],
     ['part of a camelCase name', 'weather', /getWeatherForecast/],
     ['server', 'hostile', /hostile/],
+    ['attack', 'unfurl', /unfurl/],
   ] as const)
     test(`search finds a tool by ${what}`, async () => {
       await visit('/', async (page) => {
@@ -280,7 +283,7 @@ describe('in a browser', () => {
         await page.locator('pagefind-modal input').first().fill(query)
         await page.locator('pagefind-results a').filter({ hasText: wanted }).first().waitFor({ timeout: 10_000 })
         const href = await page.locator('pagefind-results a').first().getAttribute('href')
-        assert.ok(href?.startsWith('/servers/') && !href.endsWith('.html'), href ?? 'no link')
+        assert.ok(/^\/(servers|attacks)\//.test(href ?? '') && !href?.endsWith('.html'), href ?? 'no link')
       })
     })
 
@@ -319,6 +322,9 @@ describe('in a browser', () => {
         '/attacks/github-mcp-toxic-flow',
         '/attacks/tool-poisoning',
         '/techniques/rug-pull',
+        '/guides',
+        '/guides/lethal-trifecta',
+        '/guides/first-policy',
         '/lint',
       ])
         await visit(
@@ -344,6 +350,8 @@ describe('in a browser', () => {
         '/method',
         '/attacks',
         '/attacks/github-mcp-toxic-flow',
+        '/guides/lethal-trifecta',
+        '/guides/company-rollout',
         '/formats',
       ])
         await visit(

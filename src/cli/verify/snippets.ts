@@ -6,20 +6,11 @@ import { proposals, withArguments } from '../../policy/recommend/arguments.ts'
 import { verifySnippet } from '../../policy/verify/index.ts'
 import { postures } from '../../schema/posture.ts'
 import type { Rule } from '../../schema/rule.ts'
+import { workedRule } from '../../view/attack-page.ts'
 import { serverPolicies } from '../../view/server-page.ts'
 import { type SiteServer, site } from '../../view/site.ts'
 import { inParts } from '../in-parts.ts'
 import { Tally, type TallyData } from './tally.ts'
-
-// A snippet is checked by itself, so each process takes some of the servers.
-const part = process.env['POLICYBOOK_PART']
-if (part !== undefined && process.send) {
-  const [index = 0, count = 1] = part.split('/').map(Number)
-  const tally = new Tally()
-  for (const [number, server] of site().servers.entries())
-    if (number % count === index) await verifyServer(server, tally)
-  process.send(tally.data(), () => process.disconnect())
-}
 
 /** Every snippet of every tool and server, by the rules of its target and by the engines that are quick. */
 export async function verifySnippets(): Promise<Tally> {
@@ -29,22 +20,7 @@ export async function verifySnippets(): Promise<Tally> {
 }
 
 async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
-  const check = async (
-    snippet: Snippet,
-    rules: readonly Rule[],
-    rest: 'allow' | 'deny',
-    where: string,
-    times: number,
-  ) => {
-    const found = verifySnippet(snippet, rules, rest)
-    for (const engine of engines)
-      if (engine.formats.includes(snippet.format)) {
-        found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))
-        tally.engine(snippet.format, engine.name, 'snippets', times)
-      }
-    tally.snippet(snippet.format, times)
-    tally.found(`${where} as ${snippet.format}`, found, times)
-  }
+  const check = checker(tally)
   for (const { rules, tool, slug } of server.tools) {
     const options = { rest: 'allow' as const, serverKey: server.id, tools: new Map([[tool.name, tool]]) }
     const where = `${server.id}/${slug}`
@@ -68,4 +44,42 @@ async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
         `${server.id}, ${posture}`,
         1,
       )
+}
+
+/** The policies that are worked out for attacks. */
+async function verifyAttacks(tally: Tally): Promise<void> {
+  const check = checker(tally)
+  for (const attack of site().content.attacks.attacks) {
+    const found = workedRule(site(), attack)
+    if (!found) continue
+    const { tool, rule } = found
+    const options = { rest: 'allow' as const, serverKey: 'example', tools: new Map([[tool.name, tool]]) }
+    for (const format of formats)
+      await check(format.render([rule], options), [rule], 'allow', `attacks/${attack.id}`, 1)
+  }
+}
+
+/** Checks a snippet with all that is quick, and counts it. */
+const checker =
+  (tally: Tally) =>
+  async (snippet: Snippet, rules: readonly Rule[], rest: 'allow' | 'deny', where: string, times: number) => {
+    const found = verifySnippet(snippet, rules, rest)
+    for (const engine of engines)
+      if (engine.formats.includes(snippet.format)) {
+        found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))
+        tally.engine(snippet.format, engine.name, 'snippets', times)
+      }
+    tally.snippet(snippet.format, times)
+    tally.found(`${where} as ${snippet.format}`, found, times)
+  }
+
+// A snippet is checked by itself, so each process takes some of the servers.
+const part = process.env['POLICYBOOK_PART']
+if (part !== undefined && process.send) {
+  const [index = 0, count = 1] = part.split('/').map(Number)
+  const tally = new Tally()
+  for (const [number, server] of site().servers.entries())
+    if (number % count === index) await verifyServer(server, tally)
+  if (index === 0) await verifyAttacks(tally)
+  process.send(tally.data(), () => process.disconnect())
 }
