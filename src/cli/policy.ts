@@ -8,15 +8,20 @@ import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type SiteServer, site } from '../view/site.ts'
 
 /**
- * `policy --format F [--posture P] [KEY=]ID…`: the policy of one or more servers of the catalogue on standard output, under
+ * `policy --format F [--posture P] [--gateway G] [KEY=]ID…`: the policy of one or more servers of the catalogue on standard output, under
  * the keys that the reader's own configuration has for them. What the format cannot say goes to standard error.
  */
 export async function policyCommand(argv: string[]): Promise<number> {
-  const { format, posture, servers } = read(argv)
+  const { format, posture, servers, gateway } = read(argv)
   const snippets = servers.map(({ key, server }) => {
     const rules = server.tools.map((tool) => tool.rules[posture])
     const tools = new Map(server.tools.map(({ tool }) => [tool.name, tool]))
-    const snippet = format.render(rules, { rest: 'deny', serverKey: key, tools })
+    const snippet = format.render(rules, {
+      rest: 'deny',
+      serverKey: key,
+      tools,
+      ...(gateway === undefined ? {} : { gateway }),
+    })
     const problems = verifySnippet(snippet, rules, 'deny')
     if (problems.length > 0)
       throw new ProblemError(
@@ -39,17 +44,17 @@ export async function policyCommand(argv: string[]): Promise<number> {
 function read(argv: string[]) {
   const problems: Problem[] = []
   const where = 'policy'
-  let values: { format?: string | undefined; posture?: string | undefined } = {}
+  let values: { format?: string | undefined; posture?: string | undefined; gateway?: string | undefined } = {}
   let positionals: string[] = []
   try {
     ;({ values, positionals } = parseArgs({
       args: argv,
-      options: { format: { type: 'string' }, posture: { type: 'string' } },
+      options: { format: { type: 'string' }, posture: { type: 'string' }, gateway: { type: 'string' } },
       allowPositionals: true,
     }))
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error)
-    throw new ProblemError([{ where, what, fix: 'It takes --format, --posture and servers.' }])
+    throw new ProblemError([{ where, what, fix: 'It takes --format, --posture, --gateway and servers.' }])
   }
   const format = formats.find(({ id }) => id === values.format)
   const posture = postures.find((one) => one === (values.posture ?? 'guarded'))
@@ -89,5 +94,5 @@ function read(argv: string[]) {
       fix: 'Name one server at a time.',
     })
   if (problems.length > 0 || !format || !posture) throw new ProblemError(problems)
-  return { format, posture, servers }
+  return { format, posture, servers, gateway: values.gateway }
 }

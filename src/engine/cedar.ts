@@ -45,7 +45,7 @@ function checkToolhive({ effects, rest }: Snippet, policies: readonly string[]):
 }
 
 /** Validates the policies against the schema that comes with them, and authorizes calls without arguments. */
-function checkAgentcore({ text, effects, rest, serverKey, companions = [] }: Snippet): string[] {
+function checkAgentcore({ text, effects, rest, serverKey, gateway = GATEWAY, companions = [] }: Snippet): string[] {
   // JSON is YAML. JSON.parse of Node 24 can take a key that holds an escape for one of the same letters read before.
   const schema = parse(companions[0]?.text ?? '{}')
   const staticPolicies = text
@@ -56,7 +56,7 @@ function checkAgentcore({ text, effects, rest, serverKey, companions = [] }: Sni
     const answer = cedarWasm.isAuthorized({
       principal: { type: 'AgentCore::OAuthUser', id: 'someone' },
       action: { type: 'AgentCore::Action', id: actionId(serverKey, tool) },
-      resource: { type: 'AgentCore::Gateway', id: GATEWAY },
+      resource: { type: 'AgentCore::Gateway', id: gateway },
       context: { input: {} },
       policies: { staticPolicies },
       entities: [],

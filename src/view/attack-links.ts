@@ -24,13 +24,15 @@ const UNAIDED: Record<Grade, string> = {
 }
 
 /**
- * Attacks that were made through a tool of the same category with the same trait, strongest first: more shared traits,
- * then the more telling trait, then what happened before what was shown, then the newer.
+ * Attacks that were made through a tool of the same category with the same trait, strongest first: those on a product
+ * that is called like the server, then more shared traits, then the more telling trait, then what happened before what
+ * was shown, then the newer.
  * @returns at most five; none for a tool without traits.
  */
-export function attackLinks(site: Site, { assessment }: SiteTool): AttackLink[] {
+export function attackLinks(site: Site, { assessment, server }: SiteTool): AttackLink[] {
   const own = new Set<TraitId>(assessment.traits.map(({ trait }) => trait))
   if (own.size === 0) return []
+  const title = server.manifest.title.toLowerCase()
   const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
   return site.content.attacks.attacks
     .flatMap((attack) => {
@@ -41,10 +43,12 @@ export function attackLinks(site: Site, { assessment }: SiteTool): AttackLink[] 
       // What is private is what was taken; the opening is how it was reached.
       if (shared.every(({ trait }) => trait === 'reads-private')) return []
       const fits = attack.categories.some((category) => category === assessment.category)
-      return first && fits ? [{ attack, shared, first }] : []
+      const here = attack.products.some((product) => product.toLowerCase().includes(title))
+      return first && fits ? [{ attack, shared, first, here }] : []
     })
     .toSorted(
       (a, b) =>
+        Number(b.here) - Number(a.here) ||
         b.shared.length - a.shared.length ||
         plainness(b.first.trait) - plainness(a.first.trait) ||
         KINDS[b.attack.kind] - KINDS[a.attack.kind] ||

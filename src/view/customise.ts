@@ -9,6 +9,8 @@ export interface Choice {
   posture: Posture
   /** The reader's own name for the server. */
   serverKey: string
+  /** The reader's gateway; a placeholder when absent. */
+  gateway?: string
   /** One tool by the last part of its address; the whole server when absent. */
   slug?: string
 }
@@ -27,13 +29,18 @@ export interface Customised {
 /**
  * The snippets of every format for what the reader chose; the same code that renders the pages, run where the reader is.
  */
-export function customise({ tools }: RulesFile, { posture, serverKey, slug }: Choice): Customised[] {
+export function customise({ tools }: RulesFile, { posture, serverKey, gateway, slug }: Choice): Customised[] {
   const chosen = tools.filter((one) => slug === undefined || one.slug === slug)
   const rules = chosen.map((one) => one.rules[posture])
   const definitions = new Map(chosen.map(({ tool }) => [tool.name, tool]))
   return formats.map((format) => {
     const rest = slug === undefined ? 'deny' : 'allow'
-    const snippet = format.render(rules, { rest, serverKey, tools: definitions })
+    const snippet = format.render(rules, {
+      rest,
+      serverKey,
+      tools: definitions,
+      ...(gateway === undefined ? {} : { gateway }),
+    })
     const [rule] = rules
     const words = slug === undefined || !rule ? { summary: '', points: [] } : effectWords(rule, snippet)
     const { file, text, losses, companions = [] } = snippet

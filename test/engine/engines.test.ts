@@ -70,7 +70,9 @@ test('Cedar validates conditions against the schema of the tool, and finds a mis
     ],
   }
   for (const rest of ['allow', 'deny'] as const) {
-    const snippet = agentcore.render([opened], { rest, serverKey: 'shop', tools: new Map([['pay', tool]]) })
+    const gateway = 'arn:aws:bedrock-agentcore:eu-west-1:1:gateway/"a\\b'
+    const snippet = agentcore.render([opened], { rest, serverKey: 'shop', gateway, tools: new Map([['pay', tool]]) })
+    assert.ok(!snippet.text.includes('YOUR-GATEWAY'))
     assert.equal(snippet.effects.get('pay'), 'allow')
     assert.deepEqual(verifySnippet(snippet, [opened], rest), [])
     assert.deepEqual(await cedar.check(snippet), [])

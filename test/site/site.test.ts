@@ -240,6 +240,9 @@ describe('in a browser', () => {
         return (await fetch(link?.href ?? '')).text()
       })
       assert.deepEqual(JSON.parse(saved).permissions, { deny: ['mcp__mine__delete_repository'] })
+      await page.getByLabel('Your gateway').fill('arn:mine')
+      await page.locator('label', { hasText: 'AWS AgentCore' }).first().click()
+      await page.locator('#code-agentcore').getByText('AgentCore::Gateway::"arn:mine"').first().waitFor()
     })
     await visit('/servers/plain', async (page) => {
       await page.locator('label', { hasText: 'Claude Code' }).first().click()

@@ -67,7 +67,10 @@ test('every worked policy contains what it is shown for, in every format and by 
 
 test('a tool is linked for its category and its traits, with the reason, and to five attacks at most', () => {
   const tool = (category: string, ...traits: string[]) =>
-    ({ assessment: { category, traits: traits.map((trait) => ({ trait })) } }) as unknown as SiteTool
+    ({
+      server: { manifest: { title: 'GitHub' } },
+      assessment: { category, traits: traits.map((trait) => ({ trait })) },
+    }) as unknown as SiteTool
   const links = attackLinks(site, tool('Execute', 'free-command', 'runs-code'))
   assert.equal(links.length, 5)
   for (const { attack, reason } of links) {
@@ -75,6 +78,8 @@ test('a tool is linked for its category and its traits, with the reason, and to 
     assert.match(reason, /^It takes a free command|^It runs code/)
     assert.match(reason, /the same opening as there, where .+\.$/)
   }
+  const read = attackLinks(site, tool('Read', 'sees-untrusted', 'reads-private'))
+  assert.match(read[0]?.attack.products.join() ?? '', /github/i)
   assert.deepEqual(attackLinks(site, tool('Execute')), [])
   assert.deepEqual(attackLinks(site, tool('Read', 'reads-private')), [])
   for (const { attack } of attackLinks(site, tool('Financial', 'moves-money')))

@@ -4,6 +4,7 @@ import type { Customised } from '../../view/customise.ts'
 import type { RulesFile } from '../../view/rules-file.ts'
 
 const KEY = 'server:'
+const GATEWAY = 'gateway'
 const fetched = new Map<string, Promise<RulesFile>>()
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-customise]')) start(form)
@@ -11,6 +12,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-customi
 function start(form: HTMLFormElement): void {
   const { customise: address = '', server = '', slug } = form.dataset
   const name = form.elements.namedItem('server') as HTMLInputElement
+  const gateway = form.elements.namedItem('gateway') as HTMLInputElement
   const posture = form.elements.namedItem('posture') as RadioNodeList
   const output = form.querySelector('output')
   form.hidden = false
@@ -18,6 +20,7 @@ function start(form: HTMLFormElement): void {
   const own = asked.get('server') ?? remembered(KEY + server)
   const stance = asked.get('posture')
   if (own) name.value = own
+  gateway.value = remembered(GATEWAY) ?? ''
   if (stance && [...posture].some((one) => (one as HTMLInputElement).value === stance)) posture.value = stance
   let turn = 0
   const update = async () => {
@@ -27,7 +30,12 @@ function start(form: HTMLFormElement): void {
     try {
       const [{ customise }, file] = await Promise.all([import('../../view/customise.ts'), rules(address)])
       if (mine !== turn) return
-      const choice = { posture: posture.value as 'guarded', serverKey, ...(slug === undefined ? {} : { slug }) }
+      const choice = {
+        posture: posture.value as 'guarded',
+        serverKey,
+        ...(slug === undefined ? {} : { slug }),
+        ...(gateway.value.trim() === '' ? {} : { gateway: gateway.value.trim() }),
+      }
       for (const one of customise(file, choice)) show(one)
       if (output) output.textContent = `The policies below are ${posture.value}, for a server called ${serverKey}.`
     } catch {
@@ -36,6 +44,7 @@ function start(form: HTMLFormElement): void {
   }
   const changed = () => {
     remember(KEY + server, name.value.trim(), server)
+    remember(GATEWAY, gateway.value.trim(), '')
     const url = new URL(location.href)
     put(url, 'server', name.value.trim(), server)
     put(url, 'posture', posture.value, 'guarded')
@@ -44,7 +53,7 @@ function start(form: HTMLFormElement): void {
   }
   form.addEventListener('input', changed)
   form.addEventListener('submit', (event) => event.preventDefault())
-  if (name.value !== server || posture.value !== 'guarded') void update()
+  if (name.value !== server || posture.value !== 'guarded' || gateway.value !== '') void update()
 }
 
 function rules(address: string): Promise<RulesFile> {

@@ -6,7 +6,7 @@ import type { Format, Loss } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { settle } from './settle.ts'
 
-/** Stands for the reader's own gateway. */
+/** Stands for the reader's own gateway where none is given. */
 export const GATEWAY = 'YOUR-GATEWAY-ARN'
 
 /**
@@ -22,7 +22,7 @@ export const agentcore: Format = {
   minimumVersion: 'AgentCore Policy',
   about: 'Amazon’s gateway for agents; put the ARN of your gateway where the snippet says so.',
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.cedar`,
-  render(all, { rest, serverKey, tools = new Map() }) {
+  render(all, { rest, serverKey, tools = new Map(), gateway = GATEWAY }) {
     const { rules, losses: unnamed } = mergeRules(all, rest)
     const unsaid = rules.filter(({ tool, conditions }) =>
       conditions.some((condition) => clauses(condition, tools.get(tool), true) === undefined),
@@ -33,14 +33,14 @@ export const agentcore: Format = {
     const can = { ask: false, hide: true, limits: false, conditions: true, denyHides: true }
     const { settled, losses } = settle(plain, can, 'AgentCore’s policy')
     const statements = settled.flatMap(({ rule, effect }) => {
-      if (effect !== 'allow') return rest === 'allow' ? [statement('forbid', serverKey, rule.tool)] : []
+      if (effect !== 'allow') return rest === 'allow' ? [statement(gateway, 'forbid', serverKey, rule.tool)] : []
       // A forbid whose condition fails is skipped, so there every argument is asked for before it is read.
       const guard = rest === 'allow'
       const when = rule.conditions.flatMap((condition) => clauses(condition, tools.get(rule.tool), guard) ?? [])
-      if (rest === 'deny') return [statement('permit', serverKey, rule.tool, when)]
-      return when.length > 0 ? [statement('forbid', serverKey, rule.tool, when, 'unless')] : []
+      if (rest === 'deny') return [statement(gateway, 'permit', serverKey, rule.tool, when)]
+      return when.length > 0 ? [statement(gateway, 'forbid', serverKey, rule.tool, when, 'unless')] : []
     })
-    if (rest === 'allow') statements.unshift(everything())
+    if (rest === 'allow') statements.unshift(everything(gateway))
     const schema = schemaOf(
       settled.map(({ rule }) => rule),
       serverKey,
@@ -57,6 +57,7 @@ export const agentcore: Format = {
     return {
       format: 'agentcore',
       serverKey,
+      gateway,
       file: agentcore.fileName(serverKey),
       language: 'text',
       text: statements.length > 0 ? `${statements.join('\n\n')}\n` : '// Nothing is permitted.\n',
@@ -79,6 +80,7 @@ export const agentcore: Format = {
 export const actionId = (serverKey: string, tool: string) => `${serverKey}___${tool}`
 
 function statement(
+  gateway: string,
   effect: 'permit' | 'forbid',
   serverKey: string,
   tool: string,
@@ -88,14 +90,14 @@ function statement(
   const scope = [
     '  principal is AgentCore::OAuthUser',
     `  action == AgentCore::Action::${cedarString(actionId(serverKey, tool))}`,
-    `  resource == AgentCore::Gateway::${cedarString(GATEWAY)}`,
+    `  resource == AgentCore::Gateway::${cedarString(gateway)}`,
   ]
   const condition = when.length > 0 ? ` ${word} {\n  ${when.join(' &&\n  ')}\n}` : ''
   return `${effect}(\n${scope.join(',\n')}\n)${condition};`
 }
 
-const everything = () =>
-  `permit(\n  principal is AgentCore::OAuthUser,\n  action,\n  resource == AgentCore::Gateway::${cedarString(GATEWAY)}\n);`
+const everything = (gateway: string) =>
+  `permit(\n  principal is AgentCore::OAuthUser,\n  action,\n  resource == AgentCore::Gateway::${cedarString(gateway)}\n);`
 
 const COMPARED: Partial<Record<Condition['op'], string>> = {
   eq: '==',

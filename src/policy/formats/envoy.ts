@@ -18,7 +18,7 @@ export const envoy: Format = {
   minimumVersion: 'Envoy AI Gateway with MCPRoute',
   about: 'Envoy as a gateway for agents on Kubernetes; the resource is applied with kubectl.',
   fileName: (serverKey) => `${resourceName(serverKey)}.mcproute.yaml`,
-  render(all, { rest, serverKey }) {
+  render(all, { rest, serverKey, gateway }) {
     const { rules, losses: unnamed } = mergeRules(all, rest)
     const can = { ask: false, hide: true, limits: false, conditions: false, denyHides: true }
     const { settled, losses } = settle(rules, can, 'Envoy AI Gateway’s selector')
@@ -32,7 +32,13 @@ export const envoy: Format = {
       kind: 'MCPRoute',
       metadata: { name },
       spec: {
-        parentRefs: [{ name: 'YOUR-GATEWAY', kind: 'Gateway', group: 'gateway.networking.k8s.io' }],
+        parentRefs: [
+          {
+            name: gateway === undefined ? 'YOUR-GATEWAY' : resourceName(gateway),
+            kind: 'Gateway',
+            group: 'gateway.networking.k8s.io',
+          },
+        ],
         backendRefs: [{ name, ...(toolSelector ? { toolSelector } : {}) }],
       },
     }

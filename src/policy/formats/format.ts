@@ -21,6 +21,8 @@ export interface Snippet {
   format: string
   /** The reader's name for the server that it was rendered for. */
   serverKey: string
+  /** The reader's gateway, where the format names one. */
+  gateway?: string
   /** Name of the file that the target reads. */
   file: string
   language: Language
@@ -40,6 +42,8 @@ export interface RenderOptions {
   rest: 'allow' | 'deny'
   /** The reader's name for the server: its key in the client's configuration. */
   serverKey: string
+  /** The reader's gateway: its ARN or name; a placeholder when absent. */
+  gateway?: string
   /** Definitions of the tools, by name, for formats that read schemas. */
   tools?: ReadonlyMap<string, Tool>
 }

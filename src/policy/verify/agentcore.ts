@@ -1,4 +1,4 @@
-import { actionId, GATEWAY } from '../formats/agentcore.ts'
+import { actionId } from '../formats/agentcore.ts'
 import { readCedarString } from '../formats/cedar-text.ts'
 import type { Verifier } from './verifier.ts'
 
@@ -14,6 +14,7 @@ type Test = (input: Record<string, unknown>) => boolean
 
 interface Statement {
   permits: boolean
+  gateway: string
   /** Undefined for every action. */
   action: string | undefined
   applies: Test
@@ -51,12 +52,14 @@ function statements(text: string): Statement[] | string {
     const match = STATEMENT.exec(part)
     if (!match) return `not understood: ${part}`
     const [, effect, action, gateway = '', word, body] = match
-    if (readCedarString(gateway) !== GATEWAY) return `the gateway is ${gateway}`
+    const arn = readCedarString(gateway)
+    if (arn === undefined || arn === '' || (found[0] && found[0].gateway !== arn)) return `the gateway is ${gateway}`
     const tests = body === undefined ? [] : body.split(' &&\n  ').map(testOf)
     const unknown = tests.indexOf(undefined)
     if (unknown !== -1) return `not understood: ${body}`
     const holds: Test = (input) => tests.every((one) => one?.(input))
     found.push({
+      gateway: arn,
       permits: effect === 'permit',
       action: action === undefined ? undefined : readCedarString(action),
       applies: word === 'unless' ? (input) => !holds(input) : holds,
