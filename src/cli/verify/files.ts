@@ -12,7 +12,7 @@ import type { Tally } from './tally.ts'
 /** A client is started with the servers of one file, each of which is a process. */
 const SERVERS_A_FILE = 8
 
-/** Whole files, by programs that take a moment to start: as many at once as there are processors. */
+/** Whole files, by programs that take a moment to start and that run in two modes at once each. */
 export async function verifyFiles(all: Site, tally: Tally, clients: readonly ClientEngine[]): Promise<void> {
   const groups = Array.from({ length: Math.ceil(all.servers.length / SERVERS_A_FILE) }, (_, index) =>
     all.servers.slice(index * SERVERS_A_FILE, (index + 1) * SERVERS_A_FILE),
@@ -43,7 +43,7 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
             add(nginx, `${server.id}, ${what}, as ${format.id}`, [snippet], () => nginx.check(snippet))
   }
   await Promise.all(
-    Array.from({ length: availableParallelism() }, async () => {
+    Array.from({ length: Math.max(1, Math.floor(availableParallelism() / 2)) }, async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) await job()
     }),
   )
