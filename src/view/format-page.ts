@@ -25,6 +25,8 @@ export interface FormatPage {
   /** What it can do, tried with made-up rules and read off what the snippets do. */
   abilities: Ability[]
   questions: { ask: string; answer: string }[]
+  /** What its product takes and does not do; the rules of the linter for it. */
+  traps: { title: string; about: string; href: string }[]
   /** A policy for the gravest tools of the catalogue, one server each. */
   examples: { tool: SiteTool; snippet: PageSnippet }[]
 }
@@ -72,6 +74,9 @@ export async function formatPage(site: Site, id: string): Promise<FormatPage> {
       ? (site.content.questions.formats[id] ?? [])
       : []
     ).map(({ ask, answer }) => ({ ask, answer: answer.replaceAll('{file}', () => format.fileName('YOUR-SERVER')) })),
+    traps: site.content.lint
+      .filter(({ target, id: rule }) => target === id && !rule.endsWith('/unreadable'))
+      .map(({ id: rule, title, about }) => ({ title, about, href: urls.lintRule(rule) })),
     examples,
   }
 }
