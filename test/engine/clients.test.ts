@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { folders } from '../../src/catalogue/folder.ts'
+import { canTryManaged } from '../../src/engine/clients/claude-code.ts'
 import { type ClientEngine, clientEngines, clients } from '../../src/engine/clients/index.ts'
 import { installClients } from '../../src/engine/clients/install.ts'
 import { canCombine } from '../../src/policy/formats/combine.ts'
@@ -68,6 +69,12 @@ describe('the clients themselves', { skip, concurrency: true }, () => {
           assert.deepEqual(await engine(client).checkTogether(snippets), [])
         })
     }
+
+  test('managed settings are tried in the client', {
+    skip: !canTryManaged && 'no process can have an /etc of its own here',
+  }, () => {
+    assert.ok(engine('claude-code').formats.includes('claude-code-managed'))
+  })
 
   test('a client that refuses its file is a finding, and not a policy that hides everything', async () => {
     const snippet = render('codex', shop, 'allow')

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { canTryManaged } from '../../engine/clients/claude-code.ts'
 import type { ClientEngine } from '../../engine/clients/index.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { nginxEngine } from '../../engine/nginx.ts'
@@ -19,6 +20,8 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
   )
   const nginx = nginxEngine()
   if (!nginx) console.log('NGINX is not installed, so its policies are checked by the restatement alone.')
+  if (clients.length > 0 && !canTryManaged)
+    console.log('Managed settings cannot be tried here, so they are checked by the restatement alone.')
   const jobs: (() => Promise<void>)[] = []
   const add = (engine: Engine, where: string, snippets: readonly Snippet[], check: () => Promise<string[]>) =>
     jobs.push(async () => {

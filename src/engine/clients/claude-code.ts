@@ -1,7 +1,14 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { claudeToolId } from '../../policy/formats/claude-code.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
+
+const OWN_ETC = ['--user', '--map-root-user', '--mount', 'sh', '-c']
+
+/** Whether a process can be given an /etc of its own here: on Linux, where containers do not forbid it. */
+export const canTryManaged =
+  process.platform === 'linux' && spawnSync('unshare', [...OWN_ETC, 'mount --bind /etc /etc']).status === 0
 
 /**
  * Claude Code without a person: in its default mode it refuses what it would ask about; when it bypasses permissions only
@@ -12,7 +19,7 @@ export const claudeCodeClient: Client = {
   id: 'claude-code',
   label: 'Claude Code',
   package: '@anthropic-ai/claude-code',
-  formats: ['claude-code', 'claude-code-managed'],
+  formats: canTryManaged ? ['claude-code', 'claude-code-managed'] : ['claude-code'],
   modes: [
     { prepare: (setting) => start(setting, 'default') },
     { prepare: (setting) => start(setting, 'bypassPermissions') },
@@ -60,7 +67,7 @@ function withManaged({ command, args, env }: Start, { policy, home, servers }: S
   const script = 'mount --bind "$1" /etc && shift && exec "$@"'
   return {
     command: 'unshare',
-    args: ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', etc, command, ...args],
+    args: [...OWN_ETC, script, 'sh', etc, command, ...args],
     env,
   }
 }
