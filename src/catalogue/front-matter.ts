@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
+import { attempt, parseYaml } from './read-yaml.ts'
 
 /**
  * The front matter of every .mdx file of a folder, sorted by file; none for a folder that is missing.
@@ -30,26 +30,5 @@ function frontMatter(path: string): unknown {
   const [, text] = /^---\n([\s\S]*?)\n---\n/.exec(readFileSync(path, 'utf8')) ?? []
   if (text === undefined)
     throw new ProblemError([{ where: path, what: 'there is no front matter', fix: 'Begin the file with it.' }])
-  const document = parseDocument(text)
-  const { errors } = document
-  if (errors.length > 0)
-    throw new ProblemError(
-      errors.map(({ message, linePos }) => ({
-        where: `${path}:${(linePos?.[0].line ?? 1) + 1}`,
-        what: message.split('\n')[0] as string,
-        fix: 'Correct the YAML.',
-      })),
-    )
-  return document.toJS()
-}
-
-/** Takes a problem that is thrown into the list, and gives undefined then. */
-export function attempt<T>(problems: Problem[], read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    problems.push(...error.problems)
-    return undefined
-  }
+  return parseYaml(text, path, 2)
 }

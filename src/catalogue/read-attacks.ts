@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { z } from 'zod'
 import {
   type Attack,
   attackSchema,
@@ -10,11 +8,10 @@ import {
   type Technique,
   techniqueSchema,
 } from '../schema/attack.ts'
-import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { Tool } from '../schema/tool.ts'
-import { attempt, readFrontMatters } from './front-matter.ts'
-import { readYaml } from './read-manifests.ts'
+import { readFrontMatters } from './front-matter.ts'
+import { attempt, readOptional } from './read-yaml.ts'
 
 /** The attacks with all that they refer to. */
 export interface AttackCatalogue {
@@ -37,7 +34,7 @@ export function readAttacks(content: string): AttackCatalogue {
   const attacks = readFrontMatters(attackSchema, join(content, 'attacks'), problems)
   const techniques = readFrontMatters(techniqueSchema, join(content, 'techniques'), problems)
   const tools = attempt(problems, () => readOptional(attackToolsSchema, join(content, 'attack-tools.yaml'), [])) ?? []
-  const names = attempt(problems, () => readOptional(standardNamesSchema, join(content, 'standards.yaml'), {}))
+  const names = attempt(problems, () => readOptional(standardNamesSchema, join(content, 'standards.yaml')))
   const known = new Set(techniques.map(({ id }) => id))
   const toolNames = new Set(tools.map(({ name }) => name))
   for (const { id, techniques: own, worked } of attacks) {
@@ -63,7 +60,3 @@ export function readAttacks(content: string): AttackCatalogue {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-function readOptional<S extends z.ZodType>(schema: S, path: string, otherwise: unknown): z.output<S> {
-  return parse(schema, existsSync(path) ? readYaml(path) : otherwise, path, 'Correct the file.')
-}

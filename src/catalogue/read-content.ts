@@ -21,7 +21,8 @@ import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
 import { type Verified, verifiedSchema } from '../schema/verified.ts'
 import { readFrontMatters } from './front-matter.ts'
 import { type AttackCatalogue, readAttacks } from './read-attacks.ts'
-import { readManifests, readYaml } from './read-manifests.ts'
+import { readManifests } from './read-manifests.ts'
+import { attempt, readOptional, readYaml } from './read-yaml.ts'
 
 /** All that people wrote, checked. */
 export interface Content {
@@ -55,28 +56,19 @@ export interface Content {
  */
 export function readContent(folder: string): Content {
   const problems: Problem[] = []
-  const attempt = <T>(read: () => T): T | undefined => {
-    try {
-      return read()
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error
-      problems.push(...error.problems)
-      return undefined
-    }
-  }
-  const manifests = attempt(() => readManifests(folder))
-  const categories = verdicts.map((label) => [label, attempt(() => readCategory(folder, label))] as const)
-  const risk = attempt(() => readRisk(folder))
-  const limits = attempt(() => readFile(limitsSchema, join(folder, 'limits.yaml')))
-  const families = attempt(() => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
-  const lint = attempt(() => readFile(lintRulesSchema, join(folder, 'lint.yaml')))
-  const verified = attempt(() => readOptional(verifiedSchema, join(folder, 'verified.json')))
-  const traits = attempt(() => readOptional(traitQuestionsSchema, join(folder, 'questions/traits.yaml')))
-  const asked = attempt(() => readOptional(formatQuestionsSchema, join(folder, 'questions/formats.yaml')))
-  const attacks = attempt(() => readAttacks(folder))
+  const manifests = attempt(problems, () => readManifests(folder))
+  const categories = verdicts.map((label) => [label, attempt(problems, () => readCategory(folder, label))] as const)
+  const risk = attempt(problems, () => readRisk(folder))
+  const limits = attempt(problems, () => readFile(limitsSchema, join(folder, 'limits.yaml')))
+  const families = attempt(problems, () => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
+  const lint = attempt(problems, () => readFile(lintRulesSchema, join(folder, 'lint.yaml')))
+  const verified = attempt(problems, () => readOptional(verifiedSchema, join(folder, 'verified.json')))
+  const traits = attempt(problems, () => readOptional(traitQuestionsSchema, join(folder, 'questions/traits.yaml')))
+  const asked = attempt(problems, () => readOptional(formatQuestionsSchema, join(folder, 'questions/formats.yaml')))
+  const attacks = attempt(problems, () => readAttacks(folder))
   const guides = readFrontMatters(guideSchema, join(folder, 'guides'), problems)
-  const sets = attempt(() => readOptional(setsSchema, join(folder, 'evaluation/sets.yaml')))
-  const measured = attempt(() => readOptional(measuredSchema, join(folder, 'evaluation/measured.json')))
+  const sets = attempt(problems, () => readOptional(setsSchema, join(folder, 'evaluation/sets.yaml')))
+  const measured = attempt(problems, () => readOptional(measuredSchema, join(folder, 'evaluation/measured.json')))
   if (
     problems.length > 0 ||
     !manifests ||
@@ -113,11 +105,6 @@ export function readContent(folder: string): Content {
 
 function readCategory(folder: string, label: Verdict): CategoryPage {
   return readFile(categoryPageSchema, join(folder, 'categories', `${label.toLowerCase()}.yaml`))
-}
-
-/** A file of figures; whoever rates their own servers only need not have one. */
-function readOptional<S extends z.ZodType>(schema: S, path: string): z.output<S> {
-  return existsSync(path) ? readFile(schema, path) : schema.parse({})
 }
 
 /** One member a file, named after it. */

@@ -5,7 +5,7 @@ import { changedFields, compareLock, type Difference, readLock, toolsByKey, writ
 import { readManifests } from '../catalogue/read-manifests.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
 import { type IngestOptions, ingestServer, type Outcome } from '../ingest/ingest.ts'
-import { installServers } from '../ingest/install.ts'
+import { installLocked } from '../ingest/install.ts'
 import { networkCut } from '../ingest/sandbox.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { ProblemError } from '../schema/problem.ts'
@@ -31,9 +31,8 @@ export async function ingestCommand(argv: string[]): Promise<number> {
   const chosen = [...all].filter(([id]) => ids.length === 0 || ids.includes(id))
   const began = performance.now()
   if (!noInstall) console.log('Installing the servers …')
-  const { folder, installed } = noInstall
-    ? { folder: `${paths.cache}/servers`, installed: false }
-    : await installServers(paths.content, paths.cache)
+  const folder = `${paths.cache}/servers`
+  const installed = !noInstall && (await installLocked(`${paths.content}/servers`, folder))
   const listing = performance.now()
   console.log(
     networkCut().length > 0

@@ -5,6 +5,7 @@ import { formats } from '../policy/formats/index.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
 import { postures } from '../schema/posture.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
+import { definitions } from '../view/server-page.ts'
 import { type SiteServer, site } from '../view/site.ts'
 
 /**
@@ -15,11 +16,10 @@ export async function policyCommand(argv: string[]): Promise<number> {
   const { format, posture, servers, gateway } = read(argv)
   const snippets = servers.map(({ key, server }) => {
     const rules = server.tools.map((tool) => tool.rules[posture])
-    const tools = new Map(server.tools.map(({ tool }) => [tool.name, tool]))
     const snippet = format.render(rules, {
       rest: 'deny',
       serverKey: key,
-      tools,
+      tools: definitions(server),
       ...(gateway === undefined ? {} : { gateway }),
     })
     const problems = verifySnippet(snippet, rules, 'deny')

@@ -2,7 +2,7 @@ import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folders } from '../catalogue/folder.ts'
 import { type ClientEngine, clientEngines } from '../engine/clients/index.ts'
-import { installClients } from '../engine/clients/install.ts'
+import { installLocked } from '../ingest/install.ts'
 import { formats } from '../policy/formats/index.ts'
 import { verifiers } from '../policy/verify/index.ts'
 import { formatProblem } from '../schema/problem.ts'
@@ -49,7 +49,7 @@ async function installedClients(): Promise<readonly ClientEngine[]> {
   const { content, cache } = folders()
   const folder = join(cache, 'clients')
   if (!existsSync(folder)) console.log('Installing the clients that policies are tried in, about 1 GB …')
-  installClients(content, folder)
+  await installLocked(join(content, 'clients'), folder)
   return clientEngines(folder)
 }
 

@@ -6,6 +6,7 @@ import type { Snippet } from '../policy/formats/format.ts'
 import { toolhiveSchema } from '../policy/verify/toolhive.ts'
 import { mcpServerSchema } from '../policy/verify/toolhive-kubernetes.ts'
 import type { Engine } from './engine.ts'
+import { strangers } from './strangers.ts'
 
 /** Cedar itself: parses every policy and authorizes a call of every tool. */
 export const cedar: Engine = {
@@ -74,9 +75,3 @@ function checkAgentcore({ text, effects, rest, serverKey, gateway = GATEWAY, com
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
-
-/** Names that nobody gave: one made up, and near-misses of the first named ones. */
-export function strangers(effects: ReadonlyMap<string, unknown>): string[] {
-  const near = [...effects.keys()].slice(0, 5).flatMap((tool) => [`${tool}_x`, `x${tool}`])
-  return ['unnamed', ...near].filter((tool) => !effects.has(tool))
-}

@@ -2,8 +2,8 @@ import { Environment } from '@marcbachmann/cel-js'
 import { parse } from 'yaml'
 import type { Snippet } from '../policy/formats/format.ts'
 import { agentgatewaySchema } from '../policy/verify/agentgateway.ts'
-import { strangers } from './cedar.ts'
 import type { Engine } from './engine.ts'
+import { strangers } from './strangers.ts'
 
 /** A CEL engine: evaluates the requirements for every tool, and for what is no call of a tool. */
 export const cel: Engine = {

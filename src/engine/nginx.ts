@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Snippet } from '../policy/formats/format.ts'
 import { LOCATION } from '../policy/formats/nginx.ts'
-import { strangers } from './cedar.ts'
 import type { Engine } from './engine.ts'
+import { strangers } from './strangers.ts'
 
 /** NGINX itself, where it is installed: reads the configuration, and answers a request for every tool. */
 export function nginxEngine(): Engine | undefined {

@@ -5,27 +5,28 @@ import { join } from 'node:path'
 import { ProblemError } from '../schema/problem.ts'
 
 /**
- * Installs the pinned packages of content/servers into <cache>/servers, without running their scripts. Does nothing when
- * that lockfile is what was installed last.
- * @returns the folder that holds node_modules, and whether anything was installed.
+ * Installs what a folder's lockfile pins into another folder, without running scripts of packages. Does nothing when that
+ * lockfile is what was installed there last.
+ * @param from the folder with package.json and package-lock.json.
+ * @param into gets node_modules.
+ * @returns whether anything was installed.
  * @throws {ProblemError} with the end of npm's own words.
  */
-export async function installServers(content: string, cache: string): Promise<{ folder: string; installed: boolean }> {
-  const folder = join(cache, 'servers')
-  const lock = join(content, 'servers/package-lock.json')
+export async function installLocked(from: string, into: string): Promise<boolean> {
+  const lock = join(from, 'package-lock.json')
   if (!existsSync(lock))
     throw new ProblemError([
-      { where: lock, what: 'the lockfile is missing', fix: 'Restore it: servers run only at pinned versions.' },
+      { where: lock, what: 'the lockfile is missing', fix: 'Restore it: only pinned versions are run.' },
     ])
   const digest = createHash('sha256').update(readFileSync(lock)).digest('hex')
-  const mark = join(folder, 'installed')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return { folder, installed: false }
+  const mark = join(into, 'installed')
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return false
   rmSync(mark, { force: true })
-  mkdirSync(folder, { recursive: true })
-  for (const file of ['package.json', 'package-lock.json']) cpSync(join(content, 'servers', file), join(folder, file))
-  await npm(folder)
+  mkdirSync(into, { recursive: true })
+  for (const file of ['package.json', 'package-lock.json']) cpSync(join(from, file), join(into, file))
+  await npm(into)
   writeFileSync(mark, digest)
-  return { folder, installed: true }
+  return true
 }
 
 async function npm(folder: string): Promise<void> {
@@ -48,7 +49,7 @@ async function npm(folder: string): Promise<void> {
     throw new ProblemError([
       {
         where: join(folder, 'package-lock.json'),
-        what: `npm could not install the servers (${status}): ${said.trim()}`,
+        what: `npm could not install what it pins (${status}): ${said.trim()}`,
         fix: 'Check that the npm registry can be reached, then run this again.',
       },
     ])

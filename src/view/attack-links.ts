@@ -29,22 +29,15 @@ const UNAIDED: Record<Grade, string> = {
  * was shown, then the newer.
  * @returns at most five; none for a tool without traits.
  */
-export function attackLinks(site: Site, { assessment, server }: SiteTool): AttackLink[] {
-  const own = new Set<TraitId>(assessment.traits.map(({ trait }) => trait))
-  if (own.size === 0) return []
-  const title = server.manifest.title.toLowerCase()
+export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
+  const title = tool.server.manifest.title.toLowerCase()
   const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
   return site.content.attacks.attacks
     .flatMap((attack) => {
-      const shared = attack.abuses
-        .filter(({ trait }) => own.has(trait))
-        .toSorted((a, b) => plainness(b.trait) - plainness(a.trait))
+      const shared = openings(attack, tool)
       const [first] = shared
-      // What is private is what was taken; the opening is how it was reached.
-      if (shared.every(({ trait }) => trait === 'reads-private')) return []
-      const fits = attack.categories.some((category) => category === assessment.category)
       const here = attack.products.some((product) => product.toLowerCase().includes(title))
-      return first && fits ? [{ attack, shared, first, here }] : []
+      return first ? [{ attack, shared, first, here }] : []
     })
     .toSorted(
       (a, b) =>
@@ -64,19 +57,18 @@ export function attackLinks(site: Site, { assessment, server }: SiteTool): Attac
     }))
 }
 
-const plainness = (trait: TraitId) => PLAINNESS.get(trait) ?? 0
-
-/** How many tools of the catalogue each attack is linked from, by its id; without the limit to five. */
-export function toolsByAttack(site: Site): Map<string, SiteTool[]> {
-  const found = new Map<string, SiteTool[]>(site.content.attacks.attacks.map(({ id }) => [id, []]))
-  for (const tool of site.tools) {
-    const own = new Set(tool.assessment.traits.map(({ trait }) => trait))
-    for (const { id, abuses, categories } of site.content.attacks.attacks)
-      if (
-        abuses.some(({ trait }) => trait !== 'reads-private' && own.has(trait)) &&
-        categories.some((one) => one === tool.assessment.category)
-      )
-        found.get(id)?.push(tool)
-  }
-  return found
+/** The tools of the catalogue that have the opening of an attack. */
+export function toolsWithOpening({ tools }: Site, attack: Attack): SiteTool[] {
+  return tools.filter((tool) => openings(attack, tool).length > 0)
 }
+
+/** What a tool shares with what was abused, the most telling first; nothing for one of another category. */
+function openings({ abuses, categories }: Attack, { assessment }: SiteTool): Attack['abuses'] {
+  if (!categories.some((category) => category === assessment.category)) return []
+  const shared = abuses.filter((abuse) => assessment.traits.some(({ trait }) => trait === abuse.trait))
+  // What is private is what was taken; the opening is how it was reached.
+  if (shared.every(({ trait }) => trait === 'reads-private')) return []
+  return shared.toSorted((a, b) => plainness(b.trait) - plainness(a.trait))
+}
+
+const plainness = (trait: TraitId) => PLAINNESS.get(trait) ?? 0

@@ -1,20 +1,14 @@
 import { formats } from '../policy/formats/index.ts'
-import { proposals, withArguments } from '../policy/recommend/arguments.ts'
-import { recommend } from '../policy/recommend/recommend.ts'
-import { verifySnippet } from '../policy/verify/index.ts'
-import { effectWords } from '../policy/words.ts'
-import { assess } from '../risk/assess.ts'
 import { findings } from '../risk/findings/find.ts'
-import { serverContext } from '../risk/server-context.ts'
 import type { Attack, StandardNames, Technique } from '../schema/attack.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
-import { toolsByAttack } from './attack-links.ts'
+import { toolsWithOpening } from './attack-links.ts'
 import { type FindingRow, findingRows } from './findings.ts'
+import { type MadeUp, madeUp, madeUpSnippet } from './made-up.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
-import { type PageSnippet, pageSnippet } from './tool-page.ts'
-import { urls } from './urls.ts'
+import type { PageSnippet } from './tool-page.ts'
 
 /** An id of a standard with its name, where that is known, and its address. */
 export interface StandardEntry {
@@ -49,7 +43,7 @@ const SERVER = 'example'
 
 /** The model of one attack's page. */
 export async function attackPage(site: Site, attack: Attack): Promise<AttackPage> {
-  const tools = toolsByAttack(site).get(attack.id) ?? []
+  const tools = toolsWithOpening(site, attack)
   const { techniques } = site.content.attacks
   return {
     attack,
@@ -97,40 +91,35 @@ function standardEntries(own: Attack['standards'], names: StandardNames): Attack
   )
 }
 
-/** The rule of a made-up tool, as the guarded posture or its arguments have it, and the formats that it is shown in. */
-export function workedRule(site: Site, { worked }: Attack): { tool: Tool; rule: Rule; shown: string[] } | undefined {
+/** The made-up tool of an attack with its rule, by posture or by arguments, and the formats that it is shown in. */
+export function workedRule(site: Site, { worked }: Attack): (MadeUp & { shown: string[] }) | undefined {
   const tool = site.content.attacks.tools.find(({ name }) => name === worked?.tool)
   if (!worked || !tool) return undefined
-  const context = serverContext(SERVER, [tool], site.rules)
-  const rule = recommend(SERVER, tool, assess(tool, context, site.rules), site.content.limits, worked.posture)
-  const found = worked.shows === 'arguments' ? proposals(tool, site.content.families) : []
-  return found.length > 0
-    ? { tool, rule: withArguments(rule, found), shown: ['intercept', 'gateway', 'agentcore'] }
-    : { tool, rule, shown: ['claude-code', 'codex', 'gemini-policy', 'intercept'] }
+  const [own] = madeUp(site, [tool], { server: SERVER, posture: worked.posture, args: worked.shows === 'arguments' })
+  if (!own) return undefined
+  const shown = {
+    arguments: ['intercept', 'gateway', 'agentcore'],
+    policy: ['claude-code', 'codex', 'gemini-policy', 'intercept'],
+    findings: [],
+  }
+  return { ...own, shown: shown[worked.shows] }
 }
 
 async function workedExample(site: Site, attack: Attack): Promise<Worked | undefined> {
-  const found = workedRule(site, attack)
-  if (!found) return undefined
-  const { tool, rule, shown } = found
-  const context = serverContext(SERVER, [tool], site.rules)
-  const { category, severity } = assess(tool, context, site.rules)
-  const chosen = formats.filter(({ id }) => attack.worked?.shows !== 'findings' && shown.includes(id))
-  const snippets = await Promise.all(
-    chosen.map(async (format) => {
-      const snippet = format.render([rule], { rest: 'allow', serverKey: SERVER, tools: new Map([[tool.name, tool]]) })
-      const problems = verifySnippet(snippet, [rule], 'allow')
-      if (problems.length > 0)
-        throw new Error(`content/attacks/${attack.id}.mdx as ${format.id}: ${problems.join('; ')}`)
-      return pageSnippet(snippet, format, effectWords(rule, snippet), site.content.verified)
-    }),
-  )
+  const own = workedRule(site, attack)
+  if (!own) return undefined
+  const { tool, rule, assessment, context, shown } = own
+  const where = `content/attacks/${attack.id}.mdx`
   return {
     tool,
     description: segments(descriptionOf(tool)),
-    rating: `${category}, ${severity.toLowerCase()} severity`,
+    rating: `${assessment.category}, ${assessment.severity.toLowerCase()} severity`,
     rule,
-    snippets,
+    snippets: await Promise.all(
+      formats
+        .filter(({ id }) => shown.includes(id))
+        .map((format) => madeUpSnippet(site, format, [own], { rest: 'allow', serverKey: SERVER }, where)),
+    ),
     findings: findingRows(findings(tool, { context, siblings: new Set([tool.name]) }, site.rules), site.rules).findings,
   }
 }
@@ -150,6 +139,3 @@ export const gradeWords = {
   partial: 'A policy would have contained it in part',
   no: 'A policy would not have helped',
 } as const
-
-/** Every attack with its address, for lists. */
-export const attackHref = (id: string) => urls.attack(id)

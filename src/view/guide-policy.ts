@@ -1,15 +1,9 @@
 import { formats } from '../policy/formats/index.ts'
-import { proposals, withArguments } from '../policy/recommend/arguments.ts'
-import { recommend } from '../policy/recommend/recommend.ts'
-import { verifySnippet } from '../policy/verify/index.ts'
-import { effectWords } from '../policy/words.ts'
-import { assess } from '../risk/assess.ts'
-import { serverContext } from '../risk/server-context.ts'
 import type { Posture } from '../schema/posture.ts'
-import type { Rule } from '../schema/rule.ts'
 import type { Tool } from '../schema/tool.ts'
+import { madeUp, madeUpSnippet } from './made-up.ts'
 import type { Site } from './site.ts'
-import { type PageSnippet, pageSnippet } from './tool-page.ts'
+import type { PageSnippet } from './tool-page.ts'
 
 /** What a guide asks for. */
 export interface GuidePolicy {
@@ -35,20 +29,12 @@ export async function guidePolicy(
 ): Promise<PageSnippet> {
   const format = formats.find((one) => one.id === id)
   if (!format) throw new Error(`a guide asks for the format ${id}, which does not exist`)
-  const tools = names.map((name) => toolOf(site, name))
-  const context = serverContext(server, tools, site.rules)
-  const rules = tools.map((tool): Rule => {
-    const rule = recommend(server, tool, assess(tool, context, site.rules), site.content.limits, posture)
-    const found = args ? proposals(tool, site.content.families) : []
-    return found.length > 0 ? withArguments(rule, found) : rule
-  })
-  const definitions = new Map(tools.map((tool) => [tool.name, tool]))
-  const snippet = format.render(rules, { rest, serverKey: server, tools: definitions })
-  const problems = verifySnippet(snippet, rules, rest)
-  if (problems.length > 0) throw new Error(`a guide’s policy as ${id}: ${problems.join('; ')}`)
-  const [rule] = rules
-  const words = rules.length === 1 && rule ? effectWords(rule, snippet) : { summary: '', points: [] }
-  return pageSnippet(snippet, format, words, site.content.verified)
+  const own = madeUp(
+    site,
+    names.map((name) => toolOf(site, name)),
+    { server, posture, args },
+  )
+  return madeUpSnippet(site, format, own, { rest, serverKey: server }, 'a guide’s policy')
 }
 
 function toolOf({ content }: Site, name: string): Tool {

@@ -89,7 +89,8 @@ export function serverPolicies(self: SiteServer, posture: Posture = 'guarded') {
   }))
 }
 
-const definitions = ({ tools }: SiteServer) => new Map(tools.map(({ tool }) => [tool.name, tool]))
+/** The definitions of a server's tools, by name, for formats that read schemas. */
+export const definitions = ({ tools }: SiteServer) => new Map(tools.map(({ tool }) => [tool.name, tool]))
 
 /** The files below every server's address. */
 export function policyFiles() {

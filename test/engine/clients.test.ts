@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import { folders } from '../../src/catalogue/folder.ts'
 import { canTryManaged } from '../../src/engine/clients/claude-code.ts'
 import { type ClientEngine, clientEngines, clients } from '../../src/engine/clients/index.ts'
-import { installClients } from '../../src/engine/clients/install.ts'
+import { installLocked } from '../../src/ingest/install.ts'
 import { canCombine } from '../../src/policy/formats/combine.ts'
 import type { Snippet } from '../../src/policy/formats/format.ts'
 import { formats } from '../../src/policy/formats/index.ts'
@@ -36,9 +36,9 @@ describe('the clients themselves', { skip, concurrency: true }, () => {
   let engines: readonly ClientEngine[] = []
   const engine = (id: string) => engines.find((one) => one.id === id) as ClientEngine
 
-  before(() => {
+  before(async () => {
     const folder = `${folders().cache}/clients`
-    installClients(folders().content, folder)
+    await installLocked(`${folders().content}/clients`, folder)
     engines = clientEngines(folder)
   })
 

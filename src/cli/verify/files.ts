@@ -7,6 +7,7 @@ import { canCombine } from '../../policy/formats/combine.ts'
 import type { Format, Snippet } from '../../policy/formats/format.ts'
 import { formats } from '../../policy/formats/index.ts'
 import { type Posture, postures } from '../../schema/posture.ts'
+import { definitions } from '../../view/server-page.ts'
 import type { Site, SiteServer } from '../../view/site.ts'
 import type { Tally } from './tally.ts'
 
@@ -55,10 +56,10 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
 /** The policies of some servers, and all snippets of their tools together. */
 function variants(format: Format, servers: readonly SiteServer[], wanted: readonly Posture[]) {
   const render = (rest: 'allow' | 'deny', posture: Posture) =>
-    servers.map(({ id, tools }) =>
+    servers.map((server) =>
       format.render(
-        tools.map(({ rules }) => rules[posture]),
-        { rest, serverKey: id, tools: new Map(tools.map(({ tool }) => [tool.name, tool])) },
+        server.tools.map(({ rules }) => rules[posture]),
+        { rest, serverKey: server.id, tools: definitions(server) },
       ),
     )
   return [

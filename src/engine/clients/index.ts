@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { combine } from '../../policy/formats/combine.ts'
 import type { Snippet, SnippetEffect } from '../../policy/formats/format.ts'
 import type { Decision } from '../../policy/verify/evaluate-intercept.ts'
-import { strangers } from '../cedar.ts'
 import type { Engine } from '../engine.ts'
+import { strangers } from '../strangers.ts'
 import { claudeCodeClient } from './claude-code.ts'
 import type { Client, Outcome } from './client.ts'
 import { codexClient } from './codex.ts'
@@ -24,7 +24,7 @@ export interface ClientEngine extends Engine {
 /**
  * The clients as engines: each runs with the policy in its place and is asked to call every tool that is named and some
  * that are not. A run takes a second or two, so they check whole files.
- * @param installed the folder that {@link installClients} filled.
+ * @param installed the folder that holds the node_modules of what content/clients pins.
  */
 export function clientEngines(installed: string): readonly ClientEngine[] {
   return clients.map((client) => {
