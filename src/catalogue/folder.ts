@@ -6,8 +6,10 @@ export interface Folders {
   content: string
   /** Snapshots, made by ingest. */
   catalogue: string
-  /** Installed servers and half-done work; may be deleted at any time. */
+  /** Installed servers and clients; may be deleted at any time. */
   cache: string
+  /** Half-made sites. Inside the project always: the code that Astro makes there looks for its packages in the folders above. */
+  work: string
 }
 
 /**
@@ -19,12 +21,14 @@ export function folders(env: NodeJS.ProcessEnv = process.env): Folders {
     content: resolve(env['POLICYBOOK_CONTENT'] ?? 'content'),
     catalogue: resolve(env['POLICYBOOK_CATALOGUE'] ?? 'catalogue'),
     cache: resolve(env['POLICYBOOK_CACHE'] ?? '.policybook'),
+    work: resolve('.policybook'),
   }
 }
 
 /** The servers that the labelled set draws on beside the catalogue's own: rated to measure the rating, and shown nowhere. */
-export function evaluationFolders({ content, catalogue, cache }: Folders): Folders {
+export function evaluationFolders({ content, catalogue, cache, work }: Folders): Folders {
   return {
+    work,
     content: resolve(content, 'evaluation'),
     catalogue: resolve(catalogue, 'evaluation'),
     cache: resolve(cache, 'evaluation'),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { folders } from '../catalogue/folder.ts'
 import { compareLock, readLock } from '../catalogue/lock.ts'
@@ -7,6 +8,7 @@ import { type Problem, ProblemError } from '../schema/problem.ts'
 import { indexSite } from '../search/index-site.ts'
 import { type Site, site } from '../view/site.ts'
 import { options } from './options.ts'
+import { placeSite, refuseForeign } from './place-site.ts'
 
 /** What a build did, for the report. */
 export interface Built {
@@ -28,9 +30,10 @@ export async function buildCommand(argv: string[]): Promise<number> {
 }
 
 /**
- * Builds the site beside the old one and puts it in its place when it is whole.
+ * Builds the site in a folder of its own and puts it in its place when it is whole, so that builds may run at once.
  * @param unlocked builds even when snapshots and content/catalogue.lock disagree.
- * @throws {ProblemError} when there are no snapshots, the lock disagrees, or a page is missing.
+ * @throws {ProblemError} when there are no snapshots, the lock disagrees, a page is missing, or the place holds anything
+ * that no build made.
  */
 export async function build(unlocked = false): Promise<Built> {
   const steps: [string, number][] = []
@@ -41,26 +44,49 @@ export async function build(unlocked = false): Promise<Built> {
     return result
   }
   const paths = folders()
+  const target = resolve(process.env['POLICYBOOK_OUT'] ?? 'dist')
+  refuseForeign(target)
   const all = await timed('rate', () => site())
   if (all.servers.length === 0)
     throw new ProblemError([
       { where: paths.catalogue, what: 'there are no snapshots', fix: 'Run `npm run ingest` first.' },
     ])
   if (!unlocked) refuseUnlocked(all, paths.content)
-  const target = resolve(process.env['POLICYBOOK_OUT'] ?? 'dist')
-  const next = join(paths.cache, 'site-next')
-  rmSync(next, { recursive: true, force: true })
-  mkdirSync(paths.cache, { recursive: true })
-  await timed('pages', () => astroBuild(next))
-  const toolPages = countPages(all, next)
-  await timed('search', () => indexSite(all, next))
-  const old = join(paths.cache, 'site-old')
-  rmSync(old, { recursive: true, force: true })
-  if (existsSync(target)) renameSync(target, old)
-  renameSync(next, target)
-  rmSync(old, { recursive: true, force: true })
+  const work = workFolder(paths.work)
+  let toolPages: number
+  try {
+    const made = join(work, 'site')
+    await timed('pages', () => astroBuild(made))
+    toolPages = countPages(all, made)
+    await timed('search', () => indexSite(all, made))
+    placeSite(made, target)
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
   const { files, bytes } = measure(target)
   return { servers: all.servers.length, tools: all.tools.length, toolPages, files, bytes, folder: target, steps }
+}
+
+const HOST = hostname().replace(/[^A-Za-z0-9]/g, '')
+
+/** A new folder for one build. Removes those of builds on this machine that were killed. */
+function workFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  for (const entry of readdirSync(folder)) {
+    const [kind, host, pid] = entry.split('-')
+    if (kind === 'build' && host === HOST && !isRunning(Number(pid)))
+      rmSync(join(folder, entry), { recursive: true, force: true })
+  }
+  return mkdtempSync(join(folder, `build-${HOST}-${process.pid}-`))
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 /** The counts and times of a build. */

@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -22,17 +12,12 @@ import { serve } from '../../src/cli/serve.ts'
 import { segments } from '../../src/view/segments.ts'
 import { launchBrowser } from './browser.ts'
 import { snapshots } from './catalogue.ts'
+import { writeCatalogue } from './write-catalogue.ts'
 
 // One small catalogue that holds what is hard to print, built once by the real command.
 const folder = mkdtempSync(join(tmpdir(), 'policybook-site-'))
 const out = join(folder, 'dist')
-const env = {
-  ...process.env,
-  POLICYBOOK_CONTENT: join(folder, 'content'),
-  POLICYBOOK_CATALOGUE: join(folder, 'catalogue'),
-  POLICYBOOK_CACHE: join(folder, 'cache'),
-  POLICYBOOK_OUT: out,
-}
+const env: NodeJS.ProcessEnv = { ...process.env, POLICYBOOK_OUT: out }
 let server: Server
 let browser: Browser
 let address: string
@@ -45,31 +30,7 @@ const build = (...args: string[]) =>
   })
 
 before(async () => {
-  for (const part of [
-    'categories',
-    'risk',
-    'limits.yaml',
-    'arguments.yaml',
-    'lint.yaml',
-    'attacks',
-    'guides',
-    'questions',
-    'techniques',
-    'attack-tools.yaml',
-    'standards.yaml',
-    'evaluation/sets.yaml',
-    'evaluation/measured.json',
-  ])
-    cpSync(`content/${part}`, join(folder, 'content', part), { recursive: true })
-  mkdirSync(join(folder, 'content/servers'))
-  mkdirSync(join(folder, 'catalogue'))
-  for (const snapshot of snapshots) {
-    writeFileSync(join(folder, 'catalogue', `${snapshot.id}.json`), JSON.stringify(snapshot))
-    writeFileSync(
-      join(folder, 'content/servers', `${snapshot.id}.yaml`),
-      `title: The ${snapshot.id} server\nabout: Made for tests.\npackage: ${snapshot.id}\nversion: 1.0.0\nlicence: MIT\nentry: x.js\n`,
-    )
-  }
+  Object.assign(env, writeCatalogue(folder, snapshots))
   build('--unlocked')
   server = await serve(out, 0)
   address = `http://localhost:${(server.address() as AddressInfo).port}`
