@@ -6,7 +6,7 @@ import { nameWords } from '../view/name-words.ts'
 import { parameters } from '../view/parameters.ts'
 import { plainText } from '../view/segments.ts'
 import type { Site, SiteTool } from '../view/site.ts'
-import { urls } from '../view/urls.ts'
+import { base, urls } from '../view/urls.ts'
 
 /**
  * Writes the search index of servers, tools, attacks and guides to <folder>/pagefind.
@@ -17,8 +17,9 @@ export async function indexSite(site: Site, folder: string): Promise<void> {
   const { index, errors } = await createIndex({})
   if (!index) throw refused(errors)
   const failures: string[] = []
-  const add = async (record: Parameters<typeof index.addCustomRecord>[0]) => {
-    const { errors } = await index.addCustomRecord(record)
+  const add = async ({ url, ...record }: Parameters<typeof index.addCustomRecord>[0]) => {
+    // Pagefind keeps addresses from the root of the site, and puts the path that the site is served under before each.
+    const { errors } = await index.addCustomRecord({ ...record, url: url.slice(base.length) })
     failures.push(...errors)
   }
   for (const { id, manifest, href, tools } of site.servers)
