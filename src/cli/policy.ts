@@ -36,7 +36,7 @@ export async function policyCommand(argv: string[]): Promise<number> {
   const [only] = snippets
   const { file, text, losses } = snippets.length === 1 && only ? only : combine(snippets)
   process.stdout.write(fileText(text, format.language, losses))
-  console.error(`\nThis is ${file}.`)
+  console.error(`\nThis is ${file}. If you have that file already, add these entries to it by hand.`)
   for (const { what } of losses) console.error(`- ${what}`)
   return 0
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
+import { formats } from '../../src/policy/formats/index.ts'
+import { linters, targetOf } from '../../src/policy/lint/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
 import { guidePolicy } from '../../src/view/guide-policy.ts'
 import type { Site } from '../../src/view/site.ts'
@@ -23,10 +28,49 @@ test('every command that a guide or the README names exists', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
   const documents = [...texts, { file: 'README.md', text: readFileSync('README.md', 'utf8') }]
   const named = documents.flatMap(({ file, text }) =>
-    [...text.matchAll(/npm run ([a-z-]+)/g)].map(([, script = '']) => ({ file, script })),
+    [...text.matchAll(/npm run (?:--silent )?([a-z][a-z-]*)/g)].map(([, script = '']) => ({ file, script })),
   )
   assert.ok(named.length > 8)
   for (const { file, script } of named) assert.ok(Object.hasOwn(scripts, script), `${file}: npm run ${script}`)
+})
+
+// Each line of the guides' and the README's blocks that keeps what a command prints.
+const redirects = [...texts, { file: 'README.md', text: readFileSync('README.md', 'utf8') }].flatMap(({ file, text }) =>
+  [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
+    block.split('\n').flatMap((line) => {
+      const [, command, target] = /^([^#>]*)>\s*(\S+)/.exec(line) ?? []
+      return command && target ? [{ file, command, target }] : []
+    }),
+  ),
+)
+
+test('no command writes over a file that a client or gateway reads', () => {
+  assert.ok(redirects.length > 0)
+  const read = new Set(formats.map((format) => basename(format.fileName('shop'))))
+  for (const { file, target } of redirects) assert.ok(!read.has(basename(target)), `${file}: > ${target}`)
+})
+
+const whole = existsSync('catalogue/github.json') && existsSync('catalogue/gitlab.json')
+
+test('what a guide’s command writes is a policy that its client takes', {
+  skip: !whole && 'there are no snapshots',
+}, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'policybook-guides-'))
+  try {
+    for (const { file, command, target } of redirects) {
+      const path = join(folder, basename(target))
+      const { status, stderr } = spawnSync('sh', ['-c', `${command} > "$0"`, path], { encoding: 'utf8' })
+      assert.equal(status, 0, `${file}: ${stderr}`)
+      const text = readFileSync(path, 'utf8')
+      const reader = targetOf(path, text)
+      assert.ok(reader, `${file}: nothing reads ${text.slice(0, 80)}`)
+      // Rules for the reader's own names of servers are no fault of the file.
+      const found = linters[reader](text, new Map()).filter(({ rule }) => !rule.endsWith('/unknown-server'))
+      assert.deepEqual(found, [], file)
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('every attack, technique and guide that a guide links to exists', () => {
