@@ -1,19 +1,21 @@
 import { Document } from 'yaml'
 import { escapeUnseen } from './escape.ts'
-import type { Format } from './format.ts'
+import type { Format, Loss } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { settle } from './settle.ts'
 
 /**
- * The list of enabled tools of Docker’s MCP gateway: for each server the tools that it offers, and no others.
- * Source: docker/mcp-gateway, pkg/config/tools.go (map of lists), read 2026-11-20.
+ * The list of enabled tools of Docker’s MCP gateway: for each server the tools that it offers, and no others. The gateway
+ * reads it in legacy mode alone; by default it reads profiles.
+ * Source: docker/mcp-gateway 2bd20fe8, pkg/config/tools.go (map of lists), pkg/features/features.go and
+ * cmd/docker-mcp/commands/gateway.go (setLegacyDefaults), docs/profiles.md; read 2026-11-21.
  */
 export const docker: Format = {
   id: 'docker',
   label: 'Docker MCP gateway',
   language: 'yaml',
-  minimumVersion: 'the gateway with tools.yaml',
-  about: 'The gateway of Docker Desktop, which runs servers as containers.',
+  minimumVersion: 'the gateway in legacy mode, started with --tools-config tools.yaml',
+  about: 'The gateway of Docker Desktop, which runs servers as containers. It reads this file only in legacy mode.',
   fileName: () => '~/.docker/mcp/tools.yaml',
   render(all, { rest, serverKey }) {
     const { rules, losses: unnamed } = mergeRules(all, 'deny')
@@ -30,6 +32,7 @@ export const docker: Format = {
       text: escapeUnseen(text, 'yaml'),
       losses: [
         ...unnamed,
+        LEGACY,
         ...losses,
         ...(rest === 'allow' ? [{ what: 'The list names what is offered: add the other tools that you need.' }] : []),
       ],
@@ -37,4 +40,8 @@ export const docker: Format = {
       rest: 'deny',
     }
   },
+}
+
+const LEGACY: Loss = {
+  what: 'Docker’s gateway uses profiles by default and ignores this file then. It reads the file only in legacy mode: docker mcp gateway run --tools-config tools.yaml. In a profile, switch tools on and off with docker mcp profile tools PROFILE --enable SERVER.TOOL --disable SERVER.TOOL.',
 }

@@ -7,7 +7,7 @@ const schema = z.record(z.string(), z.array(z.string()))
 
 /** A server's list names all that it offers; a server without one offers everything. Source: as the format. */
 export const dockerVerifier: Verifier = {
-  by: 'a restatement of the gateway’s list',
+  by: 'a restatement of the list that the gateway reads in legacy mode',
   namesServer: true,
   verify: (text) => readYaml(text, schema).problems,
   load: (text, serverKey) => {
