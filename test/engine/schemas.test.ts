@@ -7,6 +7,7 @@ import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse, parseAllDocuments } from 'yaml'
 import { formats } from '../../src/policy/formats/index.ts'
+import { envoyVerifier } from '../../src/policy/verify/envoy.ts'
 import { rule } from '../policy/formats/rule.ts'
 
 // The published schemas of the targets lie outside of this repository; the variable names their folder.
@@ -32,18 +33,40 @@ test('agentgateway takes the block by its published schema', { skip }, () => {
   assert.ok(!validate({ rulez: [] }))
 })
 
-test('Envoy AI Gateway takes the resource by its published schema, also with more than 32 tools', { skip }, () => {
+test('Envoy AI Gateway takes the resource by its published schema and its rules', { skip }, () => {
   const crd = parseAllDocuments(read('envoy-ai-gateway.mcproutes.crd.yaml'))
     .map((document) => document.toJS())
     .find(({ kind }) => kind === 'CustomResourceDefinition')
   const { schema } = crd.spec.versions.find(({ name }: { name: string }) => name === 'v1beta1')
-  const validate = new Ajv({ strict: false, logger: false }).compile(schema.openAPIV3Schema)
+  // The cluster fills in the defaults of the schema before it evaluates the rules.
+  const validate = new Ajv({ strict: false, logger: false, useDefaults: true }).compile(schema.openAPIV3Schema)
+  const problems = (document: unknown) =>
+    validate(document) ? ruleProblems(schema.openAPIV3Schema, document) : [JSON.stringify(validate.errors)]
   for (const rest of ['allow', 'deny'] as const)
-    for (const count of [1, rules.length])
-      assert.ok(validate(parse(rendered('envoy', rest, count))), JSON.stringify(validate.errors))
-  const many = parse(rendered('envoy', 'deny', 1))
-  many.spec.backendRefs[0].toolSelector.include = Array.from({ length: 33 }, (_, index) => `t${index}`)
-  assert.ok(!validate(many))
+    for (const count of [0, 1, 2, rules.length])
+      assert.deepEqual(problems(parse(rendered('envoy', rest, count))), [], `${count} rules, the rest ${rest}`)
+
+  // What the cluster refuses, in its words, the verifier refuses in the same.
+  const broken = (change: (backend: Record<string, unknown>, selector: Record<string, unknown>) => void) => {
+    const document = parse(rendered('envoy', 'deny', 1))
+    const [backend] = document.spec.backendRefs
+    change(backend, backend.toolSelector)
+    return document
+  }
+  for (const [document, words] of [
+    [broken((backend) => delete backend['kind'] && delete backend['group']), 'Must have port for Service reference'],
+    [broken((_, lists) => Object.assign(lists, { includeRegex: ['x'] })), 'include and includeRegex are mutually'],
+    [broken((_, lists) => Object.assign(lists, { exclude: [], excludeRegex: [] })), 'exclude and excludeRegex are'],
+    [broken((_, lists) => delete lists['include']), 'at least one of include'],
+  ] as const) {
+    const text = JSON.stringify(document)
+    assert.match(problems(document).join(), new RegExp(words))
+    assert.match(envoyVerifier.verify(text, [], 'shop').join(), new RegExp(words))
+  }
+  const many = broken((_, lists) =>
+    Object.assign(lists, { include: Array.from({ length: 33 }, (_, index) => `t${index}`) }),
+  )
+  assert.match(problems(many).join(), /maxItems/)
 })
 
 test('Gemini CLI takes the settings by their published schema', { skip }, () => {

@@ -6,10 +6,13 @@ import { settle } from './settle.ts'
 /** How many entries a list of the resource may have. Source: the published CRD, maxItems. */
 export const MOST = 32
 
+/** What the backend is: a resource of Envoy Gateway, as in the product’s own examples. */
+export const BACKEND = { kind: 'Backend', group: 'gateway.envoyproxy.io' } as const
+
 /**
  * A backend of an `MCPRoute` of Envoy AI Gateway with the tools that it exposes. A list takes 32 names; above that, names
  * stand in anchored patterns.
- * Source: envoyproxy/ai-gateway, the CRD of mcproutes, read 2026-11-20.
+ * Source: envoyproxy/ai-gateway c217da8a, the CRD of mcproutes and examples/mcp, read 2026-11-21.
  */
 export const envoy: Format = {
   id: 'envoy',
@@ -39,7 +42,8 @@ export const envoy: Format = {
             group: 'gateway.networking.k8s.io',
           },
         ],
-        backendRefs: [{ name, ...(toolSelector ? { toolSelector } : {}) }],
+        // Without kind and group this is a Service, for which the cluster demands a port.
+        backendRefs: [{ name, ...BACKEND, ...(toolSelector ? { toolSelector } : {}) }],
       },
     }
     return {

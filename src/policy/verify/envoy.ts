@@ -1,34 +1,56 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { MOST, resourceName } from '../formats/envoy.ts'
+import { BACKEND, MOST, resourceName } from '../formats/envoy.ts'
 import { readYaml } from './read-text.ts'
 import type { Verifier } from './verifier.ts'
 
 const list = z.array(z.string()).max(MOST).optional()
+const toolSelector = z
+  .strictObject({ include: list, exclude: list, includeRegex: list, excludeRegex: list })
+  .refine(({ include, includeRegex }) => !(include && includeRegex), {
+    error: 'include and includeRegex are mutually exclusive',
+  })
+  .refine(({ exclude, excludeRegex }) => !(exclude && excludeRegex), {
+    error: 'exclude and excludeRegex are mutually exclusive',
+  })
+  .refine((lists) => Object.keys(lists).length > 0, {
+    error: 'at least one of include, includeRegex, exclude, or excludeRegex must be specified',
+  })
+const backendRef = z
+  .strictObject({
+    name: z.string().min(1).max(253),
+    // The defaults of the resource: what says nothing is a Service.
+    kind: z.string().default('Service'),
+    group: z.string().default(''),
+    port: z.int().min(1).max(65_535).optional(),
+    toolSelector: toolSelector.optional(),
+  })
+  .refine(({ kind, group, port }) => !(kind === 'Service' && group === '') || port !== undefined, {
+    error: 'Must have port for Service reference',
+  })
+  .refine(
+    ({ kind, group }) => (kind === BACKEND.kind && group === BACKEND.group) || (kind === 'Service' && group === ''),
+    { error: 'kind and group name neither a Backend of Envoy Gateway nor a Service' },
+  )
 const schema = z.strictObject({
   apiVersion: z.literal('aigateway.envoyproxy.io/v1beta1'),
   kind: z.literal('MCPRoute'),
   metadata: z.strictObject({ name: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/) }),
   spec: z.strictObject({
     parentRefs: z.array(z.looseObject({ name: z.string() })),
-    backendRefs: z.array(
-      z.strictObject({
-        name: z.string(),
-        toolSelector: z
-          .strictObject({ include: list, exclude: list, includeRegex: list, excludeRegex: list })
-          .refine(({ include, includeRegex }) => !(include && includeRegex), {
-            error: 'include and includeRegex are mutually exclusive',
-          })
-          .optional(),
+    backendRefs: z
+      .array(backendRef)
+      .min(1)
+      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+        error: 'all backendRefs names must be unique',
       }),
-    ),
   }),
 })
 
 /**
  * Exclusions win over inclusions; without an inclusion everything else is exposed. Patterns are RE2 and match anywhere.
- * Source: envoyproxy/ai-gateway, the CRD of mcproutes, read 2026-11-20.
+ * Source: envoyproxy/ai-gateway c217da8a, the CRD of mcproutes with its validation rules, read 2026-11-21.
  */
 export const envoyVerifier: Verifier = {
   by: 're2js and a restatement of the published resource',
