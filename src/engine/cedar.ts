@@ -27,11 +27,11 @@ function checkToolhive({ effects, rest }: Snippet, policies: readonly string[]):
   const parsed = cedarWasm.checkParsePolicySet({ staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
   const problems: string[] = []
-  const ask = (tool: string, expected: boolean) => {
+  const ask = (tool: string, expected: boolean, action = 'call_tool', type = 'Tool') => {
     const answer = cedarWasm.isAuthorized({
       principal: { type: 'Client', id: 'someone' },
-      action: { type: 'Action', id: 'call_tool' },
-      resource: { type: 'Tool', id: tool },
+      action: { type: 'Action', id: action },
+      resource: { type, id: tool },
       context: {},
       policies: { staticPolicies },
       entities: [],
@@ -42,6 +42,9 @@ function checkToolhive({ effects, rest }: Snippet, policies: readonly string[]):
   }
   for (const [tool, effect] of effects) ask(tool, effect === 'allow' || effect === 'limit')
   for (const tool of strangers(effects)) ask(tool, rest === 'allow')
+  // The snippet is said to permit tools alone.
+  ask('greeting', false, 'get_prompt', 'Prompt')
+  ask('file:///readme', false, 'read_resource', 'Resource')
   return problems
 }
 

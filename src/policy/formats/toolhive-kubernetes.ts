@@ -4,7 +4,7 @@ import type { Format, Loss } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { quotedYaml } from './quoted-yaml.ts'
 import { settle } from './settle.ts'
-import { cedarPolicies } from './toolhive.ts'
+import { cedarPolicies, TOOLS_ONLY } from './toolhive.ts'
 
 /**
  * A server of ToolHive's operator: the same Cedar policies as its file has, in the resource, and a bucket of calls for
@@ -29,15 +29,13 @@ export const toolhiveKubernetes: Format = {
       tool: rule.tool,
       passes: ['allow', 'limit'].includes(effect),
     }))
-    const policies = cedarPolicies(passing, rest)
     const document = {
       apiVersion: 'toolhive.stacklok.dev/v1beta1',
       kind: 'MCPServer',
       metadata: { name: resourceName(serverKey) },
       spec: {
         image: 'YOUR-IMAGE',
-        // A list of no policies is refused by the cluster; one that forbids all says the same.
-        authzConfig: { type: 'inline', inline: { policies: policies.length > 0 ? policies : [NOTHING] } },
+        authzConfig: { type: 'inline', inline: { policies: cedarPolicies(passing, rest) } },
         ...(tools.length > 0
           ? { sessionStorage: { provider: 'redis', address: 'YOUR-REDIS:6379' }, rateLimiting: { tools } }
           : {}),
@@ -49,14 +47,13 @@ export const toolhiveKubernetes: Format = {
       file: toolhiveKubernetes.fileName(serverKey),
       language: 'yaml',
       text: quotedYaml(document),
-      losses: [...unnamed, ...losses, ...(tools.length > 0 ? [BUCKET] : [])],
+      losses: [...unnamed, ...losses, ...(tools.length > 0 ? [BUCKET] : []), TOOLS_ONLY],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
       rest,
     }
   },
 }
 
-const NOTHING = 'forbid(principal, action == Action::"call_tool", resource);'
 const BUCKET: Loss = {
   what: 'ToolHive counts with a bucket that refills all the time: after a pause, up to twice as many calls can pass within one window.',
 }

@@ -1,5 +1,5 @@
 import { cedarString } from './cedar-text.ts'
-import type { Format } from './format.ts'
+import type { Format, Loss } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { quotedYaml } from './quoted-yaml.ts'
 import { settle } from './settle.ts'
@@ -7,7 +7,7 @@ import { settle } from './settle.ts'
 /**
  * The authorization file of ToolHive: Cedar policies over `Action::"call_tool"` and `Tool::"<name>"`. Nothing is permitted
  * that no policy permits, `forbid` wins, and the list of tools is filtered by the same policies.
- * Source: stacklok/toolhive, docs/authz.md and pkg/authz, read 2026-11-20.
+ * Source: stacklok/toolhive e25de16c, docs/authz.md and pkg/authz/authorizers/cedar/core.go, read 2026-11-21.
  */
 export const toolhive: Format = {
   id: 'toolhive',
@@ -31,17 +31,27 @@ export const toolhive: Format = {
       file: toolhive.fileName(serverKey),
       language: 'yaml',
       text: quotedYaml(document),
-      losses: [...unnamed, ...losses],
+      losses: [...unnamed, ...losses, TOOLS_ONLY],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
       rest,
     }
   },
 }
 
-/** Policies that permit the tools that pass; nothing is permitted that none permits. */
+/** What both files of ToolHive do beside the rules. */
+export const TOOLS_ONLY: Loss = {
+  what: 'ToolHive refuses whatever no policy permits, and these policies permit tools alone: prompts and resources of the server are refused, too. To open them, add policies that permit get_prompt and read_resource.',
+}
+
+/**
+ * Policies that permit the tools that pass; nothing is permitted that none permits. Never an empty list, which ToolHive
+ * refuses: one policy that forbids every tool says the same.
+ */
 export function cedarPolicies(tools: readonly { tool: string; passes: boolean }[], rest: 'allow' | 'deny'): string[] {
-  if (rest === 'deny') return tools.flatMap(({ tool, passes }) => (passes ? [policy('permit', tool)] : []))
-  return [policy('permit'), ...tools.flatMap(({ tool, passes }) => (passes ? [] : [policy('forbid', tool)]))]
+  if (rest === 'allow')
+    return [policy('permit'), ...tools.flatMap(({ tool, passes }) => (passes ? [] : [policy('forbid', tool)]))]
+  const permitted = tools.flatMap(({ tool, passes }) => (passes ? [policy('permit', tool)] : []))
+  return permitted.length > 0 ? permitted : [policy('forbid')]
 }
 
 /** A policy about one tool, or about every one. */

@@ -7,7 +7,10 @@ import type { Verifier } from './verifier.ts'
 export const toolhiveSchema = z.strictObject({
   version: z.literal('1.0'),
   type: z.literal('cedarv1'),
-  cedar: z.strictObject({ policies: z.array(z.string()), entities_json: z.literal('[]') }),
+  cedar: z.strictObject({
+    policies: z.array(z.string()).min(1, 'at least one policy is required for Cedar authorization'),
+    entities_json: z.literal('[]'),
+  }),
 })
 
 const POLICY = /^(permit|forbid)\(principal, action == Action::"call_tool", resource(?: == Tool::(".*"))?\);$/s
@@ -20,7 +23,8 @@ interface Statement {
 
 /**
  * Denied unless permitted, and a forbid wins. Knows the two forms of policy that are written here; the real engine checks
- * them, too. Source: docs.cedarpolicy.com, authorization; stacklok/toolhive, docs/authz.md, read 2026-11-20.
+ * them, too. Source: docs.cedarpolicy.com, authorization; stacklok/toolhive
+ * e25de16c, docs/authz.md and pkg/authz/authorizers/cedar/core.go (ValidateConfig), read 2026-11-21.
  */
 export const toolhiveVerifier: Verifier = {
   by: 'a restatement of ToolHive’s use of Cedar, and Cedar itself',
