@@ -26,10 +26,7 @@ const passes = (id: string, value: unknown) =>
       value,
       op,
       JSON.parse(
-        JSON.stringify(wanted)
-          .replaceAll('YOUR-HOST\\\\.example', 'a\\\\.example')
-          .replaceAll('YOUR/FOLDER', 'work')
-          .replaceAll('YOUR-COMMAND', 'git'),
+        JSON.stringify(wanted).replaceAll('YOUR-HOST\\\\.example', 'a\\\\.example').replaceAll('YOUR/FOLDER', 'work'),
       ),
     ),
   )
@@ -52,16 +49,6 @@ for (const [family, good, bad] of [
     'path',
     ['/work', '/work/a/b c.txt'],
     ['/work/../etc/passwd', '/work/.ssh/id', '/etc/passwd', '/workers', 'work', '/work/a/..', '/work/a\n/etc'],
-  ],
-  [
-    'command',
-    ['git', 'git log -n 5'],
-    ['git log; rm -rf /', 'git log | sh', 'git $(id)', 'git `id`', 'gitx', 'git a\nb', 'sh -c git'],
-  ],
-  [
-    'sql',
-    ['SELECT 1', 'explain select a from b'],
-    ['DROP TABLE a', 'SELECT 1; DROP TABLE a', 'WITH x AS (DELETE FROM a) SELECT 1', 'selected', 'UPDATE a SET b = 1'],
   ],
   ['amount', [1, 100], [0, -5, 101, '1']],
   ['dry-run', [true], [false, undefined]],
@@ -90,13 +77,32 @@ test('nothing is demanded of a parameter that the schema does not have, or has w
   assert.deepEqual(proposals({ name: 'x', inputSchema: 'none' }, families), [])
 })
 
+test('a command line and a statement of SQL get no rule, because a pattern over them is not a boundary', () => {
+  const properties = Object.fromEntries(
+    ['command', 'cmd', 'shell_command', 'sql', 'sqlQuery', 'query', 'statement'].map((name) => [
+      name,
+      { type: 'string' },
+    ]),
+  )
+  assert.deepEqual(proposals(taking(properties), families), [])
+  // What the pattern for SQL that once stood here let through, all of it changes or reads what it should not.
+  const passed = [
+    'EXPLAIN ANALYZE DELETE FROM customers',
+    'EXPLAIN (ANALYZE) INSERT INTO tickets SELECT secret FROM customers',
+    'SELECT * INTO stolen FROM customers',
+    "SELECT pg_read_file('/etc/hostname')",
+  ]
+  for (const { id, conditions } of families)
+    for (const { op, value } of conditions)
+      for (const statement of op === 'regex' ? passed : [])
+        assert.ok(!holds(statement, op, value), `${id} lets through ${statement}`)
+})
+
 test('every family can be met, and every format keeps it or is stricter', () => {
   for (const { id, names, type } of families) {
     const name = {
       url: 'url',
       path: 'path',
-      command: 'command',
-      sql: 'sql',
       amount: 'amount',
       recipient: 'to',
       force: 'force',
