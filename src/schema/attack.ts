@@ -24,12 +24,22 @@ export const attackSchema = z.strictObject({
   kind: z.enum(attackKinds),
   about: words,
   products: z.array(words).min(1),
+  /**
+   * The servers that it happened to, and those that reach the same service by the same tools: each an npm package or a
+   * repository as owner/name. A repository of many servers stands for all of them, so name the package there.
+   */
+  servers: z.array(words).default([]),
   cves: z.array(z.string().regex(/^CVE-\d{4}-\d{4,}$/)),
   categories: z.array(categorySchema).min(1),
   /** Ids of content/techniques. */
   techniques: z.array(id).min(1),
-  /** What of a tool was abused, as a trait, and how, as a clause that follows "in which". */
-  abuses: z.array(z.strictObject({ trait: z.enum(traitIds), how: words })).default([]),
+  /**
+   * What of a tool was abused, as a trait, and how, as a clause that follows "in which". Where it needs a thing of a certain
+   * kind, `objects` names it in the singular, and only tools whose names speak of it are linked; `servers` are exempt.
+   */
+  abuses: z
+    .array(z.strictObject({ trait: z.enum(traitIds), how: words, objects: z.array(words).min(1).optional() }))
+    .default([]),
   standards: z.strictObject({
     owaspMcp: z.array(z.string().regex(/^MCP\d\d:2025$/)),
     owaspAgentic: z.array(z.string().regex(/^ASI\d\d$/)),

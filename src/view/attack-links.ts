@@ -1,5 +1,7 @@
 import type { Attack, Grade } from '../schema/attack.ts'
+import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
+import { nameWords } from './name-words.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -14,6 +16,8 @@ export interface AttackLink {
 }
 
 const MOST = 5
+/** Characters of a name whose words are compared. */
+const LONGEST = 500
 // What leaves an agent the least to think about stands last in the list of traits and first here.
 const PLAINNESS = new Map(traitIds.map((id, index) => [id, index]))
 const KINDS = { incident: 3, vulnerability: 2, research: 1, technique: 0 }
@@ -24,25 +28,23 @@ const UNAIDED: Record<Grade, string> = {
 }
 
 /**
- * Attacks that were made through a tool of the same category with the same trait, strongest first: those on a product
- * that is called like the server, then more shared traits, then the more telling trait, then what happened before what
+ * Attacks that were made through a tool of the same category with the same trait, strongest first: those on the same
+ * server, then more shared openings, then the more telling trait, then what happened before what
  * was shown, then the newer.
  * @returns at most five; none for a tool without traits.
  */
 export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
-  const title = tool.server.manifest.title.toLowerCase()
   const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
   return site.content.attacks.attacks
     .flatMap((attack) => {
       const shared = openings(attack, tool)
       const [first] = shared
-      const here = attack.products.some((product) => product.toLowerCase().includes(title))
-      return first ? [{ attack, shared, first, here }] : []
+      return first ? [{ attack, shared, first, here: happenedTo(attack, tool.server.manifest) }] : []
     })
     .toSorted(
       (a, b) =>
         Number(b.here) - Number(a.here) ||
-        b.shared.length - a.shared.length ||
+        doors(b.shared) - doors(a.shared) ||
         plainness(b.first.trait) - plainness(a.first.trait) ||
         KINDS[b.attack.kind] - KINDS[a.attack.kind] ||
         (a.attack.date < b.attack.date ? 1 : a.attack.date > b.attack.date ? -1 : 0) ||
@@ -63,12 +65,33 @@ export function toolsWithOpening({ tools }: Site, attack: Attack): SiteTool[] {
 }
 
 /** What a tool shares with what was abused, the most telling first; nothing for one of another category. */
-function openings({ abuses, categories }: Attack, { assessment }: SiteTool): Attack['abuses'] {
-  if (!categories.some((category) => category === assessment.category)) return []
-  const shared = abuses.filter((abuse) => assessment.traits.some(({ trait }) => trait === abuse.trait))
+function openings(attack: Attack, { tool, assessment, server }: SiteTool): Attack['abuses'] {
+  if (!attack.categories.some((category) => category === assessment.category)) return []
+  const same = attack.abuses.filter(({ trait }) => assessment.traits.some((own) => own.trait === trait))
+  if (same.length === 0) return []
+  const here = happenedTo(attack, server.manifest)
+  const shared = same.filter(({ objects }) => here || !objects || speaksOf(tool.name, objects))
   // What is private is what was taken; the opening is how it was reached.
   if (shared.every(({ trait }) => trait === 'reads-private')) return []
   return shared.toSorted((a, b) => plainness(b.trait) - plainness(a.trait))
 }
+
+/** Whether a server is one of the attack's: by package, by repository, or by the exact name of a product. */
+function happenedTo({ servers, products }: Attack, { title, package: name, repository }: Manifest): boolean {
+  const [, source] = /^https:\/\/[^/]+\/([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(repository ?? '') ?? []
+  const own = [name, source].flatMap((one) => (one === undefined ? [] : [one.toLowerCase()]))
+  return (
+    servers.some((server) => own.includes(server.toLowerCase())) ||
+    products.some((product) => [title.toLowerCase(), name.toLowerCase()].includes(product.toLowerCase()))
+  )
+}
+
+/** Whether the words of a name hold one of the objects, in the singular or plural. */
+function speaksOf(name: string, objects: readonly string[]): boolean {
+  const words = ` ${nameWords(name.slice(0, LONGEST)).toLowerCase()} `
+  return objects.some((object) => words.includes(` ${object} `) || words.includes(` ${object}s `))
+}
+
+const doors = (shared: Attack['abuses']) => shared.filter(({ trait }) => trait !== 'reads-private').length
 
 const plainness = (trait: TraitId) => PLAINNESS.get(trait) ?? 0

@@ -9,6 +9,7 @@ import { engines } from '../../src/engine/index.ts'
 import { formats } from '../../src/policy/formats/index.ts'
 import { verifySnippet } from '../../src/policy/verify/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
+import type { Manifest } from '../../src/schema/manifest.ts'
 import { traitIds } from '../../src/schema/trait.ts'
 import { attackLinks } from '../../src/view/attack-links.ts'
 import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
@@ -65,12 +66,16 @@ test('every worked policy contains what it is shown for, in every format and by 
   }
 })
 
+const manifest = (id: string) => content.manifests.get(id) as Manifest
+const toolOf = (server: string, name: string, category: string, ...traits: string[]) =>
+  ({
+    tool: { name },
+    server: { manifest: manifest(server) },
+    assessment: { category, traits: traits.map((trait) => ({ trait })) },
+  }) as unknown as SiteTool
+
 test('a tool is linked for its category and its traits, with the reason, and to five attacks at most', () => {
-  const tool = (category: string, ...traits: string[]) =>
-    ({
-      server: { manifest: { title: 'GitHub' } },
-      assessment: { category, traits: traits.map((trait) => ({ trait })) },
-    }) as unknown as SiteTool
+  const tool = (category: string, ...traits: string[]) => toolOf('github', 'list_issues', category, ...traits)
   const links = attackLinks(site, tool('Execute', 'free-command', 'runs-code'))
   assert.equal(links.length, 5)
   for (const { attack, reason } of links) {
@@ -78,13 +83,36 @@ test('a tool is linked for its category and its traits, with the reason, and to 
     assert.match(reason, /^It takes a free command|^It runs code/)
     assert.match(reason, /the same opening as there, where .+\.$/)
   }
-  const read = attackLinks(site, tool('Read', 'sees-untrusted', 'reads-private'))
-  assert.match(read[0]?.attack.products.join() ?? '', /github/i)
   assert.deepEqual(attackLinks(site, tool('Execute')), [])
   assert.deepEqual(attackLinks(site, tool('Read', 'reads-private')), [])
   for (const { attack } of attackLinks(site, tool('Financial', 'moves-money')))
     assert.ok(attack.abuses.some(({ trait }) => trait === 'moves-money'))
   for (const { abuses } of attacks) for (const { trait } of abuses) assert.ok(traitIds.includes(trait))
+})
+
+const linked = (tool: SiteTool) => attackLinks(site, tool).map(({ attack }) => attack.id)
+
+test('an attack is on the same server by package, repository or exact name, never by a part of a name', () => {
+  const untrusted = ['reads-private', 'sees-untrusted'] as const
+  // The door of that attack, on the servers that open it.
+  for (const server of ['github', 'missionsquad-github'])
+    for (const name of ['list_issues', 'get_issue', 'get_file_contents'])
+      assert.equal(linked(toolOf(server, name, 'Read', ...untrusted))[0], 'github-mcp-toxic-flow', `${server} ${name}`)
+  assert.equal(linked(toolOf('slack', 'slack_post_message', 'Execute', 'sends-out'))[0], 'slack-mcp-unfurl')
+  assert.equal(linked(toolOf('filesystem', 'read_file', 'Read', 'free-path'))[0], 'filesystem-escaperoute')
+  // "Git" is a part of "GitHub", and a local repository has neither issues nor comments.
+  for (const name of ['git_diff', 'git_log', 'git_show'])
+    for (const id of linked(toolOf('git', name, 'Read', ...untrusted, 'free-path'))) {
+      const attack = attacks.find((one) => one.id === id)
+      assert.doesNotMatch(`${attack?.name} ${attack?.products}`, /github/i, `${name}: ${id}`)
+    }
+  // Another service with issues has the same door, and is another product.
+  assert.ok(linked(toolOf('gitlab', 'list_issues', 'Read', ...untrusted)).includes('camoleak'))
+})
+
+test('what an attack names as its servers is a package or a repository', () => {
+  for (const { id, servers } of attacks)
+    for (const server of servers) assert.match(server, /^(@[a-z0-9-]+\/)?[a-z0-9.-]+$|^[\w-]+\/[\w.-]+$/i, id)
 })
 
 test('the index counts every attack once in each table, and its data hold all of them', () => {
