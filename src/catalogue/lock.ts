@@ -46,7 +46,10 @@ export function readLock(content: string): Lock {
   return parse(lockSchema, value, path, fix)
 }
 
-/** Writes the lock for these snapshots, sorted, whole or not at all. Servers that have no snapshot here stay as they were. */
+/**
+ * Writes the lock for these snapshots, sorted, whole or not at all. Servers that have no snapshot here stay as they were.
+ * @param known the servers that there are; others are dropped.
+ */
 export function writeLock(content: string, snapshots: readonly Snapshot[], known: ReadonlySet<string>): void {
   const servers = new Map(Object.entries(readLock(content).servers).filter(([id]) => known.has(id)))
   for (const snapshot of snapshots) servers.set(snapshot.id, digests(snapshot))

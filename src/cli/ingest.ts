@@ -9,11 +9,14 @@ import { installLocked } from '../ingest/install.ts'
 import { networkCut } from '../ingest/sandbox.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { ProblemError } from '../schema/problem.ts'
+import type { Snapshot } from '../schema/snapshot.ts'
 import { plainText } from '../view/segments.ts'
 
 /**
- * `ingest [id…] [--accept] [--no-install] [--evaluation]`: lists the servers and writes what they say. With `--evaluation`
- * they are the ones that the labelled set draws on beside the catalogue's own; the site does not show them.
+ * `ingest [id…] [--accept] [--no-install] [--evaluation]`: lists the servers and writes what they say. With `--accept` the
+ * lock takes what these servers said, and nothing of others. With `--evaluation` they are the ones that the labelled set
+ * draws on beside the catalogue's own; the site does not show them.
+ * @returns 1 when a required server or every server failed.
  */
 export async function ingestCommand(argv: string[]): Promise<number> {
   const { accept, noInstall, evaluation, ids } = read(argv)
@@ -47,10 +50,15 @@ export async function ingestCommand(argv: string[]): Promise<number> {
   const lock = readLock(paths.content)
   if (evaluation) {
     // The labels name the definitions by digest, so they are the lock of these servers.
-  } else if (accept) {
-    writeLock(paths.content, snapshots, new Set(all.keys()))
-    console.log(`${paths.content}/catalogue.lock holds what the servers say now.`)
-  } else printDifferences(compareLock(lock, snapshots), outcomes, Object.keys(lock.servers).length === 0)
+  } else {
+    const listed = new Set(outcomes.flatMap(({ id, status }) => (status === 'failed' ? [] : [id])))
+    if (accept) acceptListed(paths.content, snapshots, listed, ids.length === 0 ? new Set(all.keys()) : undefined)
+    printDifferences(
+      compareLock(accept ? readLock(paths.content) : lock, snapshots),
+      outcomes,
+      !accept && Object.keys(lock.servers).length === 0,
+    )
+  }
 
   const failed = outcomes.filter(({ status }) => status === 'failed')
   for (const { id, reason, before } of failed)
@@ -62,7 +70,29 @@ export async function ingestCommand(argv: string[]): Promise<number> {
   console.log(
     `${outcomes.length - failed.length} of ${outcomes.length} servers, ${tools.toLocaleString('en')} tools; ${install}, listed in ${seconds(done - listing)}`,
   )
-  return failed.some(({ id }) => all.get(id)?.required) ? 1 : 0
+  const allFailed = failed.length > 0 && failed.length === outcomes.length
+  return allFailed || failed.some(({ id }) => all.get(id)?.required) ? 1 : 0
+}
+
+/**
+ * Accepts what the servers of this run said. A server that was not asked, or did not answer, keeps what was accepted of it.
+ * @param known the servers that there are; the lock forgets the others. All of them stay when absent.
+ */
+function acceptListed(
+  content: string,
+  snapshots: readonly Snapshot[],
+  listed: ReadonlySet<string>,
+  known: ReadonlySet<string> | undefined,
+): void {
+  const accepted = snapshots.filter(({ id }) => listed.has(id))
+  if (accepted.length > 0)
+    writeLock(content, accepted, known ?? new Set([...Object.keys(readLock(content).servers), ...listed]))
+  const names = accepted.map(({ id }) => id).join(', ')
+  console.log(
+    accepted.length > 0
+      ? `${content}/catalogue.lock now holds what these servers say: ${names}.`
+      : 'Nothing was accepted: no server could be listed.',
+  )
 }
 
 function read(argv: string[]) {

@@ -176,6 +176,41 @@ describe('the ingest command', () => {
     assert.match(run('nobody').text, /nobody: there is no such manifest/)
   })
 
+  test('an accept takes what the named servers said, and nothing of others', () => {
+    const lock = () => JSON.parse(readFileSync(join(content, 'catalogue.lock'), 'utf8')).servers
+    manifest('calm', 'plain')
+    manifest('poisoned', 'plain')
+    run('--accept', 'calm', 'poisoned')
+    const before = lock()
+    manifest('poisoned', 'hostile')
+    run('poisoned')
+    manifest('calm', 'duplicates')
+    const { status, text } = run('--accept', 'calm')
+    assert.equal(status, 0)
+    assert.deepEqual(Object.keys(lock().calm), ['twice', 'twice#2'])
+    assert.deepEqual(lock().poisoned, before.poisoned)
+    assert.deepEqual(Object.keys(lock()), Object.keys(before))
+    assert.match(text, /now holds what these servers say: calm\./)
+    assert.match(text, /- poisoned \/ get_one\n/)
+
+    // A server that does not answer has said nothing that could be accepted.
+    manifest('poisoned', 'crash')
+    const failed = run('--accept', 'poisoned')
+    assert.equal(failed.status, 1)
+    assert.match(failed.text, /Nothing was accepted/)
+    assert.deepEqual(lock().poisoned, before.poisoned)
+    for (const id of ['calm', 'poisoned']) rmSync(join(content, 'servers', `${id}.yaml`))
+  })
+
+  test('when every server failed the command fails', () => {
+    manifest('three', 'crash')
+    manifest('four', 'dies')
+    const { status, text } = run('three', 'four')
+    assert.match(text, /0 of 2 servers/)
+    assert.equal(status, 1)
+    rmSync(join(content, 'servers', 'four.yaml'))
+  })
+
   test('a changed definition is named with its member', () => {
     manifest('three', 'plain')
     run('three')
