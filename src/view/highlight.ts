@@ -10,6 +10,8 @@ export interface CodeToken {
 export type CodeLine = CodeToken[]
 
 const VARIABLE = '--shiki-'
+// Shiki stops after 500 ms in a line by itself, so that a busy machine builds other pages. What bounds the work is length.
+const BOUNDS = { tokenizeTimeLimit: 0, tokenizeMaxLineLength: 100_000 }
 let shared: Promise<Highlighter> | undefined
 
 /**
@@ -21,7 +23,11 @@ export async function highlight(code: string, language: Language | 'shellscript'
     themes: [createCssVariablesTheme({ name: 'classes', variablePrefix: VARIABLE, fontStyle: false })],
     langs: ['yaml', 'json', 'shellscript', 'toml', 'nginx', 'typescript'],
   })
-  const { tokens } = (await shared).codeToTokens(code.replace(/\n$/, ''), { lang: language, theme: 'classes' })
+  const { tokens } = (await shared).codeToTokens(code.replace(/\n$/, ''), {
+    lang: language,
+    theme: 'classes',
+    ...BOUNDS,
+  })
   return tokens.map((line) => line.map(({ content, color }) => ({ text: content, kind: kindOf(color) })))
 }
 
