@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import { ProblemError } from '../schema/problem.ts'
 import type { Json, Tool } from '../schema/tool.ts'
+import { isTooDeep, tooDeep } from './bounds.ts'
 
 /**
  * Fingerprint of a definition: SHA-256 of its canonical JSON (RFC 8785), in hexadecimal.
  * RFC 8785 forbids lone surrogates, which hostile servers can send; each is replaced by the text of its escape first, so
  * that such a definition has a stable digest, too.
+ * @throws {ProblemError} for a definition that nests deeper than what is taken of a server.
  */
 export function toolDigest(tool: Tool): string {
+  if (isTooDeep(tool))
+    throw new ProblemError([{ where: 'digest', what: tooDeep(tool.name), fix: 'Leave the server out.' }])
   return createHash('sha256')
     .update(canonicalize(wellFormed(tool)) as string)
     .digest('hex')

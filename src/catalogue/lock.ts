@@ -4,9 +4,12 @@ import { z } from 'zod'
 import { parse } from '../schema/parse.ts'
 import { ProblemError } from '../schema/problem.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
-import { type Json, objectOf, type Tool } from '../schema/tool.ts'
+import { type Json, type JsonObject, objectOf, type Tool } from '../schema/tool.ts'
 import { toolDigest } from './digest.ts'
 import { writeWhole } from './snapshots.ts'
+
+/** Members of one definition that are named as changed. */
+const MOST = 20
 
 const lockSchema = z.strictObject({
   version: z.literal(1),
@@ -75,23 +78,43 @@ export function compareLock(lock: Lock, snapshots: readonly Snapshot[]): Differe
   return result
 }
 
-const own = (record: Record<string, string>, key: string) => (Object.hasOwn(record, key) ? record[key] : undefined)
+const own = <T>(record: Record<string, T>, key: string) => (Object.hasOwn(record, key) ? record[key] : undefined)
 
 /** JSON pointers of the members in which two definitions differ, deepest first difference only, at most 20. */
 export function changedFields(before: Tool, after: Tool): string[] {
   const result: string[] = []
-  const walk = (a: Json | undefined, b: Json | undefined, path: string) => {
-    if (result.length >= 20 || JSON.stringify(a) === JSON.stringify(b)) return
+  const open: [Json | undefined, Json | undefined, string][] = [[before, after, '']]
+  for (let next = open.pop(); next && result.length < MOST; next = open.pop()) {
+    const [a, b, path] = next
     const [left, right] = [objectOf(a), objectOf(b)]
     if (!left || !right) {
-      result.push(path)
-      return
+      if (!same(a, b)) result.push(path)
+      continue
     }
-    for (const key of [...new Set([...Object.keys(left), ...Object.keys(right)])].sort())
-      walk(left[key], right[key], `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    // The last that is added is the next that is looked at.
+    for (const key of [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().reverse())
+      open.push([own(left, key), own(right, key), `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`])
   }
-  walk(before, after, '')
   return result
+}
+
+/** Whether two values hold the same, whatever the order of their members. Takes each part once, and overflows no stack. */
+function same(before: Json | undefined, after: Json | undefined): boolean {
+  const open: [Json | undefined, Json | undefined][] = [[before, after]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [a, b] = next
+    if (a === b) continue
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+    if (Array.isArray(a) !== Array.isArray(b)) return false
+    const [left, right] = [a as JsonObject, b as JsonObject]
+    const keys = Object.keys(left)
+    if (keys.length !== Object.keys(right).length) return false
+    for (const key of keys) {
+      if (!Object.hasOwn(right, key)) return false
+      open.push([left[key], right[key]])
+    }
+  }
+  return true
 }
 
 /** The tools of a snapshot by their key in the lock. */

@@ -3,38 +3,54 @@ import { dirname, join } from 'node:path'
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type Snapshot, snapshotSchema } from '../schema/snapshot.ts'
+import { excess } from './bounds.ts'
 
 const FIX = 'Run `npm run ingest` to make the snapshot anew.'
 
+/** What a folder of snapshots holds. */
+export interface Snapshots {
+  /** Sorted by id. */
+  snapshots: Snapshot[]
+  /** The snapshots that are left out because they are larger than what is taken of one server, with the reason. */
+  skipped: Problem[]
+}
+
 /**
- * Every snapshot of the catalogue, sorted by id; none when the folder does not exist.
- * @throws {ProblemError} with every problem of every file.
+ * Every snapshot of the catalogue; none when the folder does not exist.
+ * @throws {ProblemError} with every problem of every file that is no snapshot.
  */
-export function readSnapshots(catalogue: string): Snapshot[] {
-  if (!existsSync(catalogue)) return []
+export function readCatalogue(catalogue: string): Snapshots {
+  if (!existsSync(catalogue)) return { snapshots: [], skipped: [] }
   const problems: Problem[] = []
   const snapshots: Snapshot[] = []
+  const skipped: Problem[] = []
   for (const file of readdirSync(catalogue)
     .filter((name) => name.endsWith('.json'))
     .sort()) {
+    const where = join(catalogue, file)
     try {
-      const snapshot = readSnapshot(join(catalogue, file))
-      if (`${snapshot.id}.json` !== file)
-        problems.push({ where: join(catalogue, file), what: `its id is ${snapshot.id}`, fix: FIX })
-      snapshots.push(snapshot)
+      const snapshot = readSnapshot(where)
+      if (`${snapshot.id}.json` !== file) problems.push({ where, what: `its id is ${snapshot.id}`, fix: FIX })
+      const what = excess(snapshot)
+      if (what === undefined) snapshots.push(snapshot)
+      else skipped.push({ where, what: `the server is left out: ${what}`, fix: 'Report it to the server’s author.' })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       problems.push(...error.problems)
     }
   }
   if (problems.length > 0) throw new ProblemError(problems)
-  return snapshots.sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { snapshots: snapshots.sort((a, b) => (a.id < b.id ? -1 : 1)), skipped }
 }
 
-/** The last good snapshot of a server, or undefined when there is none or it cannot be read. */
+/** As {@link readCatalogue}, without what is left out. */
+export const readSnapshots = (catalogue: string): Snapshot[] => readCatalogue(catalogue).snapshots
+
+/** The last good snapshot of a server, or undefined when there is none, it cannot be read or is too large. */
 export function lastSnapshot(catalogue: string, id: string): Snapshot | undefined {
   try {
-    return readSnapshot(join(catalogue, `${id}.json`))
+    const snapshot = readSnapshot(join(catalogue, `${id}.json`))
+    return excess(snapshot) === undefined ? snapshot : undefined
   } catch {
     return undefined
   }

@@ -4,8 +4,9 @@ import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { folders } from '../catalogue/folder.ts'
 import { compareLock, readLock } from '../catalogue/lock.ts'
-import { type Problem, ProblemError } from '../schema/problem.ts'
+import { formatProblem, type Problem, ProblemError } from '../schema/problem.ts'
 import { indexSite } from '../search/index-site.ts'
+import { plainText } from '../view/segments.ts'
 import { type Site, site } from '../view/site.ts'
 import { options } from './options.ts'
 import { placeSite, refuseForeign } from './place-site.ts'
@@ -15,6 +16,8 @@ export interface Built {
   servers: number
   tools: number
   toolPages: number
+  /** Why servers that have a snapshot are not on the site. */
+  skipped: readonly Problem[]
   files: number
   bytes: number
   folder: string
@@ -64,7 +67,8 @@ export async function build(unlocked = false): Promise<Built> {
     rmSync(work, { recursive: true, force: true })
   }
   const { files, bytes } = measure(target)
-  return { servers: all.servers.length, tools: all.tools.length, toolPages, files, bytes, folder: target, steps }
+  const [servers, tools, skipped] = [all.servers.length, all.tools.length, all.skipped ?? []]
+  return { servers, tools, toolPages, skipped, files, bytes, folder: target, steps }
 }
 
 const HOST = hostname().replace(/[^A-Za-z0-9]/g, '')
@@ -90,9 +94,12 @@ function isRunning(pid: number): boolean {
 }
 
 /** The counts and times of a build. */
-export function printBuilt({ servers, tools, toolPages, files, bytes, folder, steps }: Built): void {
+export function printBuilt({ servers, tools, toolPages, skipped, files, bytes, folder, steps }: Built): void {
   for (const [name, seconds] of steps) console.log(`  ${name.padEnd(8)} ${seconds.toFixed(1)} s`)
-  console.log(`${count(servers)} servers, ${count(tools)} tools, ${count(toolPages)} tool pages`)
+  for (const problem of skipped) console.error(plainText(formatProblem(problem)))
+  const left =
+    skipped.length > 0 ? `, ${skipped.length === 1 ? '1 server' : `${count(skipped.length)} servers`} left out` : ''
+  console.log(`${count(servers)} servers, ${count(tools)} tools, ${count(toolPages)} tool pages${left}`)
   console.log(`${count(files)} files, ${(bytes / 1e6).toFixed(1)} MB in ${folder}`)
 }
 

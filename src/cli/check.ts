@@ -10,7 +10,12 @@ import { options } from './options.ts'
 export async function checkCommand(argv: string[]): Promise<number> {
   options('check', argv, {})
   const all = site()
-  const problems = [...checkReviews(all), ...checkMeasured(all.content), ...checkVerified(all.content)]
+  const problems = [
+    ...(all.skipped ?? []),
+    ...checkReviews(all),
+    ...checkMeasured(all.content),
+    ...checkVerified(all.content),
+  ]
   if (problems.length > 0) throw new ProblemError(problems)
   console.log(`${folders().content}: ${all.content.manifests.size} manifests are in order.`)
   return 0

@@ -3,12 +3,12 @@ import { Listr } from 'listr2'
 import { evaluationFolders, folders } from '../catalogue/folder.ts'
 import { changedFields, compareLock, type Difference, readLock, toolsByKey, writeLock } from '../catalogue/lock.ts'
 import { readManifests } from '../catalogue/read-manifests.ts'
-import { readSnapshots } from '../catalogue/snapshots.ts'
+import { readCatalogue } from '../catalogue/snapshots.ts'
 import { type IngestOptions, ingestServer, type Outcome } from '../ingest/ingest.ts'
 import { installLocked } from '../ingest/install.ts'
 import { networkCut } from '../ingest/sandbox.ts'
 import type { Manifest } from '../schema/manifest.ts'
-import { ProblemError } from '../schema/problem.ts'
+import { formatProblem, ProblemError } from '../schema/problem.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import { plainText } from '../view/segments.ts'
 
@@ -46,7 +46,7 @@ export async function ingestCommand(argv: string[]): Promise<number> {
   const outcomes = await run(chosen, { catalogue: paths.catalogue, servers: folder, today })
   const done = performance.now()
 
-  const snapshots = readSnapshots(paths.catalogue)
+  const { snapshots, skipped } = readCatalogue(paths.catalogue)
   const lock = readLock(paths.content)
   if (evaluation) {
     // The labels name the definitions by digest, so they are the lock of these servers.
@@ -65,6 +65,7 @@ export async function ingestCommand(argv: string[]): Promise<number> {
     console.error(
       `✖ ${id}: ${plainText(reason ?? '')}.${before ? ` The snapshot of ${before.capturedAt} is kept.` : ''}`,
     )
+  for (const problem of skipped) console.error(plainText(formatProblem(problem)))
   const tools = outcomes.reduce((sum, outcome) => sum + (outcome.status === 'failed' ? 0 : outcome.tools), 0)
   const install = installed ? `installed in ${seconds(listing - began)}` : 'already installed'
   console.log(

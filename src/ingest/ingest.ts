@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { excess } from '../catalogue/bounds.ts'
 import { lastSnapshot, writeSnapshot } from '../catalogue/snapshots.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { formatProblem, ProblemError } from '../schema/problem.ts'
@@ -45,6 +46,8 @@ export async function ingestServer(id: string, manifest: Manifest, options: Inge
       source: { kind: 'package', name: manifest.package, version: manifest.version },
       ...listed,
     }
+    const tooLarge = excess(after)
+    if (tooLarge !== undefined) throw new Error(tooLarge)
     const status = writeSnapshot(options.catalogue, after)
     const ms = Math.round(performance.now() - started)
     return { id, status, tools: after.tools.length, ms, remarks, ...known, after }

@@ -1,4 +1,5 @@
 import { Client } from '@modelcontextprotocol/client'
+import { BOUNDS, isTooDeep, tooDeep, tooMany } from '../catalogue/bounds.ts'
 import { type Json, type JsonObject, objectOf, type Tool } from '../schema/tool.ts'
 import { type Launch, start } from './sandbox.ts'
 import { Wire } from './wire.ts'
@@ -48,6 +49,7 @@ async function converse(wire: Wire): Promise<Listed> {
   await client.connect(wire)
   const hello = objectOf(wire.raw(wire.answered[0] as string | number) as Json)
   let pages = 0
+  let entries = 0
   const tools: Tool[] = []
   const cursors = new Set<string>()
   let cursor: string | undefined
@@ -56,7 +58,10 @@ async function converse(wire: Wire): Promise<Listed> {
     pages++
     const list = result['tools']
     if (!Array.isArray(list)) throw new Error('the answer to tools/list holds no list of tools')
+    entries += list.length
+    if (entries > BOUNDS.tools) throw new Error(tooMany('it lists', entries, 'tools so far', BOUNDS.tools))
     for (const tool of list) {
+      if (isTooDeep(tool)) throw new Error(tooDeep(String(objectOf(tool)?.['name'])))
       if (typeof objectOf(tool)?.['name'] === 'string') tools.push(tool as Tool)
       else remarks.push(`an entry of tools/list has no name and was left out: ${JSON.stringify(tool).slice(0, 80)}`)
     }

@@ -1,8 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
+import { BOUNDS } from '../catalogue/bounds.ts'
 
-/** Longest message that is taken, in characters; the largest real list is below 2 MB. */
-const LONGEST = 64 * 1024 * 1024
 const STDERR_TAIL = 2000
 
 /**
@@ -25,6 +24,8 @@ export class Wire implements Transport {
   readonly #waiting = new Map<string | number, (message: Record<string, unknown>) => void>()
   readonly #child: ChildProcessWithoutNullStreams
   #rest = ''
+  /** Characters of whole lines so far. */
+  #received = 0
 
   constructor(child: ChildProcessWithoutNullStreams) {
     this.#child = child
@@ -81,13 +82,23 @@ export class Wire implements Transport {
   }
 
   #take(chunk: string): void {
-    const lines = (this.#rest + chunk).split('\n')
+    // A server that has sent too much is about to be ended; what it still sends is dropped.
+    if (this.ended !== undefined) return
+    const lines = chunk.split('\n')
+    lines[0] = this.#rest + lines[0]
     this.#rest = lines.pop() as string
-    if (this.#rest.length > LONGEST) {
-      this.#rest = ''
-      this.onerror?.(new Error('the server sent a line of more than 64 MB'))
+    for (const line of lines) {
+      if (this.ended !== undefined) return
+      this.#received += line.length
+      if (this.#received > BOUNDS.bytes) this.#tooMuch()
+      else this.#line(line)
     }
-    for (const line of lines) this.#line(line)
+    if (this.#rest.length > BOUNDS.bytes) this.#tooMuch()
+  }
+
+  #tooMuch(): void {
+    this.#rest = ''
+    this.#finish(`the server sent more than ${BOUNDS.bytes / 1024 / 1024} MB`)
   }
 
   #line(line: string): void {

@@ -1,7 +1,7 @@
 import { folders } from '../catalogue/folder.ts'
 import { type Content, readContent } from '../catalogue/read-content.ts'
 import { toolSlugs } from '../catalogue/slug.ts'
-import { readSnapshots } from '../catalogue/snapshots.ts'
+import { readCatalogue } from '../catalogue/snapshots.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
 import { assess } from '../risk/assess.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
@@ -11,7 +11,7 @@ import type { Assessment } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type Posture, postures } from '../schema/posture.ts'
-import { ProblemError } from '../schema/problem.ts'
+import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import type { Tool } from '../schema/tool.ts'
@@ -53,6 +53,8 @@ export interface Site {
   servers: SiteServer[]
   tools: SiteTool[]
   byId: Map<string, SiteServer>
+  /** Why servers that have a snapshot are not here. */
+  skipped?: readonly Problem[]
 }
 
 let shared: Site | undefined
@@ -69,7 +71,7 @@ export function site(): Site {
 /** As {@link site}, read anew. */
 export function loadSite(paths = folders()): Site {
   const content = readContent(paths.content)
-  const snapshots = readSnapshots(paths.catalogue)
+  const { snapshots, skipped } = readCatalogue(paths.catalogue)
   const lost = snapshots.filter((snapshot) => !content.manifests.has(snapshot.id))
   if (lost.length > 0)
     throw new ProblemError(
@@ -87,6 +89,7 @@ export function loadSite(paths = folders()): Site {
     servers,
     tools: servers.flatMap((server) => server.tools),
     byId: new Map(servers.map((server) => [server.id, server])),
+    skipped,
   }
 }
 

@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { BOUNDS } from '../../src/catalogue/bounds.ts'
 import { toolDigest } from '../../src/catalogue/digest.ts'
 import { changedFields, compareLock, readLock, writeLock } from '../../src/catalogue/lock.ts'
 import { readManifests } from '../../src/catalogue/read-manifests.ts'
 import { encodeSlug, serverSlug, toolSlugs } from '../../src/catalogue/slug.ts'
-import { readSnapshots, writeSnapshot } from '../../src/catalogue/snapshots.ts'
+import { lastSnapshot, readCatalogue, readSnapshots, writeSnapshot } from '../../src/catalogue/snapshots.ts'
 import { manifestIdSchema } from '../../src/schema/manifest.ts'
 import { ProblemError } from '../../src/schema/problem.ts'
 import type { Snapshot } from '../../src/schema/snapshot.ts'
-import { objectOf, type Tool } from '../../src/schema/tool.ts'
+import { type Json, objectOf, type Tool } from '../../src/schema/tool.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'policybook-catalogue-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -160,6 +161,59 @@ test('a change is named by its member', () => {
     title: 'T',
   } as Tool
   assert.deepEqual(changedFields(before, after), ['/inputSchema/properties/path/type', '/title'])
+})
+
+const nested = (levels: number, inner: Json) => {
+  let value = inner
+  for (let level = 0; level < levels; level++) value = level % 2 === 0 ? { a: value } : [value]
+  return value
+}
+
+test('a change in the depths is found in time, and one in a list of objects', () => {
+  const deep = (inner: Json): Tool => {
+    let value = inner
+    for (let level = 0; level < 100_000; level++) value = { a: value }
+    return { name: 'a', inputSchema: value }
+  }
+  assert.deepEqual(changedFields(deep(1), deep(1)), [])
+  assert.equal(changedFields(deep(1), deep(2))[0]?.length, '/inputSchema'.length + 200_000)
+  const listed = (value: Json): Tool => ({ name: 'a', list: [{ b: nested(50_000, value), c: 1 }] })
+  assert.deepEqual(changedFields(listed(1), listed(1)), [])
+  assert.deepEqual(changedFields(listed(1), listed(2)), ['/list'])
+  // The order of members is no change, as for the digest; a member that is null is not one that is missing.
+  assert.deepEqual(changedFields({ name: 'a', x: [{ b: 1, c: 2 }] }, { name: 'a', x: [{ c: 2, b: 1 }] }), [])
+  assert.deepEqual(changedFields({ name: 'a', x: [] }, { name: 'a', x: {} }), ['/x'])
+  assert.deepEqual(changedFields({ name: 'a', x: null }, { name: 'a' }), ['/x'])
+})
+
+test('a definition that nests too deeply has no digest, and says so', () => {
+  assert.match(toolDigest({ name: 'a', x: nested(BOUNDS.depth - 1, 1) }), /^[0-9a-f]{64}$/)
+  for (const levels of [BOUNDS.depth, 200_000])
+    assert.throws(() => toolDigest({ name: 'a', x: nested(levels, 1) }), /definition of a nests deeper than 64 levels/)
+})
+
+test('a snapshot that is too large is left out with its reason, and does not hinder the others', () => {
+  const path = fresh()
+  for (const [id, tools, more] of [
+    ['fine', [{ name: 'a' }], {}],
+    ['long', [{ name: 'a'.repeat(60_000) }], {}],
+    ['deep', [{ name: 'a', x: nested(1000, 1) }], {}],
+    ['crowd', Array.from({ length: 100_000 }, (_, index) => ({ name: `t${index}` })), {}],
+    ['heavy', [{ name: 'a' }], { instructions: 'x'.repeat(9 * 1024 * 1024) }],
+  ] as [string, Tool[], Partial<Snapshot>][])
+    writeFileSync(join(path, `${id}.json`), JSON.stringify(snapshot(tools, { id, ...more })))
+  const { snapshots, skipped } = readCatalogue(path)
+  assert.deepEqual(
+    snapshots.map(({ id }) => id),
+    ['fine'],
+  )
+  const said = skipped.map(({ where, what }) => `${where} ${what}`).join('\n')
+  assert.match(
+    said,
+    /crowd\.json .*100,000 tools.*\n.*deep\.json .*64 levels.*\n.*heavy\.json .*bytes.*\n.*long\.json .*60,000/,
+  )
+  assert.equal(lastSnapshot(path, 'deep'), undefined)
+  assert.equal(writeSnapshot(path, snapshot([{ name: 'a' }], { id: 'deep' })), 'written')
 })
 
 test('every problem of every manifest is reported with its file', () => {

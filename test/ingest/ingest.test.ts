@@ -84,6 +84,18 @@ describe('listing a server', () => {
     await assert.rejects(listServer({ command: '/no/such/program', args: [], env: {} }))
   })
 
+  test('takes what is large within bounds, and says of what is larger why it failed', async () => {
+    assert.deepEqual(
+      (await list('edge')).tools.map(({ name }) => name.length),
+      [1000, 4],
+    )
+    await assert.rejects(list('deep'), /the definition of deep nests deeper than 64 levels/)
+    await assert.rejects(list('abyss'), /the definition of abyss nests deeper than 64 levels/)
+    await assert.rejects(list('crowd'), /it lists 5,001 tools so far, and at most 5,000 are taken/)
+    for (const mode of ['heavy', 'flood', 'pages'])
+      await assert.rejects(list(mode), /the server sent more than 8 MB/, mode)
+  })
+
   test('ends a server that will not go, and the children that it leaves behind', async () => {
     await list('stubborn')
     const word = `leftover${process.pid}`
@@ -200,6 +212,28 @@ describe('the ingest command', () => {
     assert.match(failed.text, /Nothing was accepted/)
     assert.deepEqual(lock().poisoned, before.poisoned)
     for (const id of ['calm', 'poisoned']) rmSync(join(content, 'servers', `${id}.yaml`))
+  })
+
+  test('one server that is too large fails alone, and stops neither this run nor the next', () => {
+    manifest('fine', 'plain')
+    for (const mode of ['deep', 'longname', 'crowd', 'heavy']) {
+      manifest('huge', mode)
+      const { status, text } = run('fine', 'huge')
+      assert.equal(status, 0, text)
+      assert.match(text, /✖ huge: [^\n]*(deeper than 64|60,000 characters|5,001 tools|more than 8 MB)/, mode)
+      assert.match(text, /1 of 2 servers, 2 tools/)
+    }
+    // A snapshot from before there were bounds.
+    const path = join(folder, 'catalogue/huge.json')
+    const old = JSON.parse(readFileSync(join(folder, 'catalogue/fine.json'), 'utf8'))
+    writeFileSync(path, JSON.stringify({ ...old, id: 'huge', tools: [{ name: 'a'.repeat(60_000) }] }))
+    const { status, text } = run('--accept', 'fine')
+    assert.equal(status, 0, text)
+    assert.match(text, /huge\.json: the server is left out: the name of a tool has 60,000 characters/)
+    manifest('huge', 'plain')
+    assert.match(run('huge').text, /✔ huge: 2 tools, written/)
+    for (const id of ['fine', 'huge']) rmSync(join(content, 'servers', `${id}.yaml`))
+    rmSync(path)
   })
 
   test('when every server failed the command fails', () => {

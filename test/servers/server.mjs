@@ -31,6 +31,17 @@ const lists = {
     tool('value', String(process.env.PLACEHOLDER)),
   ],
   network: () => [],
+  deep: () => [tool('deep', 'Get.', { inputSchema: nested(1000) })],
+  longname: () => [tool('a'.repeat(60_000))],
+  crowd: () => Array.from({ length: 5001 }, (_, index) => tool(`tool_${index}`)),
+  heavy: () => [tool('heavy', 'x'.repeat(9 * 1024 * 1024))],
+  edge: () => [tool('a'.repeat(1000)), tool('edge', 'Get.', { inputSchema: nested(31) })],
+}
+
+function nested(levels) {
+  let inner = { type: 'string' }
+  for (let level = 0; level < levels; level++) inner = { properties: { a: inner } }
+  return inner
 }
 
 if (mode === 'crash') {
@@ -71,6 +82,16 @@ createInterface({ input: process.stdin }).on('line', (line) => {
       const page = Number(params?.cursor ?? 1)
       send({ id, result: { tools: [tool(`page_${page}`)], ...(page < 3 ? { nextCursor: String(page + 1) } : {}) } })
     } else if (mode === 'endless') send({ id, result: { tools: [tool('again')], nextCursor: 'same' } })
-    else send({ id, result: { tools: (lists[mode] ?? lists.plain)() } })
+    else if (mode === 'abyss') {
+      const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+      process.stdout.write(
+        `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"tools":[{"name":"abyss","x":${deep}}]}}\n`,
+      )
+    } else if (mode === 'flood') setInterval(() => process.stdout.write('x'.repeat(1024 * 1024)), 1)
+    else if (mode === 'pages') {
+      // Each page is small enough, and there is always another.
+      const page = Number(params?.cursor ?? 1)
+      send({ id, result: { tools: [tool(`page_${page}`, 'x'.repeat(1024 * 1024))], nextCursor: String(page + 1) } })
+    } else send({ id, result: { tools: (lists[mode] ?? lists.plain)() } })
   } else send({ id, error: { code: -32601, message: 'unknown method' } })
 })

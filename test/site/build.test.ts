@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import type { Snapshot } from '../../src/schema/snapshot.ts'
 import { snapshots } from './catalogue.ts'
 import { writeCatalogue } from './write-catalogue.ts'
 
@@ -18,9 +19,11 @@ test('two builds at once both end well, with site and cache on another file syst
   ]
   try {
     const out = join(far, 'site')
+    const [plain] = snapshots as [Snapshot]
+    const huge = { ...plain, id: 'huge', tools: [{ name: 'a'.repeat(60_000) }] }
     const env = {
       ...process.env,
-      ...writeCatalogue(folder, snapshots.slice(0, 1)),
+      ...writeCatalogue(folder, [plain, huge]),
       POLICYBOOK_CACHE: join(far, 'cache'),
       POLICYBOOK_OUT: out,
     }
@@ -30,7 +33,15 @@ test('two builds at once both end well, with site and cache on another file syst
       const [, said] = await Promise.all([text(child.stdout), text(child.stderr)])
       return { status: await ended, said }
     }
-    assert.deepEqual(await Promise.all([build(), build()]), Array(2).fill({ status: 0, said: '' }))
+    for (const { status, said } of await Promise.all([build(), build()])) {
+      assert.equal(status, 0, said)
+      // A server that is too large stops nothing, and is named.
+      assert.match(said, /^[^\n]*huge\.json: the server is left out: [^\n]*60,000 characters[^\n]*\n$/)
+    }
+    assert.deepEqual(
+      readdirSync(join(out, 'servers')).filter((file) => /huge/.test(file)),
+      [],
+    )
     assert.equal(readdirSync(join(out, 'servers/plain')).filter((file) => file.endsWith('.html')).length, 4)
     assert.ok(existsSync(join(out, 'pagefind/pagefind.js')))
     assert.deepEqual(readdirSync(far), ['site'], 'nothing is left beside it')
