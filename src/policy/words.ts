@@ -27,10 +27,17 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   const conditions = rule.conditions.map(conditionWords)
   const passing = conditions.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
   if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
-  const limits = mergeRules([rule], 'allow').rules.flatMap((merged) => merged.limits)
+  const merged = mergeRules([rule], 'allow').rules
+  const limits = merged.flatMap((one) => (one.effect === 'ask' ? one.unattended : one.limits))
   const { words, about } = COUNTS[snippet.format] ?? WINDOWS
-  return { summary: `${passing}, ${limits.map(words).join(' and ')}.`, points: [...conditions, about, others] }
+  const unattended = rule.effect === 'ask' ? [UNATTENDED] : []
+  return {
+    summary: `${passing}, ${limits.map(words).join(' and ')}.`,
+    points: [...unattended, ...conditions, about, others],
+  }
 }
+
+const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
 const WINDOWS = {
   words: windowWords,
@@ -56,7 +63,8 @@ const OTHERS: Record<Snippet['rest'], string> = {
 }
 
 function refusalWords({ effect, reason }: Rule, { text }: Snippet): string {
-  if (effect === 'ask') return 'The rule is to ask a person. The refusal stands in for that until a person changes it.'
+  if (effect === 'ask')
+    return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'
   if (effect === 'allow') return 'The rule is to let a limited number of calls pass, which this format cannot say here.'
   return text.includes(JSON.stringify(reason).slice(1, -1))
     ? 'The agent is shown the reason that stands in the snippet.'

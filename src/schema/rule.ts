@@ -21,12 +21,15 @@ export interface Rule {
   server: string
   tool: string
   effect: Effect
+  /** How many calls pass; only for `allow`, because no target counts the calls that somebody approves. */
   limits: Limit[]
   /** What to do where a target cannot count: let calls pass, because the limit only stops a loop, or ask. */
-  uncounted: 'allow' | 'ask'
+  effectWithoutLimit: 'allow' | 'ask'
+  /** What `ask` becomes where nobody can be asked: so many calls pass, or with an empty list every call is refused. */
+  unattended: Limit[]
   conditions: Condition[]
   /** One sentence that the agent may be shown when a call is refused. */
   reason: string
-  /** Ids of the evidence and of the moves of severity that led to it, the strongest first; empty for a rule that nobody rated. */
+  /** Ids of the findings and the evidence that led to it, the strongest first; empty for a rule that nobody rated. */
   because: string[]
 }

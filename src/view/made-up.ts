@@ -1,9 +1,11 @@
 import type { Format, RenderOptions } from '../policy/formats/format.ts'
 import { proposals, withArguments } from '../policy/recommend/arguments.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
+import { shownFindings } from '../policy/recommend/shown-findings.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
 import { effectWords } from '../policy/words.ts'
 import { assess } from '../risk/assess.ts'
+import { findings } from '../risk/findings/find.ts'
 import { type ServerContext, serverContext } from '../risk/server-context.ts'
 import type { Inference } from '../schema/assessment.ts'
 import type { Posture } from '../schema/posture.ts'
@@ -30,11 +32,13 @@ export function madeUp(
   { server, posture, args }: { server: string; posture: Posture; args: boolean },
 ): MadeUp[] {
   const context = serverContext(server, tools, site.rules)
+  const siblings = new Set(tools.map(({ name }) => name))
   return tools.map((tool) => {
     const assessment = assess(tool, context, site.rules)
-    const rule = recommend(server, tool, assessment, site.content.limits, posture)
-    const found = args ? proposals(tool, site.content.families) : []
-    return { tool, context, assessment, rule: found.length > 0 ? withArguments(rule, found) : rule }
+    const shown = shownFindings(findings(tool, { context, siblings }, site.rules), site.rules)
+    const rule = recommend(server, tool, assessment, shown, site.content.limits, posture)
+    const proposed = args ? proposals(tool, site.content.families) : []
+    return { tool, context, assessment, rule: proposed.length > 0 ? withArguments(rule, proposed) : rule }
   })
 }
 

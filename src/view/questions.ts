@@ -1,8 +1,8 @@
 import type { Snippet, SnippetEffect } from '../policy/formats/format.ts'
+import { limitWords } from '../policy/limit-words.ts'
 import type { TraitQuestions } from '../schema/questions.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf } from '../schema/tool.ts'
-import { limitWords } from './rule-words.ts'
 import { plainText } from './segments.ts'
 import type { SiteTool } from './site.ts'
 
@@ -95,13 +95,15 @@ function listed(labels: readonly string[]): string {
 function recommended(rule: Rule, facts: readonly SnippetFacts[]): string {
   if (rule.effect === 'ask') {
     const asking = doing(facts, 'ask')
+    const limiting = doing(facts, 'limit')
     const refusing = doing(facts, 'deny', 'hide')
     return [
-      `Ask a person before each call${limitWords(rule.limits, ', and let through ')}.`,
+      'Ask for approval of each call.',
       ...(asking === '' ? [] : [`The snippets for ${asking} ask.`]),
-      ...(refusing === ''
+      ...(limiting === ''
         ? []
-        : [`${refusing} cannot ask, so the snippets refuse every call until a person changes that.`]),
+        : [`Where nobody can be asked, the snippets for ${limiting} let ${limitWords(rule.unattended)} pass.`]),
+      ...(refusing === '' ? [] : [`${refusing} cannot ask, so the snippets refuse every call until you change that.`]),
     ].join(' ')
   }
   if (rule.effect === 'deny')
@@ -138,9 +140,13 @@ function canLimit(rule: Rule, facts: readonly SnippetFacts[]): string {
       ...(refusing === '' ? [] : [`${refusing} can neither count nor ask, so calls are refused.`]),
     ].join(' ')
   }
-  if (rule.effect === 'allow')
-    return 'Yes. Intercept takes a `rate_limit` such as `30/minute` in a named rule, the gateway an entry in `limits`.'
-  return 'It has no effect while every call is refused. Once you allow calls, Intercept takes a `rate_limit` such as `10/hour` in a named rule, and the gateway an entry in `limits`.'
+  const keys =
+    'Intercept takes a number of calls and a window as `rate_limit` in a named rule, the gateway an entry in `limits`.'
+  if (rule.effect === 'allow') return `Yes. ${keys}`
+  const limiting = doing(facts, 'limit')
+  return limiting === ''
+    ? `It has no effect while every call is refused. Once you allow calls, ${keys}`
+    : `Where nobody can be asked, the snippets for ${limiting} let ${limitWords(rule.unattended)} pass. ${keys}`
 }
 
 function othersChanged({ server }: SiteTool, facts: readonly SnippetFacts[]): string {

@@ -3,6 +3,7 @@ import { type Content, readContent } from '../catalogue/read-content.ts'
 import { toolSlugs } from '../catalogue/slug.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
+import { shownFindings } from '../policy/recommend/shown-findings.ts'
 import { assess } from '../risk/assess.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
 import { findings } from '../risk/findings/find.ts'
@@ -100,8 +101,10 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
     const slug = slugs[index] as string
     const review = Object.hasOwn(manifest.reviews, tool.name) ? manifest.reviews[tool.name] : undefined
     const assessment = assess(tool, context, rules, review)
+    const found = findings(tool, { context, siblings }, rules)
+    const shown = shownFindings(found, rules)
     const own = Object.fromEntries(
-      postures.map((posture) => [posture, recommend(snapshot.id, tool, assessment, content.limits, posture)]),
+      postures.map((posture) => [posture, recommend(snapshot.id, tool, assessment, shown, content.limits, posture)]),
     ) as Record<Posture, Rule>
     return {
       server,
@@ -110,7 +113,7 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
       slug,
       href: urls.tool(snapshot.id, slug),
       assessment,
-      findings: findings(tool, { context, siblings }, rules),
+      findings: found,
       rule: own.guarded,
       rules: own,
       verb: headVerb(tool.name, assessment),

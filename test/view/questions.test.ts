@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { formats } from '../../src/policy/formats/index.ts'
+import { limitWords } from '../../src/policy/limit-words.ts'
 import { recommend } from '../../src/policy/recommend/recommend.ts'
+import { shownFindings } from '../../src/policy/recommend/shown-findings.ts'
 import { effectOf } from '../../src/policy/verify/evaluate-intercept.ts'
 import { verifiers } from '../../src/policy/verify/index.ts'
 import { verifyIntercept } from '../../src/policy/verify/intercept.ts'
 import { assess } from '../../src/risk/assess.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
+import { findings } from '../../src/risk/findings/find.ts'
 import { serverContext } from '../../src/risk/server-context.ts'
 import { postures } from '../../src/schema/posture.ts'
 import { questions } from '../../src/view/questions.ts'
@@ -26,10 +29,12 @@ const server = {
   tools: defined,
 } as unknown as SiteServer
 
-const tools = defined.flatMap((tool) => {
-  const assessment = assess(tool, context, rules)
+const tools = defined.flatMap((tool, index) => {
+  // Half of them can be undone, so that some rules have a limit where nobody can be asked.
+  const assessment = { ...assess(tool, context, rules), harm: { line: 'H5', irreversible: index % 2 === 0 } }
+  const shown = shownFindings(findings(tool, { context, siblings: new Set() }, rules), rules)
   return postures.map((posture) => {
-    const rule = recommend('shop', tool, assessment, content.limits, posture)
+    const rule = recommend('shop', tool, assessment, shown, content.limits, posture)
     const self = { server, tool, label: plainText(tool.name), assessment, rule } as unknown as SiteTool
     const rendered = formats.map((format) => {
       const snippet = format.render([rule], { rest: 'allow', serverKey: 'shop', tools: new Map([[tool.name, tool]]) })
@@ -58,6 +63,7 @@ const escaped = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
 
 test('an answer that says that snippets ask names exactly those that do', () => {
   let checked = 0
+  let limited = 0
   for (const { list, rule, rendered } of tools) {
     if (rule.effect !== 'ask') continue
     const answer = list.find(({ ask }) => ask.startsWith('Which rule'))?.answer ?? ''
@@ -72,9 +78,16 @@ test('an answer that says that snippets ask names exactly those that do', () => 
       labelsIn(refusing).map(({ id }) => id),
       rendered.filter(({ done }) => done === 'deny' || done === 'hide').map(({ format }) => format.id),
     )
+    const [, limiting = '', words = ''] = /the snippets for (.+) let (.+) pass\./.exec(answer) ?? []
+    assert.deepEqual(
+      labelsIn(limiting).map(({ id }) => id),
+      rendered.filter(({ done }) => done === 'limit').map(({ format }) => format.id),
+    )
+    assert.equal(words, limiting === '' ? '' : limitWords(rule.unattended))
+    if (limiting !== '') limited++
     checked++
   }
-  assert.ok(checked > 5)
+  assert.ok(checked > 5 && limited > 0)
 })
 
 test('a limit that an answer names stands in the snippets that count, and nowhere else', () => {

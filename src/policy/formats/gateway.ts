@@ -1,7 +1,7 @@
-import type { Rule } from '../../schema/rule.ts'
 import { escapeUnseen } from './escape.ts'
-import type { Format, Loss, SnippetEffect } from './format.ts'
+import type { Format } from './format.ts'
 import { mergeRules } from './merge.ts'
+import { type Settled, settle } from './settle.ts'
 
 /**
  * Policies of the hosted PolicyLayer gateway.
@@ -16,20 +16,12 @@ export const gateway: Format = {
   about: 'A hosted gateway that stands between the agent and its servers.',
   fileName: (serverKey) => `${serverKey}.json`,
   render(all, { rest, serverKey }) {
-    const { rules, losses } = mergeRules(all, rest)
-    const effects = new Map<string, SnippetEffect>()
+    const { rules, losses: unnamed } = mergeRules(all, rest)
+    const can = { ask: false, hide: true, limits: true, conditions: true }
+    const { settled, losses } = settle(rules, can, 'The gateway’s policy')
+    const hide = settled.flatMap(({ rule, effect }) => (effect === 'hide' ? [rule.tool] : []))
     const tools: Record<string, unknown> = Object.create(null)
-    const hide: string[] = []
-    for (const rule of rules) {
-      if (rule.effect === 'hide') {
-        hide.push(rule.tool)
-        effects.set(rule.tool, 'hide')
-        continue
-      }
-      tools[rule.tool] = entryOf(rule)
-      effects.set(rule.tool, rule.effect !== 'allow' ? 'deny' : rule.limits.length > 0 ? 'limit' : 'allow')
-    }
-    if (rules.some(({ effect }) => effect === 'ask')) losses.push(ASK)
+    for (const one of settled) if (one.effect !== 'hide') tools[one.rule.tool] = entryOf(one)
     const document = { version: '1', default: rest, ...(hide.length > 0 ? { hide } : {}), tools }
     const text = escapeUnseen(`${JSON.stringify(document, null, 2)}\n`, 'json')
     return {
@@ -38,26 +30,22 @@ export const gateway: Format = {
       file: gateway.fileName(serverKey),
       language: 'json',
       text,
-      losses,
-      effects,
+      losses: [...unnamed, ...losses],
+      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
       rest,
     }
   },
 }
 
-const ASK: Loss = {
-  what: 'The gateway’s policy has no way to ask a person. Where the rule is to ask, the snippet denies every call until a person removes that entry.',
-}
-
-function entryOf(rule: Rule): Record<string, unknown> {
-  if (rule.effect !== 'allow') return { deny_if: [{ conditions: [], on_deny: rule.reason }] }
+function entryOf({ rule, effect }: Settled): Record<string, unknown> {
+  if (effect === 'deny') return { deny_if: [{ conditions: [], on_deny: rule.reason }] }
   const entry: Record<string, unknown> = {}
   if (rule.conditions.length > 0)
     entry['require'] = rule.conditions.map(({ path, op, value }) => ({
       conditions: [{ path: `args.${path}`, op, value }],
       on_deny: rule.reason,
     }))
-  if (rule.limits.length > 0)
+  if (effect === 'limit')
     entry['limits'] = rule.limits.map(({ max, per }) => ({
       counter: `${rule.tool}_per_${per}`,
       window: per,

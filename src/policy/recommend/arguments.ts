@@ -36,7 +36,7 @@ export function withArguments(rule: Rule, found: readonly Proposal[]): Rule {
     ...rule,
     effect: 'allow',
     // The arguments are what makes a call acceptable; the limit only stops a loop.
-    uncounted: 'allow',
+    effectWithoutLimit: 'allow',
     limits: rule.limits.length > 0 ? rule.limits : [{ max: 10, per: 'hour' }],
     conditions: found.flatMap(({ conditions }) => conditions),
     reason: 'The arguments are not among those that the policy lets through.',

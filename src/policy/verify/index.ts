@@ -71,7 +71,8 @@ export const verifiers: Readonly<Record<string, Verifier>> = {
 
 /**
  * Checks a snippet as its target would and then calls every tool until it is refused, so that what the page says of the
- * snippet is what the target does. A snippet may be stricter than its rule only where it has a loss, and never milder.
+ * snippet is what the target does. A snippet may be stricter than its rule only where it has a loss, and less strict only
+ * as far as the rule itself says.
  * @param rules the rules that it was rendered from.
  * @param rest what was asked for tools that are not named.
  * @returns one line a problem; none for a snippet that works.
@@ -130,7 +131,8 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
     return snippet.losses.length > 0 ? [] : [`${rule.tool}: the snippet leaves it out without a word of loss`]
   const args = sampleArguments(rule.conditions)
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
-  const lowest = Math.min(...rule.limits.map(({ max }) => max))
+  const asksNobody = rule.effect === 'ask' && claimed === 'limit' && rule.unattended.length > 0
+  const lowest = Math.min(...(asksNobody ? rule.unattended : rule.limits).map(({ max }) => max))
   const counters: Counters = new Map()
   const { effect, passed } = effectOf(
     () => call(rule.tool, args ?? {}, counters),
@@ -152,7 +154,8 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
     (wanted === 'deny' && effect === 'hide') ||
     (wanted === 'hide' && effect === 'deny' && told) ||
     (isStricter(effect, wanted) && told) ||
-    (wanted === 'limit' && effect === 'allow' && rule.uncounted === 'allow' && told) ||
+    (wanted === 'limit' && effect === 'allow' && rule.effectWithoutLimit === 'allow' && told) ||
+    (asksNobody && effect === 'limit' && told) ||
     snippet.losses.some(({ milder = [] }) => milder.includes(rule.tool))
   if (effect !== wanted && !excused)
     problems.push(`${rule.tool}: the rule is to ${rule.effect}, and the snippet does ${effect}`)

@@ -8,8 +8,9 @@ import { rule } from '../formats/rule.ts'
 const rules = [
   rule('delete_orders', 'deny'),
   rule('update_orders', 'ask'),
+  { ...rule('move_orders', 'ask'), unattended: [{ max: 10, per: 'hour' as const }] },
   // Where calls cannot be counted they pass, so that a client has to name the tool.
-  { ...rule('count_orders', 'allow', [{ max: 60, per: 'minute' }]), uncounted: 'allow' as const },
+  { ...rule('count_orders', 'allow', [{ max: 60, per: 'minute' }]), effectWithoutLimit: 'allow' as const },
 ]
 
 for (const format of formats)
