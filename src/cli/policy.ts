@@ -5,7 +5,7 @@ import { formats } from '../policy/formats/index.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
 import { postures } from '../schema/posture.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
-import { definitions } from '../view/server-page.ts'
+import { serverPolicy } from '../view/server-page.ts'
 import { type SiteServer, site } from '../view/site.ts'
 
 /**
@@ -15,14 +15,11 @@ import { type SiteServer, site } from '../view/site.ts'
 export async function policyCommand(argv: string[]): Promise<number> {
   const { format, posture, servers, gateway } = read(argv)
   const snippets = servers.map(({ key, server }) => {
-    const rules = server.tools.map((tool) => tool.rules[posture])
-    const snippet = format.render(rules, {
-      rest: 'deny',
+    const { snippet, named, rest, leftAlone } = serverPolicy(server, format, posture, {
       serverKey: key,
-      tools: definitions(server),
       ...(gateway === undefined ? {} : { gateway }),
     })
-    const problems = verifySnippet(snippet, rules, 'deny')
+    const problems = verifySnippet(snippet, named, rest, leftAlone)
     if (problems.length > 0)
       throw new ProblemError(
         problems.map((what) => ({

@@ -37,6 +37,11 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   }
 }
 
+/** What a snippet does with a tool that its posture leaves as it was. */
+export function leftAloneWords({ rest }: Snippet): { summary: string; points: string[] } {
+  return { summary: 'Deny-only leaves this tool as it is, so the snippet does not list it.', points: [OTHERS[rest]] }
+}
+
 const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
 const WINDOWS = {

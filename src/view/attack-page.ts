@@ -109,6 +109,7 @@ async function workedExample(site: Site, attack: Attack): Promise<Worked | undef
   const own = workedRule(site, attack)
   if (!own) return undefined
   const { tool, rule, assessment, context, shown } = own
+  const posture = attack.worked?.posture ?? 'guarded'
   const where = `content/attacks/${attack.id}.mdx`
   return {
     tool,
@@ -118,7 +119,7 @@ async function workedExample(site: Site, attack: Attack): Promise<Worked | undef
     snippets: await Promise.all(
       formats
         .filter(({ id }) => shown.includes(id))
-        .map((format) => madeUpSnippet(site, format, [own], { rest: 'allow', serverKey: SERVER }, where)),
+        .map((format) => madeUpSnippet(site, format, [own], { rest: 'allow', posture, serverKey: SERVER }, where)),
     ),
     findings: findingRows(findings(tool, { context, siblings: new Set([tool.name]) }, site.rules), site.rules).findings,
   }

@@ -139,6 +139,7 @@ function abilities(format: Format, table: Limits): FormatPage['abilities'] {
     }
   })
   const denying = format.render([], { rest: 'deny', serverKey: 'example' }).rest
+  const leaving = format.render([], { rest: 'allow', serverKey: 'example' }).rest
   return [
     ...tried,
     {
@@ -146,6 +147,12 @@ function abilities(format: Format, table: Limits): FormatPage['abilities'] {
       does: OTHERS[denying],
       short: { allow: 'as before', ask: 'asks', deny: 'yes' }[denying],
       loss: denying !== 'deny',
+    },
+    {
+      what: 'Leave tools that are not listed as they were',
+      does: OTHERS[leaving],
+      short: { allow: 'yes', ask: 'asks', deny: 'denies' }[leaving],
+      loss: leaving !== 'allow',
     },
   ]
 }

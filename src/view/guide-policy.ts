@@ -34,7 +34,7 @@ export async function guidePolicy(
     names.map((name) => toolOf(site, name)),
     { server, posture, args },
   )
-  return madeUpSnippet(site, format, own, { rest, serverKey: server }, 'a guide’s policy')
+  return madeUpSnippet(site, format, own, { rest, posture, serverKey: server }, 'a guide’s policy')
 }
 
 function toolOf({ content }: Site, name: string): Tool {

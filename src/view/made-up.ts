@@ -1,9 +1,10 @@
 import type { Format, RenderOptions } from '../policy/formats/format.ts'
+import { renderPosture } from '../policy/formats/render-posture.ts'
 import { proposals, withArguments } from '../policy/recommend/arguments.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
 import { shownFindings } from '../policy/recommend/shown-findings.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
-import { effectWords } from '../policy/words.ts'
+import { effectWords, leftAloneWords } from '../policy/words.ts'
 import { assess } from '../risk/assess.ts'
 import { findings } from '../risk/findings/find.ts'
 import { type ServerContext, serverContext } from '../risk/server-context.ts'
@@ -51,15 +52,20 @@ export async function madeUpSnippet(
   site: Site,
   format: Format,
   own: readonly MadeUp[],
-  { rest, serverKey }: Pick<RenderOptions, 'rest' | 'serverKey'>,
+  { posture, ...options }: Pick<RenderOptions, 'rest' | 'serverKey'> & { posture: Posture },
   where: string,
 ): Promise<PageSnippet> {
   const rules = own.map(({ rule }) => rule)
   const tools = new Map(own.map(({ tool }) => [tool.name, tool]))
-  const snippet = format.render(rules, { rest, serverKey, tools })
-  const problems = verifySnippet(snippet, rules, rest)
+  const { snippet, named, rest, leftAlone } = renderPosture(format, rules, posture, { ...options, tools })
+  const problems = verifySnippet(snippet, named, rest, leftAlone)
   if (problems.length > 0) throw new Error(`${where} as ${format.id}: ${problems.join('; ')}`)
   const [rule] = rules
-  const words = rules.length === 1 && rule ? effectWords(rule, snippet) : { summary: '', points: [] }
+  const words =
+    rules.length !== 1 || !rule
+      ? { summary: '', points: [] }
+      : leftAlone.length > 0
+        ? leftAloneWords(snippet)
+        : effectWords(rule, snippet)
   return pageSnippet(snippet, format, words, site.content.verified)
 }

@@ -1,6 +1,7 @@
 import { fileText } from '../policy/formats/file-text.ts'
-import type { Language } from '../policy/formats/format.ts'
+import type { Format, Language, RenderOptions } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
+import { renderPosture } from '../policy/formats/render-posture.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
@@ -79,14 +80,28 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
   }
 }
 
-/** The policy of a whole server in every format: all its tools are named, everything else is denied. */
+/** The policy of a whole server in every format. Deny-only aside, all its tools are named and everything else is denied. */
 export function serverPolicies(self: SiteServer, posture: Posture = 'guarded') {
+  return formats.map((format) => ({ format, ...serverPolicy(self, format, posture) }))
+}
+
+/**
+ * The policy of a whole server in one format.
+ * @param options the reader's own names; the server's id where they have none.
+ */
+export function serverPolicy(
+  self: SiteServer,
+  format: Format,
+  posture: Posture,
+  options: Partial<Pick<RenderOptions, 'serverKey' | 'gateway'>> = {},
+) {
   const rules = self.tools.map((tool) => tool.rules[posture])
-  return formats.map((format) => ({
-    format,
-    rules,
-    snippet: format.render(rules, { rest: 'deny', serverKey: self.id, tools: definitions(self) }),
-  }))
+  return renderPosture(format, rules, posture, {
+    rest: 'deny',
+    serverKey: self.id,
+    tools: definitions(self),
+    ...options,
+  })
 }
 
 /** The definitions of a server's tools, by name, for formats that read schemas. */
@@ -106,14 +121,9 @@ export function policyText(
   { format, posture }: { format: string; posture: Posture },
 ): string {
   const self = site.byId.get(server) as SiteServer
-  const rules = self.tools.map((tool) => tool.rules[posture])
   const found = formats.find(({ id }) => id === format)
   if (!found) throw new Error(`no format is called ${format}`)
-  const { text, language, losses } = found.render(rules, {
-    rest: 'deny',
-    serverKey: server,
-    tools: definitions(self),
-  })
+  const { text, language, losses } = serverPolicy(self, found, posture).snippet
   return fileText(text, language, losses)
 }
 

@@ -14,7 +14,7 @@ import { type Parameter, parameters } from './parameters.ts'
 import { type Question, questions } from './questions.ts'
 import { type Rationale, rationale } from './rationale.ts'
 import { type Related, related } from './related.ts'
-import { wholeRule } from './rule-words.ts'
+import { ruleInPosture } from './rule-words.ts'
 import { plainText, type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
 import { type TraitRow, traitRows } from './traits.ts'
@@ -130,7 +130,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
     snippets: rendered.map(({ page }) => page),
     argumentRules: await argumentRules(self, site),
-    postures: postures.map((posture) => ({ posture, words: wholeRule(self.rules[posture]) })),
+    postures: postures.map((posture) => ({ posture, words: ruleInPosture(posture, self.rules[posture]) })),
     attacks: attackLinks(site, self),
     related: related(site, self),
     questions: [

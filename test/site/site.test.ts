@@ -251,6 +251,15 @@ describe('in a browser', () => {
       const { permissions } = JSON.parse(await page.locator('#code-claude-code code').innerText())
       assert.deepEqual(permissions.ask, undefined)
       assert.ok(permissions.deny.includes('mcp__plain__create_issue'))
+      await page.getByLabel('deny-only').check()
+      await page.locator('form output').getByText('deny-only, for a server called plain').waitFor()
+      const only = JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions
+      assert.deepEqual(only, { deny: ['mcp__plain__delete_repository'] })
+    })
+    await visit('/servers/plain/create_issue?format=claude-code', async (page) => {
+      await page.getByLabel('deny-only').check()
+      await page.locator('#panel-claude-code').getByText('Deny-only leaves this tool as it is').waitFor()
+      assert.deepEqual(JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions, {})
     })
   })
 

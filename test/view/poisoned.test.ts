@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { canCombine, combine } from '../../src/policy/formats/combine.ts'
 import { formats } from '../../src/policy/formats/index.ts'
+import { renderPosture } from '../../src/policy/formats/render-posture.ts'
 import { verifiers } from '../../src/policy/verify/index.ts'
 import { effectWords } from '../../src/policy/words.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
@@ -26,7 +27,9 @@ for (const posture of postures)
       assert.match(rule.reason, /^The definition has .*critical.* findings?: “/)
     }
     for (const format of formats) {
-      const files = ['shop', 'bank'].map((serverKey) => format.render(rules, { rest: 'deny', serverKey }))
+      const files = ['shop', 'bank'].map(
+        (serverKey) => renderPosture(format, rules, posture, { rest: 'deny', serverKey }).snippet,
+      )
       const texts = files.map(({ text }) => text)
       // Lists of entries and of documents are read one by one, as the target does.
       if (canCombine(format.id) && !['openai', 'anthropic', 'envoy', 'toolhive-kubernetes'].includes(format.id))

@@ -29,11 +29,14 @@ const server = {
   tools: defined,
 } as unknown as SiteServer
 
+// Questions stand beside a rule; deny-only has none for what it leaves alone.
+const asked = postures.filter((one) => one !== 'deny-only')
+
 const tools = defined.flatMap((tool, index) => {
   // Half of them can be undone, so that some rules have a limit where nobody can be asked.
   const assessment = { ...assess(tool, context, rules), harm: { line: 'H5', irreversible: index % 2 === 0 } }
   const shown = shownFindings(findings(tool, { context, siblings: new Set() }, rules), rules)
-  return postures.map((posture) => {
+  return asked.map((posture) => {
     const rule = recommend('shop', tool, assessment, shown, content.limits, posture)
     const self = { server, tool, label: plainText(tool.name), assessment, rule } as unknown as SiteTool
     const rendered = formats.map((format) => {

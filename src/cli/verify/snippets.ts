@@ -2,6 +2,7 @@ import { engines } from '../../engine/index.ts'
 import { fileText } from '../../policy/formats/file-text.ts'
 import type { Snippet } from '../../policy/formats/format.ts'
 import { formats } from '../../policy/formats/index.ts'
+import { renderPosture } from '../../policy/formats/render-posture.ts'
 import { proposals, withArguments } from '../../policy/recommend/arguments.ts'
 import { verifySnippet } from '../../policy/verify/index.ts'
 import { postures } from '../../schema/posture.ts'
@@ -26,8 +27,11 @@ async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
     const where = `${server.id}/${slug}`
     // Postures that agree have one rule, and so one snippet.
     for (const rule of new Set(postures.map((posture) => rules[posture]))) {
-      const times = postures.filter((posture) => rules[posture] === rule).length
-      for (const format of formats) await check(format.render([rule], options), [rule], 'allow', where, times)
+      const same = postures.filter((posture) => rules[posture] === rule)
+      for (const format of formats) {
+        const { snippet, named, rest, leftAlone } = renderPosture(format, [rule], same[0] ?? 'guarded', options)
+        await check(snippet, named, rest, where, same.length, leftAlone)
+      }
     }
     const found = proposals(tool, site().content.families)
     if (found.length === 0) continue
@@ -36,14 +40,10 @@ async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
       await check(format.render([opened], options), [opened], 'allow', `${where}, arguments`, 1)
   }
   for (const posture of postures)
-    for (const { snippet, rules } of serverPolicies(server, posture))
-      await check(
-        { ...snippet, text: fileText(snippet.text, snippet.language, snippet.losses) },
-        rules,
-        'deny',
-        `${server.id}, ${posture}`,
-        1,
-      )
+    for (const { snippet, named, rest, leftAlone } of serverPolicies(server, posture)) {
+      const text = fileText(snippet.text, snippet.language, snippet.losses)
+      await check({ ...snippet, text }, named, rest, `${server.id}, ${posture}`, 1, leftAlone)
+    }
 }
 
 /** The policies that are worked out for attacks. */
@@ -59,11 +59,20 @@ async function verifyAttacks(tally: Tally): Promise<void> {
   }
 }
 
+type Check = (
+  snippet: Snippet,
+  rules: readonly Rule[],
+  rest: 'allow' | 'deny',
+  where: string,
+  times: number,
+  leftAlone?: readonly string[],
+) => Promise<void>
+
 /** Checks a snippet with all that is quick, and counts it. */
 const checker =
-  (tally: Tally) =>
-  async (snippet: Snippet, rules: readonly Rule[], rest: 'allow' | 'deny', where: string, times: number) => {
-    const found = verifySnippet(snippet, rules, rest)
+  (tally: Tally): Check =>
+  async (snippet, rules, rest, where, times, leftAlone = []) => {
+    const found = verifySnippet(snippet, rules, rest, leftAlone)
     for (const engine of engines)
       if (engine.formats.includes(snippet.format)) {
         found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))

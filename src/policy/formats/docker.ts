@@ -14,6 +14,7 @@ export const docker: Format = {
   language: 'yaml',
   minimumVersion: 'the gateway with tools.yaml',
   about: 'The gateway of Docker Desktop, which runs servers as containers.',
+  listsAllowed: true,
   fileName: () => '~/.docker/mcp/tools.yaml',
   render(all, { rest, serverKey }) {
     const { rules, losses: unnamed } = mergeRules(all, 'deny')

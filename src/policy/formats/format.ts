@@ -57,6 +57,8 @@ export interface Format {
   minimumVersion: string
   /** What the product is, as one sentence. */
   about: string
+  /** Whether its file lists the tools that pass, so that a policy has to name each of them. */
+  listsAllowed?: boolean
   /** Name of the file that holds a policy for the server. */
   fileName(serverKey: string): string
   render(rules: readonly Rule[], options: RenderOptions): Snippet

@@ -34,6 +34,10 @@ export function recommend(
         : change(guarded, 'hide', `This agent may only read, and the tool is rated ${assessment.category}.`)
     case 'locked':
       return decisive.length > 0 ? withFindings(rated, decisive, 'deny') : locked(guarded, assessment)
+    case 'deny-only':
+      return guarded.effect === 'allow'
+        ? change(guarded, 'allow', 'Deny-only lists only tools that it denies or asks about.')
+        : guarded
   }
 }
 

@@ -75,9 +75,15 @@ export const verifiers: Readonly<Record<string, Verifier>> = {
  * as far as the rule itself says.
  * @param rules the rules that it was rendered from.
  * @param rest what was asked for tools that are not named.
+ * @param leftAlone tools that no rule names on purpose, so that they meet what unlisted tools meet.
  * @returns one line a problem; none for a snippet that works.
  */
-export function verifySnippet(snippet: Snippet, rules: readonly Rule[], rest: 'allow' | 'deny'): string[] {
+export function verifySnippet(
+  snippet: Snippet,
+  rules: readonly Rule[],
+  rest: 'allow' | 'deny',
+  leftAlone: readonly string[] = [],
+): string[] {
   const verifier = verifiers[snippet.format]
   if (!verifier) return [`no verifier for the format ${snippet.format}`]
   const problems = verifier.verify(
@@ -88,7 +94,7 @@ export function verifySnippet(snippet: Snippet, rules: readonly Rule[], rest: 'a
   if (problems.length > 0) return problems
   const call = verifier.load(snippet.text, snippet.serverKey)
   for (const rule of mergeRules(rules, rest).rules) problems.push(...ruleProblems(rule, snippet, call))
-  problems.push(...strangerProblems(snippet, verifier, call, rules, rest))
+  problems.push(...strangerProblems(snippet, verifier, call, rules, rest, leftAlone))
   const named = new Set(rules.map(({ tool }) => tool))
   for (const tool of snippet.effects.keys()) if (!named.has(tool)) problems.push(`${tool}: no rule names the tool`)
   return problems
@@ -101,6 +107,7 @@ function strangerProblems(
   call: Call,
   rules: readonly Rule[],
   rest: 'allow' | 'deny',
+  leftAlone: readonly string[],
 ): string[] {
   const problems: string[] = []
   const meets: Decision[] = claimed === 'allow' ? ['pass', 'unset'] : claimed === 'ask' ? ['ask'] : ['deny', 'hide']
@@ -109,7 +116,7 @@ function strangerProblems(
   const idOf = verifier.idOf ?? ((tool: string) => tool)
   const taken = new Set(rules.map(({ tool }) => idOf(tool)))
   const near = [...effects.keys()].slice(0, 20).flatMap((tool) => [`${tool}_x`, `x${tool}`, tool.slice(0, -1)])
-  for (const tool of ['unnamed', ...near]) {
+  for (const tool of ['unnamed', ...near, ...leftAlone]) {
     if (tool === '' || taken.has(idOf(tool)) || !tool.isWellFormed()) continue
     const outcome = call(tool, {}, new Map())
     if (!meets.includes(outcome))

@@ -101,7 +101,7 @@ for (const level of ['critical', 'high'] as const)
           ruleOf(rated(category, severity), [], posture),
           ruleOf(rated(category, severity), [finding('info'), finding(level)], posture),
         ]
-        const least = { guarded: 'ask', locked: 'deny', 'read-only': 'hide' } as const
+        const least = { guarded: 'ask', 'deny-only': 'ask', locked: 'deny', 'read-only': 'hide' } as const
         assert.ok(atLeast(found.effect, least[posture]), `${category} ${severity} ${posture}`)
         assert.ok(atLeast(found.effect, plain.effect))
         assert.deepEqual([found.limits, found.unattended], [[], []])
@@ -131,6 +131,14 @@ test('read-only shows reads alone, locked asks about all but trivial reads, and 
       assert.ok(atLeast(of(posture).effect, guarded.effect))
       assert.doesNotMatch(of(posture).reason, /Ignore/)
     }
+  }
+})
+
+test('deny-only denies and asks as guarded does, and leaves the rest without a limit', () => {
+  for (const [category, severity] of everyKind) {
+    const [guarded, own] = [ruleOf(rated(category, severity)), ruleOf(rated(category, severity), [], 'deny-only')]
+    if (guarded.effect === 'allow') assert.deepEqual([own.effect, own.limits], ['allow', []])
+    else assert.deepEqual(own, guarded)
   }
 })
 
