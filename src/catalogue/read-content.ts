@@ -17,16 +17,20 @@ import {
   type TraitQuestions,
   traitQuestionsSchema,
 } from '../schema/questions.ts'
+import type { ServerReviews } from '../schema/review.ts'
 import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
 import { type Verified, verifiedSchema } from '../schema/verified.ts'
 import { readFrontMatters } from './front-matter.ts'
 import { type AttackCatalogue, readAttacks } from './read-attacks.ts'
 import { readManifests } from './read-manifests.ts'
+import { readReviews } from './read-reviews.ts'
 import { attempt, readOptional, readYaml } from './read-yaml.ts'
 
 /** All that people wrote, checked. */
 export interface Content {
   manifests: Map<string, Manifest>
+  /** What readers and people found of definitions, by server. */
+  reviews: Map<string, ServerReviews>
   categories: Record<Verdict, CategoryPage>
   risk: RiskRules
   limits: Limits
@@ -57,6 +61,7 @@ export interface Content {
 export function readContent(folder: string): Content {
   const problems: Problem[] = []
   const manifests = attempt(problems, () => readManifests(folder))
+  const reviews = attempt(problems, () => readReviews(folder))
   const categories = verdicts.map((label) => [label, attempt(problems, () => readCategory(folder, label))] as const)
   const risk = attempt(problems, () => readRisk(folder))
   const limits = attempt(problems, () => readFile(limitsSchema, join(folder, 'limits.yaml')))
@@ -72,6 +77,7 @@ export function readContent(folder: string): Content {
   if (
     problems.length > 0 ||
     !manifests ||
+    !reviews ||
     !risk ||
     !limits ||
     !families ||
@@ -87,6 +93,7 @@ export function readContent(folder: string): Content {
   const abouts = collectAbouts(risk)
   return {
     manifests,
+    reviews,
     categories: Object.fromEntries(categories) as Record<Verdict, CategoryPage>,
     risk,
     limits,

@@ -25,6 +25,11 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     about: 'check what people wrote in content/ against the snapshots',
     load: async () => (await import('./check.ts')).checkCommand,
   },
+  review: {
+    about:
+      'have the definitions of a server read by the rubric ID, or read two filled sheets ID --read A B [THIRD] [--out FOLDER] [--people]',
+    load: async () => (await import('./review.ts')).reviewCommand,
+  },
   eval: {
     about:
       'measure the rating on labelled tools [--labels FILE] [--json] [--hints] [--errors] [--consistency [--bulk FOLDER]]',

@@ -1,6 +1,7 @@
 import type { Assessment } from '../schema/assessment.ts'
-import type { Review } from '../schema/manifest.ts'
+import type { Review } from '../schema/review.ts'
 import { hintsOf, type Tool } from '../schema/tool.ts'
+import { applyReview } from './apply-review.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { inferFrom } from './infer.ts'
 import { readingOf } from './reading.ts'
@@ -12,7 +13,7 @@ import { traitsOf } from './traits.ts'
 /**
  * Category and severity of one tool, with every signal that led to them. Pure and total: whatever a server sends as
  * description, schema or hints, it gives an assessment and does not throw.
- * @param review a person's correction; it decides, and what was inferred stays beside it.
+ * @param review of exactly this definition; it decides, and what was inferred stays beside it.
  */
 export function assess(tool: Tool, context: ServerContext, rules: CompiledRules, review?: Review): Assessment {
   const reading = readingOf(tool, context, rules)
@@ -25,15 +26,5 @@ export function assess(tool: Tool, context: ServerContext, rules: CompiledRules,
     traits: traitsOf({ reading, texts, category: inferred.category, signals }, rules),
     hints: hintsOf(tool),
   }
-  if (!review) return assessment
-  const rated = rateSeverity(reading, texts, review.category, rules)
-  return {
-    ...assessment,
-    category: review.category,
-    severity: review.severity ?? rated.severity,
-    traits: traitsOf({ reading, texts, category: review.category, signals }, rules),
-    base: rated.base,
-    moves: review.severity ? [] : rated.moves,
-    reviewed: { review, inferred: { category: assessment.category, severity: assessment.severity } },
-  }
+  return review ? applyReview(assessment, review, rules) : assessment
 }

@@ -1,5 +1,6 @@
 import type { Category, Verdict } from './category.ts'
-import type { Review } from './manifest.ts'
+import type { HarmLine } from './harm.ts'
+import type { Review } from './review.ts'
 import type { Severity } from './severity.ts'
 import type { Hints } from './tool.ts'
 import type { TraitId } from './trait.ts'
@@ -44,7 +45,7 @@ export interface SeverityMove extends Span {
 /** Something that the tool can do or touch, beside its category. */
 export interface Trait extends Span {
   trait: TraitId
-  /** Id of the rule in content/risk/traits.yaml. */
+  /** Id of the rule in content/risk/traits.yaml, or `review` where only the review names it: then nothing is quoted. */
   rule: string
 }
 
@@ -65,10 +66,18 @@ export interface Inference {
   moves: SeverityMove[]
 }
 
+/** The rating of the classifier alone. */
+export interface InferredRating {
+  category: Verdict
+  severity: Severity
+  /** The line of the rubric that decided, where the classifier names one. */
+  line?: HarmLine
+}
+
 /** Category and severity of one tool with everything that led to them. */
 export interface Assessment extends Inference {
   /** What the server declared. */
   hints: Hints
-  /** What the classifier inferred before the review, where a review changed it. */
-  reviewed?: { review: Review; inferred: { category: Verdict; severity: Severity } }
+  /** The review that decided, and what the classifier inferred without it. */
+  reviewed?: { review: Review; inferred: InferredRating }
 }

@@ -1,15 +1,4 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { severitySchema } from './severity.ts'
-
-/** A person's correction of an assessment. */
-export const reviewSchema = z.strictObject({
-  category: categorySchema,
-  severity: severitySchema.optional(),
-  reason: z.string().min(1),
-  date: z.iso.date(),
-})
-export type Review = z.output<typeof reviewSchema>
 
 /** The people's file about a server: content/servers/<id>.yaml. The file's name is the server's id. */
 export const manifestSchema = z.strictObject({
@@ -33,8 +22,6 @@ export const manifestSchema = z.strictObject({
   needs: z.array(z.string()).default([]),
   /** Ingest exits with 1 when a required server cannot be listed. */
   required: z.boolean().default(false),
-  /** Corrections by tool name. */
-  reviews: z.record(z.string(), reviewSchema).default({}),
 })
 export type Manifest = z.output<typeof manifestSchema>
 

@@ -1,6 +1,7 @@
 import type { Content } from '../catalogue/read-content.ts'
 import { categories, type Verdict, verdicts } from '../schema/category.ts'
 import type { Measured } from '../schema/measured.ts'
+import type { Agreement } from '../schema/review.ts'
 import type { Site } from './site.ts'
 
 /** One rule as the method page prints it; its id is its anchor. */
@@ -41,6 +42,8 @@ export interface SetFigures {
 export interface MethodPage {
   groups: RuleGroup[]
   sets: SetFigures[]
+  /** How many tools are reviewed, and how far the readers agreed before a third decided. */
+  reviews: { reviewed: number; persons: number; agreement: { label: string; value: string }[] }
   /** How many tools have which confidence. */
   confidence: { level: string; count: number }[]
   total: number
@@ -51,11 +54,53 @@ export function methodPage(site: Site): MethodPage {
   return {
     groups: groupsOf(site),
     sets: Object.keys(site.content.sets).flatMap((id) => figuresOf(id, site.content)),
+    reviews: reviewFigures(site),
     confidence: ['high', 'medium', 'low', 'none'].map((level) => ({
       level,
       count: site.tools.filter(({ assessment }) => assessment.confidence === level).length,
     })),
     total: site.tools.length,
+  }
+}
+
+function reviewFigures({ content, tools }: Site): MethodPage['reviews'] {
+  const reviews = tools.flatMap(({ assessment }) => assessment.reviewed?.review ?? [])
+  const runs = [...content.reviews.values()].flatMap(({ made }) => made.map(({ agreement }) => agreement))
+  const sum = (count: (agreement: Agreement) => number) => runs.reduce((total, one) => total + count(one), 0)
+  const n = sum((one) => one.n)
+  const traits = sum((one) => one.traits.of)
+  const row = (label: string, hits: number, of: number) =>
+    of === 0 ? [] : [{ label, value: `${percent(hits / of)} of ${of.toLocaleString('en')}` }]
+  return {
+    reviewed: reviews.length,
+    persons: reviews.filter(({ by }) => by === 'person').length,
+    agreement: [
+      ...row(
+        'The same category',
+        sum((one) => one.category),
+        n,
+      ),
+      ...row(
+        'The same severity',
+        sum((one) => one.severity),
+        n,
+      ),
+      ...row(
+        'The same line of the rubric',
+        sum((one) => one.line),
+        n,
+      ),
+      ...row(
+        'The same answer to whether it can be undone',
+        sum((one) => one.irreversible),
+        n,
+      ),
+      ...row(
+        'Traits that both name, of those that either names',
+        sum((one) => one.traits.same),
+        traits,
+      ),
+    ],
   }
 }
 

@@ -76,7 +76,8 @@ export function questions(
 function traitQuestions({ label, assessment }: SiteTool, traits: TraitQuestions): Question[] {
   return assessment.traits.flatMap(({ trait, quote }) => {
     const { ask, answer } = traits[trait] ?? {}
-    if (ask === undefined || answer === undefined) return []
+    // The answers explain the words that show a trait; a trait that only the review names has none.
+    if (ask === undefined || answer === undefined || quote === '') return []
     const fill = (text: string) => text.replaceAll('{tool}', () => label).replaceAll('{quote}', () => plainText(quote))
     return [{ ask: fill(ask), answer: fill(answer) }]
   })

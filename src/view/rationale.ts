@@ -96,16 +96,10 @@ const SURE = { high: 'clearly', medium: 'on balance', low: 'by a narrow margin',
 function sentences(tool: Tool, assessment: Assessment): string[] {
   const { evidence, counterEvidence, confidence, reviewed, base, severity, moves } = assessment
   const result: string[] = []
-  if (reviewed) {
-    const { inferred, review } = reviewed
-    result.push(
-      `A person reviewed this rating on ${review.date}: ${review.reason.replace(/\.$/, '')}. The classifier alone says ${inferred.category}, ${inferred.severity.toLowerCase()} severity.`,
-    )
-  }
   const inferred = reviewed?.inferred.category ?? assessment.category
   if (inferred === 'Unclassified') {
     result.push(
-      `Neither the name, the description${descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''} nor the parameters show what this tool does, so it has no category by itself.${reviewed ? '' : ' It is treated as a high risk until a person has reviewed it.'}`,
+      `Neither the name, the description${descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''} nor the parameters show what this tool does, so it has no category by itself.${reviewed ? '' : ' It is treated as a high risk until somebody has reviewed it.'}`,
     )
     return result
   }

@@ -6,6 +6,7 @@ import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
+import { serverReviewWords } from './review-words.ts'
 import type { Site, SiteServer } from './site.ts'
 import type { PageSnippet } from './tool-page.ts'
 import { pageSnippet } from './tool-page.ts'
@@ -23,6 +24,8 @@ export interface ServerPage {
   /** The policy of the whole server, one a format, with its file's address. */
   policies: (PageSnippet & { href: string })[]
   hinted: number
+  /** How many tools are reviewed, by whom and when. */
+  reviewed: string
   /** The files of every format, one for each posture. */
   bundles: { label: string; files: { posture: Posture; href: string }[] }[]
   trifecta: TrifectaRows
@@ -63,6 +66,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     policies,
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
+    reviewed: serverReviewWords(self.tools),
     bundles: formats.map(({ id, label, language }) => ({
       label,
       files: postures.map((posture) => ({

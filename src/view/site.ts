@@ -1,4 +1,5 @@
 import { folders } from '../catalogue/folder.ts'
+import { matchReviews } from '../catalogue/match-reviews.ts'
 import { type Content, readContent } from '../catalogue/read-content.ts'
 import { toolSlugs } from '../catalogue/slug.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
@@ -12,6 +13,7 @@ import type { Finding } from '../schema/finding.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { ProblemError } from '../schema/problem.ts'
+import type { Review } from '../schema/review.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import type { Tool } from '../schema/tool.ts'
@@ -28,6 +30,8 @@ export interface SiteTool {
   slug: string
   href: string
   assessment: Assessment
+  /** A review that no longer counts, because the definition was another then. */
+  lapsed?: Review
   findings: Finding[]
   /** The rule of the guarded posture. */
   rule: Rule
@@ -94,11 +98,12 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
   const manifest = content.manifests.get(snapshot.id) as Manifest
   const server: SiteServer = { id: snapshot.id, manifest, snapshot, href: urls.server(snapshot.id), tools: [] }
   const context = serverContext(snapshot.id, snapshot.tools, rules)
+  const reviews = matchReviews(content.reviews.get(snapshot.id), snapshot.tools)
   const siblings = new Set(snapshot.tools.map(({ name }) => name))
   const slugs = toolSlugs(snapshot.tools.map((tool) => tool.name))
   server.tools = snapshot.tools.map((tool, index) => {
     const slug = slugs[index] as string
-    const review = Object.hasOwn(manifest.reviews, tool.name) ? manifest.reviews[tool.name] : undefined
+    const { review, lapsed } = reviews.tools[index] ?? {}
     const assessment = assess(tool, context, rules, review)
     const own = Object.fromEntries(
       postures.map((posture) => [posture, recommend(snapshot.id, tool, assessment, content.limits, posture)]),
@@ -110,6 +115,7 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
       slug,
       href: urls.tool(snapshot.id, slug),
       assessment,
+      ...(lapsed ? { lapsed } : {}),
       findings: findings(tool, { context, siblings }, rules),
       rule: own.guarded,
       rules: own,

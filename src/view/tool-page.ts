@@ -14,6 +14,7 @@ import { type Parameter, parameters } from './parameters.ts'
 import { type Question, questions } from './questions.ts'
 import { type Rationale, rationale } from './rationale.ts'
 import { type Related, related } from './related.ts'
+import { reviewWords } from './review-words.ts'
 import { effectLabels, limitWords } from './rule-words.ts'
 import { plainText, type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
@@ -66,7 +67,9 @@ export interface ToolPage {
   outputs: Parameter[]
   findings: FindingRows
   traits: TraitRow[]
-  /** What the server declares, what is inferred and what a person said, in words. */
+  /** Who reviewed the rating, and what the classifier says alone. */
+  review: string
+  /** What the server declares, what is inferred and what was reviewed, in words. */
   columns: { declared: string; inferred: string; reviewed: string }
   hints: { name: string; declared: boolean | undefined; assumed: boolean }[]
   snippets: PageSnippet[]
@@ -94,6 +97,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const { tool, assessment, server, rule } = self
   const category = site.content.categories[assessment.category]
   const reasons = rationale(tool, assessment, site.content.aboutRule)
+  const review = reviewWords(assessment, self.lapsed, server.snapshot.capturedAt)
   const serverKey = server.id
   const rendered = await Promise.all(
     formats.map(async (format) => {
@@ -126,7 +130,8 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     outputs: parameters(tool['outputSchema']),
     findings: findingRows(self.findings, site.rules),
     traits: traitRows(assessment.traits, site.rules),
-    columns: columnsOf(assessment),
+    review: review.sentence,
+    columns: { ...columnsOf(assessment), reviewed: review.column },
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
     snippets: rendered.map(({ page }) => page),
     argumentRules: await argumentRules(self, site),
@@ -179,13 +184,12 @@ async function argumentRules({ tool, rule, server }: SiteTool, site: Site): Prom
   return { rows, snippets }
 }
 
-function columnsOf({ hints, category, severity, confidence, reviewed }: Assessment): ToolPage['columns'] {
+function columnsOf({ hints, category, severity, confidence, reviewed }: Assessment) {
   const words = (verdict: string, level: string) => `${verdict}, ${level.toLowerCase()} severity`
-  const inferred = reviewed?.inferred ?? { category, severity }
+  const inferred = reviewed?.inferred ?? { category, severity, line: undefined }
   return {
     declared: declaredWords(hints),
-    inferred: `${words(inferred.category, inferred.severity)}${confidence === 'none' ? '' : `, ${confidence} confidence`}`,
-    reviewed: reviewed ? `${words(category, severity)}, on ${reviewed.review.date}` : 'Nobody has reviewed it.',
+    inferred: `${words(inferred.category, inferred.severity)}${inferred.line ? ` (line ${inferred.line})` : ''}${confidence === 'none' ? '' : `, ${confidence} confidence`}`,
   }
 }
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { assess } from '../../src/risk/assess.ts'
+import { serverContext } from '../../src/risk/server-context.ts'
+import type { Review } from '../../src/schema/review.ts'
 import type { Tool } from '../../src/schema/tool.ts'
 import { content, named, rate, rules } from './rules.ts'
 import { textAt } from './text-at.ts'
@@ -208,14 +211,31 @@ test('a sibling that has nothing to do with the others changes nothing', () => {
   )
 })
 
-test('a review decides, and what was inferred stays beside it', async () => {
-  const { assess } = await import('../../src/risk/assess.ts')
-  const { serverContext } = await import('../../src/risk/server-context.ts')
-  const tool = named('drop', 'Drop a file on the page')
-  const review = { category: 'Execute', reason: 'As a mouse would.', date: '2026-01-31' } as const
-  const rated = assess(tool, serverContext('s', [tool], rules), rules, review)
-  assert.deepEqual(
-    [rated.category, rated.severity, rated.reviewed?.inferred.category],
-    ['Execute', 'High', 'Destructive'],
-  )
+test('a review decides, and what was inferred stays beside it', () => {
+  const tool = named('drop', 'Drop a file on the page', { inputSchema: { properties: { url: { type: 'string' } } } })
+  const review: Review = {
+    category: 'Execute',
+    severity: 'High',
+    line: 'H6',
+    effect: 'ask',
+    irreversible: true,
+    traits: ['free-url', 'sends-out'],
+    accept: [],
+    alternates: [],
+    by: 'readers',
+    date: '2026-01-31',
+    third: false,
+  }
+  const alone = rate(tool)
+  const reviewed = assess(tool, serverContext('server', [tool], rules), rules, review)
+  assert.deepEqual([reviewed.category, reviewed.severity], ['Execute', 'High'])
+  assert.deepEqual(reviewed.reviewed, { review, inferred: { category: alone.category, severity: alone.severity } })
+  assert.notEqual(alone.category, 'Execute')
+  assert.equal(alone.reviewed, undefined)
+  // The classifier saw the one and not the other: the one keeps its quote.
+  assert.deepEqual(reviewed.traits.map(({ trait, rule, quote }) => [trait, rule === 'review', quote]).sort(), [
+    ['free-url', false, 'url'],
+    ['sends-out', true, ''],
+  ])
+  assert.ok(!alone.traits.some(({ trait }) => trait === 'sends-out'))
 })

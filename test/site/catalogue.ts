@@ -1,3 +1,5 @@
+import { toolDigest } from '../../src/catalogue/digest.ts'
+import type { ReviewedTool, ServerReviews } from '../../src/schema/review.ts'
 import type { Snapshot } from '../../src/schema/snapshot.ts'
 import type { Json, JsonObject, Tool } from '../../src/schema/tool.ts'
 
@@ -67,3 +69,35 @@ export const snapshots: Snapshot[] = [
   ),
   snapshot('none', []),
 ]
+
+const reviewed = (of: Tool): ReviewedTool => ({
+  name: of.name,
+  digest: toolDigest(of),
+  category: 'Execute',
+  severity: 'Medium',
+  line: 'M4',
+  effect: 'limit',
+  irreversible: false,
+  traits: ['sees-untrusted', 'sends-out'],
+  accept: [],
+  alternates: [],
+  by: 'readers',
+  third: true,
+})
+
+/** One review that counts, and one of a definition that has changed. */
+export const reviews: ServerReviews = {
+  made: [
+    {
+      date: '2026-01-15',
+      method: 'two independent readers follow the rubric, and a third decides where they differ',
+      readers: 'language models',
+      rubric: '0123456789abcdef',
+      agreement: { n: 2, category: 1, severity: 1, line: 1, irreversible: 2, traits: { same: 1, of: 2 } },
+    },
+  ],
+  tools: [
+    reviewed(tool('getWeatherForecast', 'Get the weather forecast for a city.')),
+    reviewed(tool('高德天气查询助手', '查询昨天的天气')),
+  ],
+}

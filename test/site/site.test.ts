@@ -18,10 +18,11 @@ import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { parse } from 'parse5'
 import type { Browser, Page } from 'playwright-core'
+import { writeReviews } from '../../src/catalogue/write-reviews.ts'
 import { serve } from '../../src/cli/serve.ts'
 import { segments } from '../../src/view/segments.ts'
 import { launchBrowser } from './browser.ts'
-import { snapshots } from './catalogue.ts'
+import { reviews, snapshots } from './catalogue.ts'
 
 // One small catalogue that holds what is hard to print, built once by the real command.
 const folder = mkdtempSync(join(tmpdir(), 'policybook-site-'))
@@ -70,6 +71,7 @@ before(async () => {
       `title: The ${snapshot.id} server\nabout: Made for tests.\npackage: ${snapshot.id}\nversion: 1.0.0\nlicence: MIT\nentry: x.js\n`,
     )
   }
+  writeReviews(join(folder, 'content'), 'plain', reviews)
   build('--unlocked')
   server = await serve(out, 0)
   address = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -155,6 +157,32 @@ describe('the built site', () => {
       if (process.env['UPDATE_EXPECTED']) writeFileSync(expected, main)
       assert.equal(main, readFileSync(expected, 'utf8'))
     })
+
+  test('a review decides, a lapsed one says so, and an unreviewed tool is rated by the classifier alone', () => {
+    const text = (page: string) =>
+      readFileSync(join(out, `servers/plain${page}.html`), 'utf8')
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+    const forecast = text('/get~weather~forecast')
+    assert.match(
+      forecast,
+      /Two independent readers \(language models\) differed on this definition, and a third decided on 15 January 2026: Execute, medium severity \(line M4\)\. The classifier alone says Read, low severity\./,
+    )
+    assert.match(forecast, /Read, low severity, \w+ confidence Execute, medium severity \(line M4\), 15 January 2026/)
+    assert.match(forecast, /It [^:]*: by the reviewers/)
+    assert.match(forecast, /It follows the review/)
+    const [lapsed] = globSync('servers/plain/*.html', { cwd: out }).filter((file) => file.includes('9ad8'))
+    assert.ok(lapsed, 'the page of the lapsed review')
+    assert.match(
+      text(lapsed.slice('servers/plain'.length, -'.html'.length)),
+      /The review of 15 January 2026 lapsed: the definition has changed since, as captured on 31 January 2026\. The rating is by the classifier alone\./,
+    )
+    assert.match(text('/create_issue'), /Not reviewed: rated by the classifier alone/)
+    assert.match(
+      text(''),
+      /Reviewed 1 of 4 tools, 15 January 2026; the others are rated by the classifier alone; 1 review lapsed/,
+    )
+  })
 
   test('no page holds a character that hides or reorders text', () => {
     for (const file of globSync('**/*.{html,yaml,json}', { cwd: out })) {
