@@ -40,6 +40,8 @@ export interface Content {
   lint: LintRules
   /** SHA-256 of content/risk, whatever the layout of its files. */
   riskDigest: string
+  /** SHA-256 of what a guarded rule follows from: content/risk and content/limits.yaml. */
+  guardedDigest: string
   /** The labelled sets, and what was measured on them. */
   sets: Sets
   measured: Measured
@@ -99,7 +101,8 @@ export function readContent(folder: string): Content {
     limits,
     families,
     lint,
-    riskDigest: createHash('sha256').update(JSON.stringify(risk)).digest('hex'),
+    riskDigest: digestOf(risk),
+    guardedDigest: digestOf([risk, limits]),
     sets,
     measured,
     verified,
@@ -109,6 +112,8 @@ export function readContent(folder: string): Content {
     aboutRule: (id) => abouts.get(id) ?? '',
   }
 }
+
+const digestOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
 function readCategory(folder: string, label: Verdict): CategoryPage {
   return readFile(categoryPageSchema, join(folder, 'categories', `${label.toLowerCase()}.yaml`))

@@ -26,17 +26,21 @@ export async function checkCommand(argv: string[]): Promise<number> {
   return 0
 }
 
-/** Published figures must be those of the rules as they are, for every set that is described. */
-export function checkMeasured({ sets, measured, riskDigest }: Content): Problem[] {
-  const fix = 'Measure again: `npm run eval -- --labels FILE --record ID`.'
+/**
+ * Published figures must be those of the rules as they are, for every set that is described. A sealed set is rated once, so
+ * its figures stay those of that run.
+ */
+export function checkMeasured({ sets, measured, riskDigest, guardedDigest }: Content): Problem[] {
   const where = 'content/evaluation/measured.json'
   return [...new Set([...Object.keys(sets), ...Object.keys(measured)])].flatMap((id) => {
-    if (!Object.hasOwn(sets, id))
-      return [{ where: `${where}: ${id}`, what: 'no such set is described in sets.yaml', fix: 'Describe it.' }]
-    const figures = measured[id]
+    const set = Object.hasOwn(sets, id) ? sets[id] : undefined
+    if (!set) return [{ where: `${where}: ${id}`, what: 'no such set is described in sets.yaml', fix: 'Describe it.' }]
+    if (set.sealed) return []
+    const fix = `Measure again: \`npm run eval -- --${set.labels === 'harm' ? 'harm' : 'labels'} FILE --record ${id}\`.`
+    const figures = measured[id]?.[set.labels]
     if (!figures) return [{ where: `${where}: ${id}`, what: 'the set was never measured', fix }]
-    if (figures.rules !== riskDigest)
-      return [{ where: `${where}: ${id}`, what: 'it was measured with other rules than those in content/risk', fix }]
+    if (figures.rules !== (set.labels === 'harm' ? guardedDigest : riskDigest))
+      return [{ where: `${where}: ${id}`, what: 'it was measured with other rules than those in content', fix }]
     return []
   })
 }

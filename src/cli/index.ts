@@ -32,7 +32,7 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
   },
   eval: {
     about:
-      'measure the rating on labelled tools [--labels FILE] [--json] [--hints] [--errors] [--consistency [--bulk FOLDER]]',
+      'measure the classifier alone, without reviews and hints, on labelled tools [--labels FILE | --harm FILE | --consistency] [--json] [--hints] [--errors] [--record ID] [--bulk FOLDER]',
     load: async () => (await import('./eval.ts')).evalCommand,
   },
   policy: {

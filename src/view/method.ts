@@ -1,7 +1,5 @@
-import type { Content } from '../catalogue/read-content.ts'
-import { categories, type Verdict, verdicts } from '../schema/category.ts'
-import type { Measured } from '../schema/measured.ts'
 import type { Agreement } from '../schema/review.ts'
+import { percent, type SetFigures, setFigures } from './set-figures.ts'
 import type { Site } from './site.ts'
 
 /** One rule as the method page prints it; its id is its anchor. */
@@ -24,20 +22,6 @@ export interface RuleGroup {
   rows: RuleRow[]
 }
 
-/** Figures of one labelled set. */
-export interface SetFigures {
-  id: string
-  title: string
-  about: string
-  date: string
-  size: string
-  rows: { label: string; value: string; interval: string }[]
-  earlier: string[]
-  /** How far two labellers agree; empty where there was one. */
-  agreement: string
-  confusion: { label: string; cells: { verdict: Verdict; count: number }[] }[]
-}
-
 /** Everything that /method shows. */
 export interface MethodPage {
   groups: RuleGroup[]
@@ -53,7 +37,7 @@ export interface MethodPage {
 export function methodPage(site: Site): MethodPage {
   return {
     groups: groupsOf(site),
-    sets: Object.keys(site.content.sets).flatMap((id) => figuresOf(id, site.content)),
+    sets: setFigures(site.content),
     reviews: reviewFigures(site),
     confidence: ['high', 'medium', 'low', 'none'].map((level) => ({
       level,
@@ -198,57 +182,6 @@ function groupsOf({ content: { risk }, tools }: Site): RuleGroup[] {
         about: `${title}. ${about}${base ? ` Seen on ${base.hits.toLocaleString('en')} of ${base.of.toLocaleString('en')} definitions taken to be benign.` : ''}`,
         effect: shown === 'fact' ? `${level}, a fact` : shown === 'beside' ? `${level}, beside a graver one` : level,
         tools: finds(id),
-      })),
-    },
-  ]
-}
-
-const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
-
-function figuresOf(id: string, { sets, measured }: Content): SetFigures[] {
-  const set = sets[id]
-  const figures = measured[id]
-  if (!set || !figures) return []
-  const row = (label: string, share: Measured[string]['strict']) => ({
-    label,
-    value: percent(share.value),
-    interval: `${percent(share.low)} to ${percent(share.high)}`,
-  })
-  const { high } = figures.confidence
-  const earlier = [
-    ...(set.first
-      ? [
-          `${set.first.note}, ${set.first.date}: strict ${percent(set.first.strict)}, lenient ${percent(set.first.lenient)}`,
-        ]
-      : []),
-    ...(set.held
-      ? [
-          `${set.held.note} (${set.held.n} tools): strict ${percent(set.held.strict)}, lenient ${percent(set.held.lenient)}`,
-        ]
-      : []),
-  ]
-  return [
-    {
-      id,
-      title: set.title,
-      about: set.about,
-      date: figures.date,
-      size: `${figures.n} tools of ${figures.servers} servers`,
-      rows: [
-        row('Equal to the label', figures.strict),
-        row('Equal to the label or to an alternate', figures.lenient),
-        row('Destructive and Financial tools called so', figures.recallDestructiveFinancial),
-        row(`High confidence (${percent(high.share)} of the tools): equal to the label or an alternate`, high.lenient),
-        row('With at least one quote', figures.quoted),
-        row(`On servers that handle money (${figures.money.n} tools): equal to the label`, figures.money.strict),
-      ],
-      earlier,
-      agreement: set.second
-        ? `Of ${set.second.n} tools ${set.second.note} gave ${percent(set.second.same)} the same category (kappa ${set.second.kappa.toFixed(2)}), and ${percent(set.second.accepted)} one that is among the label and its alternates, or the other way round.`
-        : '',
-      confusion: categories.map((label) => ({
-        label,
-        cells: verdicts.map((verdict) => ({ verdict, count: figures.confusion[label]?.[verdict] ?? 0 })),
       })),
     },
   ]

@@ -6,7 +6,7 @@ import { type Inferred, infer } from '../infer.ts'
 import type { ServerContext } from '../server-context.ts'
 import { type Share, wilson } from './wilson.ts'
 
-/** A definition with the category that a person gave it. */
+/** A definition with the category that a reader gave it. */
 export interface LabelledTool {
   server: string
   tool: Tool
