@@ -27,7 +27,7 @@ export interface MethodPage {
   groups: RuleGroup[]
   sets: SetFigures[]
   /** How many tools are reviewed, and how far the readers agreed before a third decided. */
-  reviews: { reviewed: number; persons: number; agreement: { label: string; value: string }[] }
+  reviews: { sentence: string; agreement: { label: string; value: string }[] }
   /** How many tools have which confidence. */
   confidence: { level: string; count: number }[]
   total: number
@@ -52,12 +52,16 @@ function reviewFigures({ content, tools }: Site): MethodPage['reviews'] {
   const runs = [...content.reviews.values()].flatMap(({ made }) => made.map(({ agreement }) => agreement))
   const sum = (count: (agreement: Agreement) => number) => runs.reduce((total, one) => total + count(one), 0)
   const n = sum((one) => one.n)
+  const persons = reviews.filter(({ by }) => by === 'person').length
   const traits = sum((one) => one.traits.of)
   const row = (label: string, hits: number, of: number) =>
     of === 0 ? [] : [{ label, value: `${percent(hits / of)} of ${of.toLocaleString('en')}` }]
   return {
-    reviewed: reviews.length,
-    persons: reviews.filter(({ by }) => by === 'person').length,
+    sentence: `In this catalogue ${[
+      `${reviews.length.toLocaleString('en')} of ${tools.length.toLocaleString('en')} tools are reviewed`,
+      ...(persons > 0 ? [`${persons} of them by a person`] : []),
+      ...(reviews.length < tools.length ? ['the others are rated by the classifier alone'] : []),
+    ].join(', ')}.`,
     agreement: [
       ...row(
         'The same category',
