@@ -50,6 +50,7 @@ before(async () => {
     'categories',
     'risk',
     'limits.yaml',
+    'harm.yaml',
     'arguments.yaml',
     'lint.yaml',
     'attacks',
@@ -168,7 +169,10 @@ describe('the built site', () => {
       forecast,
       /Two independent readers \(language models\) differed on this definition, and a third decided on 15 January 2026: Execute, medium severity \(line M4\)\. The classifier alone says Read, low severity\./,
     )
-    assert.match(forecast, /Read, low severity, \w+ confidence Execute, medium severity \(line M4\), 15 January 2026/)
+    assert.match(
+      forecast,
+      /Read, low severity( \(line L1\))?, \w+ confidence Execute, medium severity \(line M4\), 15 January 2026/,
+    )
     assert.match(forecast, /It [^:]*: by the reviewers/)
     assert.match(forecast, /It follows the review/)
     const [lapsed] = globSync('servers/plain/*.html', { cwd: out }).filter((file) => file.includes('9ad8'))
