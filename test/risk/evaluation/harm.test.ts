@@ -32,7 +32,7 @@ const rating = (more: Partial<Rating> = {}): Rating => ({
   ...more,
 })
 
-test('severity, rule, traits and category are counted as the issue words them', () => {
+test('severity, rule, traits and category are counted as README words them', () => {
   const cases: [HarmRow, Rating][] = [
     [
       row('a', { traits: ['sends-out'], traitsAny: ['sends-out', 'free-url'] }),
