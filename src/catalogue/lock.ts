@@ -5,6 +5,7 @@ import { parse } from '../schema/parse.ts'
 import { ProblemError } from '../schema/problem.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import { type Json, objectOf, type Tool } from '../schema/tool.ts'
+import { pointerPart } from '../text/json-pointer.ts'
 import { toolDigest } from './digest.ts'
 import { writeWhole } from './snapshots.ts'
 
@@ -85,7 +86,7 @@ export function changedFields(before: Tool, after: Tool): string[] {
       return
     }
     for (const key of [...new Set([...Object.keys(left), ...Object.keys(right)])].sort())
-      walk(left[key], right[key], `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      walk(left[key], right[key], `${path}/${pointerPart(key)}`)
   }
   walk(before, after, '')
   return result

@@ -1,5 +1,6 @@
 import type { Assessment, Evidence, SeverityMove } from '../schema/assessment.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
+import { keysOfPointer } from '../text/json-pointer.ts'
 import { type Mark, plainText } from './segments.ts'
 
 /** One signal as a page prints it. */
@@ -76,10 +77,7 @@ function marksOf(field: 'name' | 'description', all: readonly Evidence[]): Mark[
 /** A field in words: "the name", "the parameter options.force". */
 export function placeOf(field: string): string {
   if (!field.startsWith('/')) return `the ${field}`
-  const parts = field
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const parts = keysOfPointer(field)
   if (parts[0] === 'annotations') return 'the declared hints'
   const names: string[] = []
   let value = false

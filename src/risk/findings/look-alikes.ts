@@ -1,4 +1,4 @@
-import { editDistance } from '../edit-distance.ts'
+import { editDistance } from '../../text/edit-distance.ts'
 import { tokenise } from '../tokenise.ts'
 
 /** Two tools of different servers that are called alike. */
