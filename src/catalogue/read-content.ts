@@ -34,7 +34,7 @@ export interface Content {
   families: ArgumentFamilies
   /** The rules of the linter. */
   lint: LintRules
-  /** SHA-256 of content/risk, whatever the layout of its files. */
+  /** SHA-256 of the rules that rate, whatever the layout of their files: content/risk without findings and orders. */
   riskDigest: string
   /** The labelled sets, and what was measured on them. */
   sets: Sets
@@ -85,6 +85,7 @@ export function readContent(folder: string): Content {
   )
     throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
+  const { findings: _, orders: __, ...rating } = risk
   return {
     manifests,
     categories: Object.fromEntries(categories) as Record<Verdict, CategoryPage>,
@@ -92,7 +93,7 @@ export function readContent(folder: string): Content {
     limits,
     families,
     lint,
-    riskDigest: createHash('sha256').update(JSON.stringify(risk)).digest('hex'),
+    riskDigest: createHash('sha256').update(JSON.stringify(rating)).digest('hex'),
     sets,
     measured,
     verified,

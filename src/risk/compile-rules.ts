@@ -1,7 +1,7 @@
 import type { Category } from '../schema/category.ts'
-import type { FindingRules } from '../schema/finding.ts'
 import type { RiskRules } from '../schema/risk-rules.ts'
 import type { TraitId, TraitRules } from '../schema/trait.ts'
+import { type CompiledFindings, compileFindings } from './findings/compile-findings.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
 
 /** The rules with their regular expressions and look-ups made once. */
@@ -41,9 +41,7 @@ export interface CompiledRules {
   amountPartners: RegExp
   action: RegExp
   traits: { id: TraitId; rules: CompiledTraitRule[] }[]
-  findings: Map<string, FindingRules[number]>
-  textFindings: { id: string; regex: RegExp }[]
-  parameterFindings: { id: string; regex: RegExp }[]
+  findings: CompiledFindings
   factors: (Omit<RiskRules['severity']['factors'][number], 'regex'> & { regex: RegExp })[]
 }
 
@@ -137,13 +135,7 @@ export function compileRules(rules: RiskRules): CompiledRules {
     amountPartners: new RegExp(parameters.amountPartners, 'i'),
     action: new RegExp(parameters.action.names, 'i'),
     traits: rules.traits.map(({ id, rules: own }) => ({ id, rules: own.map(compileTraitRule) })),
-    findings: new Map(rules.findings.map((rule) => [rule.id, rule])),
-    textFindings: rules.findings.flatMap(({ id, regex }) =>
-      regex === undefined ? [] : [{ id, regex: new RegExp(regex, id === 'F-HTML-COMMENT' ? 'im' : 'i') }],
-    ),
-    parameterFindings: rules.findings.flatMap(({ id, names: pattern }) =>
-      pattern === undefined ? [] : [{ id, regex: new RegExp(pattern, 'i') }],
-    ),
+    findings: compileFindings(rules.findings, rules.orders),
     factors: severity.factors.map((factor) => ({ ...factor, regex: new RegExp(factor.regex, 'i') })),
   }
 }

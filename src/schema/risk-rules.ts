@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categories, categorySchema, verdictSchema } from './category.ts'
 import { findingRulesSchema } from './finding.ts'
+import { ordersSchema } from './orders.ts'
 import { regexSchema } from './regex.ts'
 import { severitySchema } from './severity.ts'
 import { traitRulesSchema } from './trait.ts'
@@ -101,6 +102,8 @@ export const riskRulesSchema = z.strictObject({
   traits: traitRulesSchema,
   /** findings.yaml */
   findings: findingRulesSchema,
+  /** orders.yaml */
+  orders: ordersSchema,
   /** scoring.yaml */
   scoring: z.strictObject({
     order: z.tuple([

@@ -1,6 +1,7 @@
 import type { Content } from '../catalogue/read-content.ts'
 import { categories, type Verdict, verdicts } from '../schema/category.ts'
 import type { Measured } from '../schema/measured.ts'
+import type { Orders } from '../schema/orders.ts'
 import type { Site } from './site.ts'
 
 /** One rule as the method page prints it; its id is its anchor. */
@@ -37,9 +38,24 @@ export interface SetFigures {
   confusion: { label: string; cells: { verdict: Verdict; count: number }[] }[]
 }
 
+/** How orders to a model are worded, by language. */
+export interface Wording {
+  /** What is found in sentences beside words. */
+  things: { id: string; about: string }[]
+  /** Rows of words that make up a finding, in every language that has them. */
+  sayings: SayingRow[]
+  languages: { name: string; words: { id: string; words: string }[]; sayings: SayingRow[] }[]
+}
+
+interface SayingRow {
+  rule: string
+  says: string[]
+}
+
 /** Everything that /method shows. */
 export interface MethodPage {
   groups: RuleGroup[]
+  wording: Wording
   sets: SetFigures[]
   /** How many tools have which confidence. */
   confidence: { level: string; count: number }[]
@@ -50,12 +66,33 @@ export interface MethodPage {
 export function methodPage(site: Site): MethodPage {
   return {
     groups: groupsOf(site),
+    wording: wordingOf(site.content.risk.orders),
     sets: Object.keys(site.content.sets).flatMap((id) => figuresOf(id, site.content)),
     confidence: ['high', 'medium', 'low', 'none'].map((level) => ({
       level,
       count: site.tools.filter(({ assessment }) => assessment.confidence === level).length,
     })),
     total: site.tools.length,
+  }
+}
+
+function wordingOf({ things, sayings, languages }: Orders): Wording {
+  const rows = (all: Orders['sayings']): SayingRow[] =>
+    Object.entries(all).map(([rule, ways]) => ({
+      rule,
+      says: ways.map((way) => {
+        if (typeof way === 'string') return way
+        return way.unless === undefined ? way.say : `${way.say} (not with: ${way.unless})`
+      }),
+    }))
+  return {
+    things: Object.entries(things).map(([id, { about }]) => ({ id, about })),
+    sayings: rows(sayings),
+    languages: languages.map(({ name, words, sayings: own }) => ({
+      name,
+      words: Object.entries(words).map(([id, text]) => ({ id, words: text.replaceAll('|', ', ') })),
+      sayings: rows(own),
+    })),
   }
 }
 

@@ -74,20 +74,33 @@ function marksOf(field: 'name' | 'description', all: readonly Evidence[]): Mark[
   )
 }
 
-/** A field in words: "the name", "the parameter options.force". */
+// Names and depths beyond these are those of hostile schemas.
+const MOST_NAMES = 6
+const LONGEST_NAME = 100
+
+/** A field in words: "the name", "the parameter options.force", "the server's instructions". */
 export function placeOf(field: string): string {
-  if (!field.startsWith('/')) return `the ${field}`
-  const parts = keysOfPointer(field)
-  if (parts[0] === 'annotations') return 'the declared hints'
+  if (field === 'instructions') return 'the server’s instructions'
+  const pointer = field.startsWith('key:') ? field.slice('key:'.length) : field
+  if (!pointer.startsWith('/')) return `the ${field}`
+  const [member = '', ...keys] = keysOfPointer(pointer)
+  if (member === 'annotations') return keys[0] === 'title' ? 'the title in the hints' : 'the declared hints'
+  if (member !== 'inputSchema' && member !== 'outputSchema') return plainText(`the member ${shortened(member)}`)
+  const [one, all] = member === 'inputSchema' ? ['parameter', 'parameters'] : ['result member', 'result schema']
   const names: string[] = []
   let value = false
-  for (let index = 1; index < parts.length; index++) {
-    if (parts[index] === 'properties') names.push(parts[++index] ?? '')
-    else if (parts[index] === 'enum' || parts[index] === 'const') value = true
+  for (let index = 0; index < keys.length; index++) {
+    if (keys[index] === 'properties') names.push(shortened(keys[++index] ?? ''))
+    else if (keys[index] === 'enum' || keys[index] === 'const') value = true
   }
-  if (names.length === 0) return 'the parameters'
-  return plainText(`${value ? 'a value of ' : ''}the parameter ${names.join('.')}`)
+  if (names.length === 0) return `the ${all}`
+  const name =
+    names.length > MOST_NAMES ? `${names.slice(0, 2).join('.')}…${names.slice(-2).join('.')}` : names.join('.')
+  return plainText(`${value ? 'a value of ' : ''}the ${one} ${name}`)
 }
+
+const shortened = (name: string) =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}…` : name
 
 const SURE = { high: 'clearly', medium: 'on balance', low: 'by a narrow margin', none: '' } as const
 

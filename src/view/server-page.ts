@@ -6,6 +6,7 @@ import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
+import { type Instructions, instructionsOf } from './instructions.ts'
 import type { Site, SiteServer } from './site.ts'
 import type { PageSnippet } from './tool-page.ts'
 import { pageSnippet } from './tool-page.ts'
@@ -28,6 +29,8 @@ export interface ServerPage {
   trifecta: TrifectaRows
   /** Tools with findings that are shown, gravest first. */
   found: { label: string; href: string; titles: string[] }[]
+  /** What the server tells the model about itself. */
+  instructions: Instructions | undefined
 }
 
 /** The model of one server's page. */
@@ -76,6 +79,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
       const grave = rows.filter(({ level }) => level !== 'info' && level !== 'low')
       return grave.length > 0 ? [{ label, href, titles: grave.map(({ title }) => title) }] : []
     }),
+    instructions: instructionsOf(self, site),
   }
 }
 

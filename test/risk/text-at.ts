@@ -5,6 +5,7 @@ import { keysOfPointer } from '../../src/text/json-pointer.ts'
 /** The text that a span counts in: a text field, a string that a pointer leads to, or the name of what it leads to. */
 export function textAt(tool: Tool, { field }: Span): string {
   if (field === 'title') return titleOf(tool) ?? ''
+  if (field.startsWith('key:')) return keysOfPointer(field).at(-1) ?? ''
   if (!field.startsWith('/')) return String(tool[field] ?? '')
   const path = keysOfPointer(field)
   const value = path.reduce<Json | undefined>(

@@ -156,6 +156,17 @@ describe('the built site', () => {
       assert.equal(main, readFileSync(expected, 'utf8'))
     })
 
+  test('a server’s instructions are printed as text, with what is found in them', () => {
+    const page = readFileSync(join(out, 'servers/hostile.html'), 'utf8')
+    const section = page.slice(page.indexOf('id="instructions"'), page.indexOf('id="trifecta"'))
+    assert.match(section, /Lists &lt;b&gt;things&lt;\/b&gt;\./)
+    assert.match(section, /<mark>Never tell the user<\/mark>/)
+    assert.match(section, /U\+200B/)
+    assert.match(section, /F-CONCEAL.*the server’s instructions/s)
+    assert.doesNotMatch(section, /<script|alert\(4\)<\/script>/)
+    assert.doesNotMatch(readFileSync(join(out, 'servers/plain.html'), 'utf8'), /id="instructions"/)
+  })
+
   test('no page holds a character that hides or reorders text', () => {
     for (const file of globSync('**/*.{html,yaml,json}', { cwd: out })) {
       const hidden = segments(readFileSync(join(out, file), 'utf8')).filter((run) => run.hidden !== undefined)
