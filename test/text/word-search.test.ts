@@ -57,9 +57,13 @@ test('what was noticed on the way', () => {
   assert.ok(!has('>'))
 })
 
-const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 })
+const letters = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 3 })
 const phrase = fc.array(letters, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '))
-const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', ' ', '-', '.', "'", '\n', 'é', '9') })
+const text = fc.string({
+  unit: fc.constantFrom('a', 'b', 'B', ' ', '-', '.', "'", '\n', 'é'),
+  maxLength: 80,
+  size: 'max',
+})
 
 test('it finds what a pattern for each word finds, whatever words and text', () => {
   let total = 0
