@@ -245,8 +245,8 @@ export class WordSearch {
         return (part.low & low) === part.low && (part.high & high) === part.high
       }),
       has: (symbol) => {
-        const bits = bitsOf(symbol)
-        return (bits.low & low) === bits.low && (bits.high & high) === bits.high
+        const unit = symbol.charCodeAt(0)
+        return unit < 64 ? (low & (1 << (unit - 32))) !== 0 : (high & (1 << (unit & 31))) !== 0
       },
       longestWord,
       singleLetters,

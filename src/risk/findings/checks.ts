@@ -81,15 +81,18 @@ const BLANKS = /[\s\u2800\u3164]{15,}/gu
 
 /** Text behind so many blanks or empty lines that a window does not show it. */
 function pushedAway(texts: readonly PlacedText[]): Hit[] {
-  for (const { field, text } of texts)
+  for (const placed of texts) {
+    const { text } = placed
+    if (text.length <= MOST_LINES) continue
     for (const { 0: run, index } of text.matchAll(BLANKS)) {
       const start = index + run.length
       if (index === 0 || start === text.length) continue
       if (run.length < MOST_BLANKS && run.split('\n').length <= MOST_LINES) continue
       const quote = excerptFrom(text, start)
       const detail = `${run.length.toLocaleString('en')} blanks and line breaks come before it.`
-      return [{ spans: [{ field, start, end: start + quote.length, quote }], detail }]
+      return [{ spans: [{ field: placed.field, start, end: start + quote.length, quote }], detail }]
     }
+  }
   return []
 }
 
@@ -102,8 +105,10 @@ const DRAWN_LATIN = /^(?=[^a-z]*[a-z][^a-z]*[a-z])[a-zасеорхуіјѕһԁԛ
 const LONGEST_NAME = 500
 
 function lookAlikeLetters(texts: readonly PlacedText[]): Hit[] {
-  for (const { field, text } of texts) {
+  for (const placed of texts) {
+    const { text } = placed
     if (isPlain(text)) continue
+    const { field } = placed
     const word = field === 'name' ? MIXED_NAME.exec(text.slice(0, LONGEST_NAME)) : deceivingWord(text)
     if (!word) continue
     const { 0: quote, index } = word
