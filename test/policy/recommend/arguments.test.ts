@@ -26,10 +26,7 @@ const passes = (id: string, value: unknown) =>
       value,
       op,
       JSON.parse(
-        JSON.stringify(wanted)
-          .replaceAll('YOUR-HOST\\\\.example', 'a\\\\.example')
-          .replaceAll('YOUR/FOLDER', 'work')
-          .replaceAll('YOUR-COMMAND', 'git'),
+        JSON.stringify(wanted).replaceAll('YOUR-HOST\\\\.example', 'a\\\\.example').replaceAll('YOUR/FOLDER', 'work'),
       ),
     ),
   )
@@ -52,16 +49,6 @@ for (const [family, good, bad] of [
     'path',
     ['/work', '/work/a/b c.txt'],
     ['/work/../etc/passwd', '/work/.ssh/id', '/etc/passwd', '/workers', 'work', '/work/a/..', '/work/a\n/etc'],
-  ],
-  [
-    'command',
-    ['git', 'git log -n 5'],
-    ['git log; rm -rf /', 'git log | sh', 'git $(id)', 'git `id`', 'gitx', 'git a\nb', 'sh -c git'],
-  ],
-  [
-    'sql',
-    ['SELECT 1', 'explain select a from b'],
-    ['DROP TABLE a', 'SELECT 1; DROP TABLE a', 'WITH x AS (DELETE FROM a) SELECT 1', 'selected', 'UPDATE a SET b = 1'],
   ],
   ['amount', [1, 100], [0, -5, 101, '1']],
   ['dry-run', [true], [false, undefined]],
@@ -95,8 +82,6 @@ test('every family can be met, and every format keeps it or is stricter', () => 
     const name = {
       url: 'url',
       path: 'path',
-      command: 'command',
-      sql: 'sql',
       amount: 'amount',
       recipient: 'to',
       force: 'force',
