@@ -1,5 +1,6 @@
-import type { Condition, Limit, Rule } from '../schema/rule.ts'
+import type { Limit, Rule } from '../schema/rule.ts'
 import type { Snippet } from './formats/format.ts'
+import { conditionReason } from './formats/lower-conditions.ts'
 import { mergeRules } from './formats/merge.ts'
 
 /**
@@ -24,8 +25,15 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   if (effect === 'ask') return { summary: 'A person is asked about every call of this tool.', points: [others] }
   if (effect === 'deny')
     return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule, snippet), others] }
-  const conditions = rule.conditions.map(conditionWords)
-  const passing = conditions.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
+  const checked = snippet.conditions?.get(rule.tool) ?? []
+  const missing = [...new Set(rule.conditions.map(({ path }) => path))].filter(
+    (path) => !checked.some((condition) => condition.path === path),
+  )
+  const conditions = [
+    ...new Set(checked.map((condition) => `${conditionReason(condition)} Other calls are refused.`)),
+    ...(missing.length > 0 ? [`Not checked here: ${missing.join(', ')}.`] : []),
+  ]
+  const passing = checked.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
   if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
   const limits = mergeRules([rule], 'allow').rules.flatMap((merged) => merged.limits)
   const { words, about } = COUNTS[snippet.format] ?? WINDOWS
@@ -71,24 +79,4 @@ function ordinal(number: number): string {
   const tens = number % 100
   const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
   return `${number}${ending}`
-}
-
-const HOLDS: Record<Condition['op'], string> = {
-  eq: 'must be',
-  neq: 'must be there and must not be',
-  in: 'must be one of',
-  not_in: 'must be there and must be none of',
-  lt: 'must be a number below',
-  lte: 'must be a number of at most',
-  gt: 'must be a number above',
-  gte: 'must be a number of at least',
-  regex: 'must be text that somewhere matches',
-  contains: 'must contain',
-  exists: 'must be there',
-}
-
-function conditionWords({ path, op, value }: Condition): string {
-  if (op === 'exists')
-    return `The argument ${path} must ${value === true ? '' : 'not '}be there; otherwise the call is refused.`
-  return `The argument ${path} ${HOLDS[op]} ${JSON.stringify(value)}; otherwise the call is refused.`
 }

@@ -6,9 +6,9 @@ import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { toolsWithOpening } from './attack-links.ts'
 import { type FindingRow, findingRows } from './findings.ts'
 import { type MadeUp, madeUp, madeUpSnippet } from './made-up.ts'
+import type { PageSnippet } from './page-snippet.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
-import type { PageSnippet } from './tool-page.ts'
 
 /** An id of a standard with its name, where that is known, and its address. */
 export interface StandardEntry {
@@ -98,7 +98,7 @@ export function workedRule(site: Site, { worked }: Attack): (MadeUp & { shown: s
   const [own] = madeUp(site, [tool], { server: SERVER, posture: worked.posture, args: worked.shows === 'arguments' })
   if (!own) return undefined
   const shown = {
-    arguments: ['intercept', 'gateway', 'agentcore'],
+    arguments: formats.flatMap(({ id, checksArguments }) => (checksArguments ? [id] : [])),
     policy: ['claude-code', 'codex', 'gemini-policy', 'intercept'],
     findings: [],
   }

@@ -3,8 +3,8 @@ import { formats } from '../policy/formats/index.ts'
 import { effectWords } from '../policy/words.ts'
 import { severities } from '../schema/severity.ts'
 import { checkedBy } from './checked-by.ts'
+import { type PageSnippet, pageSnippet } from './page-snippet.ts'
 import type { Site, SiteTool } from './site.ts'
-import { type PageSnippet, pageSnippet } from './tool-page.ts'
 import { urls } from './urls.ts'
 
 /** What a format does with a rule of one kind. */

@@ -1,5 +1,7 @@
 import type { Format, RenderOptions } from '../policy/formats/format.ts'
-import { proposals, withArguments } from '../policy/recommend/arguments.ts'
+import { narrow, opened } from '../policy/recommend/narrow.ts'
+import { proposals } from '../policy/recommend/proposals.ts'
+import { placeholders } from '../policy/recommend/reader-values.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
 import { effectWords } from '../policy/words.ts'
@@ -9,8 +11,8 @@ import type { Inference } from '../schema/assessment.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Tool } from '../schema/tool.ts'
+import { type PageSnippet, pageSnippet } from './page-snippet.ts'
 import type { Site } from './site.ts'
-import { type PageSnippet, pageSnippet } from './tool-page.ts'
 
 /** A tool that stands in for real ones, rated and ruled as they are. */
 export interface MadeUp {
@@ -22,7 +24,8 @@ export interface MadeUp {
 
 /**
  * Made-up tools of one made-up server, with their rules.
- * @param args whether to open tools for calls with the right arguments, where their parameters are of a known family.
+ * @param args whether to demand of the arguments whatever can be demanded; a tool that the rule asks about or denies is then
+ * opened for calls that meet it.
  */
 export function madeUp(
   site: Site,
@@ -33,8 +36,11 @@ export function madeUp(
   return tools.map((tool) => {
     const assessment = assess(tool, context, site.rules)
     const rule = recommend(server, tool, assessment, site.content.limits, posture)
-    const found = args ? proposals(tool, site.content.families) : []
-    return { tool, context, assessment, rule: found.length > 0 ? withArguments(rule, found) : rule }
+    if (!args) return { tool, context, assessment, rule }
+    const { families } = site.content
+    const found = proposals(tool, assessment.category, families)
+    const values = placeholders(families)
+    return { tool, context, assessment, rule: opened(rule, found, values) ?? narrow(rule, found, values) }
   })
 }
 

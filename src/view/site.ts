@@ -2,6 +2,8 @@ import { folders } from '../catalogue/folder.ts'
 import { type Content, readContent } from '../catalogue/read-content.ts'
 import { toolSlugs } from '../catalogue/slug.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
+import { narrow } from '../policy/recommend/narrow.ts'
+import { type Proposals, proposals } from '../policy/recommend/proposals.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
 import { assess } from '../risk/assess.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
@@ -33,6 +35,8 @@ export interface SiteTool {
   rule: Rule
   /** The rule of every posture. */
   rules: Record<Posture, Rule>
+  /** What a rule can demand of the arguments. */
+  proposals: Proposals
   /** First word of the name that is not the server's own, for related tools. */
   verb: string
 }
@@ -100,8 +104,12 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
     const slug = slugs[index] as string
     const review = Object.hasOwn(manifest.reviews, tool.name) ? manifest.reviews[tool.name] : undefined
     const assessment = assess(tool, context, rules, review)
+    const found = proposals(tool, assessment.category, content.families)
     const own = Object.fromEntries(
-      postures.map((posture) => [posture, recommend(snapshot.id, tool, assessment, content.limits, posture)]),
+      postures.map((posture) => [
+        posture,
+        narrow(recommend(snapshot.id, tool, assessment, content.limits, posture), found),
+      ]),
     ) as Record<Posture, Rule>
     return {
       server,
@@ -113,6 +121,7 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
       findings: findings(tool, { context, siblings }, rules),
       rule: own.guarded,
       rules: own,
+      proposals: found,
       verb: headVerb(tool.name, assessment),
     }
   })

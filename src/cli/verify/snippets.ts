@@ -2,7 +2,8 @@ import { engines } from '../../engine/index.ts'
 import { fileText } from '../../policy/formats/file-text.ts'
 import type { Snippet } from '../../policy/formats/format.ts'
 import { formats } from '../../policy/formats/index.ts'
-import { proposals, withArguments } from '../../policy/recommend/arguments.ts'
+import { narrow, opened } from '../../policy/recommend/narrow.ts'
+import { placeholders, sampleValues } from '../../policy/recommend/reader-values.ts'
 import { verifySnippet } from '../../policy/verify/index.ts'
 import { postures } from '../../schema/posture.ts'
 import type { Rule } from '../../schema/rule.ts'
@@ -21,7 +22,8 @@ export async function verifySnippets(): Promise<Tally> {
 
 async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
   const check = checker(tally)
-  for (const { rules, tool, slug } of server.tools) {
+  const { families } = site().content
+  for (const { rules, tool, slug, proposals } of server.tools) {
     const options = { rest: 'allow' as const, serverKey: server.id, tools: new Map([[tool.name, tool]]) }
     const where = `${server.id}/${slug}`
     // Postures that agree have one rule, and so one snippet.
@@ -29,11 +31,12 @@ async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
       const times = postures.filter((posture) => rules[posture] === rule).length
       for (const format of formats) await check(format.render([rule], options), [rule], 'allow', where, times)
     }
-    const found = proposals(tool, site().content.families)
-    if (found.length === 0) continue
-    const opened = withArguments(rules.guarded, found)
-    for (const format of formats)
-      await check(format.render([opened], options), [opened], 'allow', `${where}, arguments`, 1)
+    for (const values of [placeholders(families), sampleValues(families)]) {
+      const wider = opened(rules.guarded, proposals, values) ?? narrow(rules.guarded, proposals, values)
+      if (wider === rules.guarded) continue
+      for (const format of formats)
+        await check(format.render([wider], options), [wider], 'allow', `${where}, arguments`, 1)
+    }
   }
   for (const posture of postures)
     for (const { snippet, rules } of serverPolicies(server, posture))

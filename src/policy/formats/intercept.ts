@@ -1,7 +1,14 @@
 import { Document, visit } from 'yaml'
-import type { Rule } from '../../schema/rule.ts'
+import type { Condition, Rule } from '../../schema/rule.ts'
 import { escapeUnseen } from './escape.ts'
 import type { Format, Loss, SnippetEffect } from './format.ts'
+import {
+  absentLoss,
+  conditionReason,
+  type LoweredConditions,
+  leftOutLoss,
+  lowerConditions,
+} from './lower-conditions.ts'
 import { mergeRules } from './merge.ts'
 
 interface Entry {
@@ -18,23 +25,36 @@ export const intercept: Format = {
   language: 'yaml',
   minimumVersion: 'Intercept 1.1.0 or later',
   about: 'An open-source proxy that stands between the agent and one server.',
+  checksArguments: true,
   fileName: (serverKey) => `${serverKey}.yaml`,
   render(all, { rest, serverKey }) {
     const { rules, losses } = mergeRules(all, rest)
     const effects = new Map<string, SnippetEffect>()
     const hide: string[] = []
     const tools = new Map<string, Entry>()
+    const conditions = new Map<string, Condition[]>()
+    const kinds = new Set<'left-out' | 'absent' | 'failed'>()
     for (const rule of rules) {
       if (rule.effect === 'hide') {
         hide.push(rule.tool)
         effects.set(rule.tool, 'hide')
         continue
       }
-      tools.set(rule.tool, entryOf(rule))
-      effects.set(rule.tool, effectOf(rule))
+      const lowered = lowerConditions(rule, canCheck)
+      const effect = effectOf(rule, lowered)
+      tools.set(rule.tool, entryOf(rule, lowered))
+      effects.set(rule.tool, effect)
+      if (effect !== 'deny' && lowered.checked.length > 0) conditions.set(rule.tool, lowered.checked)
+      if (rule.effect !== 'allow') continue
+      if (lowered.failed) kinds.add('failed')
+      else if (lowered.leftOut) kinds.add('left-out')
+      if (lowered.stricter) kinds.add('absent')
     }
     if (rules.some(({ effect }) => effect === 'ask')) losses.push(ASK)
     if (rules.some(isUncountable)) losses.push(DOT)
+    if (kinds.has('failed')) losses.push(FAILED)
+    if (kinds.has('absent')) losses.push(absentLoss('Intercept 1.1.0'))
+    if (kinds.has('left-out')) losses.push(leftOutLoss('Intercept 1.1.0'))
     const document = new Map<string, unknown>([
       ['version', '1'],
       ['default', rest],
@@ -49,6 +69,7 @@ export const intercept: Format = {
       text: toYaml(document),
       losses,
       effects,
+      conditions,
       rest,
     }
   },
@@ -70,20 +91,31 @@ function isUncountable({ effect, limits, tool }: Rule): boolean {
   return effect === 'allow' && limits.length > 0 && tool.includes('.')
 }
 
-function effectOf(rule: Rule): SnippetEffect {
-  if (rule.effect !== 'allow' || isUncountable(rule)) return 'deny'
+const FAILED: Loss = {
+  what: 'Intercept 1.1.0 cannot check an argument that the rule stands on. There the snippet refuses every call.',
+}
+
+/**
+ * Whether it can check a condition as it is: a missing argument fails every operator but `exists`, and all conditions of all
+ * rules must hold. Source: Intercept, internal/engine/engine.go and operators.go of v1.1.0.
+ */
+const canCheck = ({ optional }: Condition) => !optional
+
+function effectOf(rule: Rule, { failed }: LoweredConditions): SnippetEffect {
+  if (rule.effect !== 'allow' || failed || isUncountable(rule)) return 'deny'
   return rule.limits.length > 0 ? 'limit' : 'allow'
 }
 
-function entryOf(rule: Rule): Entry {
-  if (effectOf(rule) === 'deny') {
-    const name = rule.effect === 'ask' ? 'needs a person' : rule.effect === 'allow' ? 'cannot be counted' : 'denied'
+function entryOf(rule: Rule, lowered: LoweredConditions): Entry {
+  if (effectOf(rule, lowered) === 'deny') {
+    const unsaid = lowered.failed ? 'cannot be checked' : 'cannot be counted'
+    const name = rule.effect === 'ask' ? 'needs a person' : rule.effect === 'allow' ? unsaid : 'denied'
     return { rules: [{ name, action: 'deny', on_deny: rule.reason }] }
   }
-  const conditions = rule.conditions.map(({ path, op, value }, index) => ({
+  const conditions = lowered.checked.map((condition, index) => ({
     name: `argument ${index + 1}`,
-    conditions: [{ path: `args.${path}`, op, value }],
-    on_deny: rule.reason,
+    conditions: [{ path: `args.${condition.path}`, op: condition.op, value: condition.value }],
+    on_deny: conditionReason(condition),
   }))
   const limits = rule.limits.map(({ max, per }) => ({
     name: `at most ${max} a ${per}`.replace('a hour', 'an hour'),

@@ -1,5 +1,6 @@
-import type { Rule } from '../../schema/rule.ts'
+import type { Condition, Rule } from '../../schema/rule.ts'
 import type { Loss, SnippetEffect } from './format.ts'
+import { absentLoss, leftOutLoss, lowerConditions } from './lower-conditions.ts'
 
 /** What a target can do with one tool, beside letting it pass and refusing it. */
 export interface Abilities {
@@ -9,8 +10,8 @@ export interface Abilities {
   hide: boolean
   /** Count calls. */
   limits: boolean
-  /** Look at arguments. */
-  conditions: boolean
+  /** Check conditions on arguments: none, all, or those for which the function says so. */
+  conditions: boolean | ((condition: Condition, rule: Rule) => boolean)
   /** Whatever it refuses it hides, too. */
   denyHides?: boolean
 }
@@ -19,6 +20,8 @@ export interface Abilities {
 export interface Settled {
   rule: Rule
   effect: SnippetEffect
+  /** The conditions that the target checks. */
+  conditions: Condition[]
 }
 
 /**
@@ -28,20 +31,36 @@ export interface Settled {
  */
 export function settle(rules: readonly Rule[], can: Abilities, label: string): { settled: Settled[]; losses: Loss[] } {
   const lost = new Set<keyof typeof WORDS>()
-  const settled = rules.map((rule) => {
-    const effect = effectOf(rule, can, lost)
-    return { rule, effect: effect === 'deny' && can.denyHides ? ('hide' as const) : effect }
+  const settled = rules.map((rule): Settled => {
+    const lowered = lowerConditions(rule, (condition) =>
+      typeof can.conditions === 'function' ? can.conditions(condition, rule) : can.conditions,
+    )
+    const effect = effectOf(rule, can, lowered.failed, lost)
+    if (rule.effect === 'allow' && !lowered.failed) {
+      if (lowered.leftOut) lost.add('leftOut')
+      if (lowered.stricter) lost.add('absent')
+    }
+    const passes = effect === 'allow' || effect === 'limit'
+    return {
+      rule,
+      effect: effect === 'deny' && can.denyHides ? 'hide' : effect,
+      conditions: passes ? lowered.checked : [],
+    }
   })
-  const losses = ORDER.filter((one) => lost.has(one)).map((one) => ({ what: WORDS[one](label, can.ask) }))
+  const losses = ORDER.filter((one) => lost.has(one)).map((one) => WORDS[one](label, can.ask))
   return { settled, losses }
 }
 
-function effectOf(rule: Rule, can: Abilities, lost: Set<keyof typeof WORDS>): SnippetEffect {
-  const { limits, conditions, uncounted } = rule
+/** The conditions that a snippet checks, by tool. */
+export const conditionsOfSettled = (settled: readonly Settled[]): Map<string, Condition[]> =>
+  new Map(settled.flatMap(({ rule, conditions }) => (conditions.length > 0 ? [[rule.tool, conditions] as const] : [])))
+
+function effectOf(rule: Rule, can: Abilities, failed: boolean, lost: Set<keyof typeof WORDS>): SnippetEffect {
+  const { limits, uncounted, unchecked = 'ask' } = rule
   let effect: SnippetEffect = rule.effect
-  if (effect === 'allow' && conditions.length > 0 && !can.conditions) {
+  if (effect === 'allow' && failed) {
     lost.add('conditions')
-    effect = 'ask'
+    effect = unchecked
   } else if (effect === 'allow' && limits.length > 0) {
     if (can.limits) return 'limit'
     lost.add(uncounted === 'allow' ? 'ceiling' : 'limits')
@@ -58,15 +77,24 @@ function effectOf(rule: Rule, can: Abilities, lost: Set<keyof typeof WORDS>): Sn
   return effect
 }
 
-const ORDER = ['ask', 'conditions', 'limits', 'ceiling', 'hide'] as const
+const ORDER = ['ask', 'conditions', 'absent', 'leftOut', 'limits', 'ceiling', 'hide'] as const
 const instead = (asks: boolean) => (asks ? 'asks a person about every call' : 'refuses every call')
-const WORDS = {
-  ask: (label: string) => `${label} cannot ask a person. Where the rule is to ask, the snippet refuses every call.`,
-  conditions: (label: string, asks: boolean) =>
-    `${label} cannot look at arguments here. Where the rule is about arguments, the snippet ${instead(asks)}.`,
-  limits: (label: string, asks: boolean) =>
-    `${label} cannot count calls. Where the limit is what makes the tool acceptable, the snippet ${instead(asks)}.`,
-  ceiling: (label: string) =>
-    `${label} cannot count calls. Where the limit only stops a loop, the snippet lets calls pass without it.`,
-  hide: (label: string) => `${label} cannot take a tool out of the list. The snippet refuses its calls instead.`,
+const WORDS: Record<(typeof ORDER)[number], (label: string, asks: boolean) => Loss> = {
+  ask: (label) => ({
+    what: `${label} cannot ask a person. Where the rule is to ask, the snippet refuses every call.`,
+  }),
+  conditions: (label, asks) => ({
+    what: `${label} cannot check an argument that the rule stands on. There the snippet ${instead(asks)}.`,
+  }),
+  absent: absentLoss,
+  leftOut: leftOutLoss,
+  limits: (label, asks) => ({
+    what: `${label} cannot count calls. Where the limit is what makes the tool acceptable, the snippet ${instead(asks)}.`,
+  }),
+  ceiling: (label) => ({
+    what: `${label} cannot count calls. Where the limit only stops a loop, the snippet lets calls pass without it.`,
+  }),
+  hide: (label) => ({
+    what: `${label} cannot take a tool out of the list. The snippet refuses its calls instead.`,
+  }),
 }

@@ -4,6 +4,7 @@ import { mergeRules } from '../formats/merge.ts'
 import { agentcoreVerifier } from './agentcore.ts'
 import { agentgatewayVerifier } from './agentgateway.ts'
 import { anthropicVerifier } from './anthropic.ts'
+import { argumentProblems } from './argument-problems.ts'
 import { claudeCodeManagedVerifier, claudeCodeVerifier } from './claude-code.ts'
 import { codexVerifier } from './codex.ts'
 import { copilotCliVerifier } from './copilot-cli.ts'
@@ -128,7 +129,8 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   const claimed = snippet.effects.get(rule.tool)
   if (claimed === undefined)
     return snippet.losses.length > 0 ? [] : [`${rule.tool}: the snippet leaves it out without a word of loss`]
-  const args = sampleArguments(rule.conditions)
+  const checked = snippet.conditions?.get(rule.tool) ?? []
+  const args = sampleArguments(checked)
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
   const lowest = Math.min(...rule.limits.map(({ max }) => max))
   const counters: Counters = new Map()
@@ -147,7 +149,8 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   if (effect === 'limit' && passed !== lowest) return [`${rule.tool}: ${passed} calls pass where ${lowest} should`]
   const problems: string[] = []
   const wanted = rule.effect === 'allow' && rule.limits.length > 0 ? 'limit' : rule.effect
-  const told = snippet.losses.length > 0
+  // That conditions are left out excuses no other difference.
+  const told = snippet.losses.some(({ unchecked }) => !unchecked)
   const excused =
     (wanted === 'deny' && effect === 'hide') ||
     (wanted === 'hide' && effect === 'deny' && told) ||
@@ -156,9 +159,7 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
     snippet.losses.some(({ milder = [] }) => milder.includes(rule.tool))
   if (effect !== wanted && !excused)
     problems.push(`${rule.tool}: the rule is to ${rule.effect}, and the snippet does ${effect}`)
-  const needs = rule.conditions.some(({ op, value }) => op !== 'exists' || value === true)
-  if (needs && call(rule.tool, {}, new Map()) === 'pass')
-    problems.push(`${rule.tool}: a call without the right arguments passes`)
+  if (effect === 'allow' || effect === 'limit') problems.push(...argumentProblems(rule, snippet, call))
   return problems
 }
 

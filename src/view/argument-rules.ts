@@ -1,0 +1,97 @@
+import type { SnippetEffect } from '../policy/formats/format.ts'
+import { formats } from '../policy/formats/index.ts'
+import { narrow, opened } from '../policy/recommend/narrow.ts'
+import type { Proposal } from '../policy/recommend/proposals.ts'
+import { placeholders } from '../policy/recommend/reader-values.ts'
+import { effectWords } from '../policy/words.ts'
+import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { plainText } from './segments.ts'
+import type { Site, SiteTool } from './site.ts'
+
+/** What is demanded of one parameter, or why nothing is. */
+export interface ArgumentRow {
+  parameter: string
+  label: string
+  about: string
+  /** Where the demand is written. */
+  status: string
+}
+
+/** The part of a tool's page about arguments. */
+export interface ArgumentRules {
+  rows: ArgumentRow[]
+  /** Snippets that are not the recommended ones, and what they are for. */
+  variant: { title: string; intro: string; snippets: PageSnippet[] } | undefined
+  /** The option of `npm run policy` that takes the reader's values. */
+  option: string | undefined
+}
+
+const NONE: ArgumentRules = { rows: [], variant: undefined, option: undefined }
+
+/**
+ * What a rule can demand of the arguments of a tool. What needs no value of the reader stands in the recommended snippets when
+ * the rule allows the tool; all else is a variant beside them.
+ */
+export async function argumentRules(self: SiteTool, site: Site): Promise<ArgumentRules> {
+  const { tool, rule, server, proposals } = self
+  const { checked, unchecked, boundless } = proposals
+  if (checked.length + unchecked.length + boundless.length === 0) return NONE
+  const { families } = site.content
+  const values = placeholders(families)
+  const other = opened(rule, proposals, values) ?? (unchecked.length === 0 ? narrow(rule, proposals, values) : rule)
+  const isOpened = other.effect !== rule.effect
+  // What the rule already demands needs no second snippet.
+  const differs = isOpened || other.conditions.length > rule.conditions.length
+  const needed = [...new Set(checked.flatMap(({ family: { needs } }) => needs ?? []))]
+  return {
+    rows: [
+      ...checked.map((one) => row(one, statusOf(one, self))),
+      ...unchecked.map((one) => row(one, 'cannot be checked: it can hold several values')),
+      ...boundless.map((one) => row(one, 'not a boundary')),
+    ],
+    variant: differs
+      ? {
+          title: isOpened ? 'If you open this tool' : 'With values of yours',
+          intro: isOpened
+            ? `The rule stays as it is: it ${EFFECTS[rule.effect]} this tool. If you open it, open it like this.`
+            : 'Replace what begins with YOUR. The rule allows the tool in any case; this narrows it further.',
+          snippets: await Promise.all(
+            formats
+              .filter(({ checksArguments }) => checksArguments)
+              .map(async (format) => {
+                const snippet = format.render([other], {
+                  rest: 'allow',
+                  serverKey: server.id,
+                  tools: new Map([[tool.name, tool]]),
+                })
+                const page = await pageSnippet(snippet, format, effectWords(other, snippet), site.content.verified)
+                return { ...page, id: `arguments-${format.id}` }
+              }),
+          ),
+        }
+      : undefined,
+    option:
+      rule.effect === 'allow' && needed.length > 0
+        ? needed.map((name) => `--value ${name}=${families.values[name]?.sample}`).join(' ')
+        : undefined,
+  }
+}
+
+const EFFECTS: Record<Exclude<SnippetEffect, 'limit'>, string> = {
+  allow: 'allows',
+  ask: 'asks about',
+  deny: 'denies',
+  hide: 'hides',
+}
+
+function statusOf({ family: { needs, opens } }: Proposal, { rule }: SiteTool): string {
+  if (needs !== undefined) return `needs a value of yours: ${needs}`
+  return rule.effect === 'allow' && !opens ? 'in the snippets above' : 'if you open this tool'
+}
+
+const row = ({ parameter, family: { label, about } }: Proposal, status: string): ArgumentRow => ({
+  parameter: plainText(parameter),
+  label,
+  about,
+  status,
+})
