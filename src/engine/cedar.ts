@@ -4,7 +4,7 @@ import { actionId, GATEWAY } from '../policy/formats/agentcore.ts'
 import type { Snippet } from '../policy/formats/format.ts'
 import { argumentTrials } from '../policy/verify/argument-trials.ts'
 import { satisfyAll } from '../policy/verify/sample-arguments.ts'
-import { toolhiveSchema } from '../policy/verify/toolhive.ts'
+import { contextOf, toolhiveSchema } from '../policy/verify/toolhive.ts'
 import { mcpServerSchema } from '../policy/verify/toolhive-kubernetes.ts'
 import type { Condition } from '../schema/rule.ts'
 import type { Engine } from './engine.ts'
@@ -24,25 +24,35 @@ export const cedar: Engine = {
   },
 }
 
-function checkToolhive({ effects, rest }: Snippet, policies: readonly string[]): string[] {
+/** Authorizes calls as ToolHive does: without arguments, as it filters its list, and with good, wrong and missing ones. */
+function checkToolhive({ effects, conditions, rest }: Snippet, policies: readonly string[]): string[] {
   const staticPolicies = policies.join('\n')
   const parsed = cedarWasm.checkParsePolicySet({ staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
   const problems: string[] = []
-  const ask = (tool: string, expected: boolean) => {
+  const ask = (tool: string, expected: boolean, args: Record<string, unknown> = {}, what = 'no arguments') => {
     const answer = cedarWasm.isAuthorized({
       principal: { type: 'Client', id: 'someone' },
       action: { type: 'Action', id: 'call_tool' },
       resource: { type: 'Tool', id: tool },
-      context: {},
+      context: contextOf(args) as cedarWasm.Context,
       policies: { staticPolicies },
       entities: [],
     })
-    if (answer.type === 'failure') problems.push(...answer.errors.map(({ message }) => `${tool}: ${message}`))
-    else if ((answer.response.decision === 'allow') !== expected)
-      problems.push(`${tool}: Cedar says ${answer.response.decision}`)
+    if (answer.type === 'failure') {
+      problems.push(...answer.errors.map(({ message }) => `${tool}: ${message}`))
+      return
+    }
+    // ToolHive refuses a call when a policy cannot be evaluated.
+    const { decision, diagnostics } = answer.response
+    const passes = decision === 'allow' && diagnostics.errors.length === 0
+    if (passes !== expected) problems.push(`${tool}: Cedar ${passes ? 'allows' : 'refuses'} a call with ${what}`)
   }
-  for (const [tool, effect] of effects) ask(tool, effect === 'allow' || effect === 'limit')
+  for (const [tool, effect] of effects) {
+    ask(tool, effect === 'allow' || effect === 'limit')
+    const own = conditions?.get(tool)
+    for (const { args, what } of own ? argumentTrials(own) : []) ask(tool, satisfyAll(own ?? [], args), args, what)
+  }
   for (const tool of strangers(effects)) ask(tool, rest === 'allow')
   return problems
 }

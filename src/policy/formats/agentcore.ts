@@ -32,7 +32,8 @@ export const agentcore: Format = {
       ask: false,
       hide: true,
       limits: false,
-      conditions: (condition: Condition, { tool }: Rule) => clauses(condition, tools.get(tool), guard) !== undefined,
+      conditions: (condition: Condition, { tool }: Rule) =>
+        clauses(condition, tools.get(tool), guard) ? condition : undefined,
       denyHides: true,
     }
     const { settled, losses } = settle(rules, can, 'AgentCore’s policy')

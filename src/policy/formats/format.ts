@@ -9,6 +9,8 @@ export interface Loss {
   milder?: string[]
   /** Conditions that the rule does not stand on are left out. */
   unchecked?: true
+  /** Calls without a required argument pass, which the server refuses itself. */
+  absentPasses?: true
 }
 
 /** What a snippet really does with one tool. `limit` lets a number of calls pass; `ask` lets a person decide. */

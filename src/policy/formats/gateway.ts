@@ -36,7 +36,9 @@ export const gateway: Format = {
         effects.set(rule.tool, 'hide')
         continue
       }
-      const lowered = lowerConditions(rule, (condition) => !condition.optional || violations(condition) !== undefined)
+      const lowered = lowerConditions(rule, (condition) =>
+        !condition.optional || violations(condition) ? condition : undefined,
+      )
       tools[rule.tool] = entryOf(rule, lowered)
       if (rule.effect !== 'allow' || lowered.failed) {
         if (rule.effect === 'allow') kinds.add('failed')

@@ -40,7 +40,7 @@ export const intercept: Format = {
         effects.set(rule.tool, 'hide')
         continue
       }
-      const lowered = lowerConditions(rule, canCheck)
+      const lowered = lowerConditions(rule, say)
       const effect = effectOf(rule, lowered)
       tools.set(rule.tool, entryOf(rule, lowered))
       effects.set(rule.tool, effect)
@@ -96,10 +96,10 @@ const FAILED: Loss = {
 }
 
 /**
- * Whether it can check a condition as it is: a missing argument fails every operator but `exists`, and all conditions of all
+ * A condition as it can check it: a missing argument fails every operator but `exists`, and all conditions of all
  * rules must hold. Source: Intercept, internal/engine/engine.go and operators.go of v1.1.0.
  */
-const canCheck = ({ optional }: Condition) => !optional
+const say = (condition: Condition) => (condition.optional ? undefined : condition)
 
 function effectOf(rule: Rule, { failed }: LoweredConditions): SnippetEffect {
   if (rule.effect !== 'allow' || failed || isUncountable(rule)) return 'deny'

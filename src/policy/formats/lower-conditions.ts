@@ -10,26 +10,45 @@ export interface LoweredConditions {
   leftOut: boolean
   /** Whether a condition is stricter than in the rule. */
   stricter: boolean
+  /** Whether a call without an argument passes that the rule refuses, and that the server refuses by its schema. */
+  absentPasses: boolean
   /** Whether a condition that the rule stands on cannot be checked, so that the target must not allow the calls. */
   failed: boolean
 }
 
 /**
  * The conditions of an allow rule as a target can check them.
- * @param can whether the target can check a condition as it is.
+ * @param say gives a condition as the target checks it; undefined where it cannot. Only an argument that the schema of the tool
+ * requires may be made optional.
  */
-export function lowerConditions({ conditions }: Rule, can: (condition: Condition) => boolean): LoweredConditions {
-  const lowered: LoweredConditions = { checked: [], leftOut: false, stricter: false, failed: false }
+export function lowerConditions(
+  { conditions }: Rule,
+  say: (condition: Condition) => Condition | undefined,
+): LoweredConditions {
+  const lowered: LoweredConditions = {
+    checked: [],
+    leftOut: false,
+    stricter: false,
+    absentPasses: false,
+    failed: false,
+  }
+  const missing = new Set<string>()
   for (const condition of conditions) {
-    if (can(condition)) lowered.checked.push(condition)
-    else if (condition.optional && (condition.orElse || !condition.dispensable) && can(absent(condition.path))) {
+    const said = say(condition)
+    if (said) {
+      lowered.checked.push(said)
+      if (said.optional && !condition.optional) lowered.absentPasses = true
+    } else if (condition.optional && (condition.orElse || !condition.dispensable) && say(absent(condition.path))) {
       lowered.stricter = true
-      // Several conditions of one argument come to the same.
-      if (!lowered.checked.some(({ path, op }) => path === condition.path && op === 'exists'))
-        lowered.checked.push(absent(condition.path))
+      missing.add(condition.path)
     } else if (condition.dispensable) lowered.leftOut = true
     else lowered.failed = true
   }
+  // What must be left out needs no other condition.
+  lowered.checked = [
+    ...lowered.checked.filter(({ path }) => !missing.has(path)),
+    ...[...missing].map((path) => absent(path)),
+  ]
   return lowered
 }
 
@@ -64,4 +83,10 @@ export const leftOutLoss = (label: string): Loss => ({
 /** That an argument must be left out, because the target cannot check it only when it is there. */
 export const absentLoss = (label: string): Loss => ({
   what: `${label} cannot check an argument only when it is given. The snippet refuses calls that give such an argument.`,
+})
+
+/** That a call without an argument passes that must be there. */
+export const absentPassesLoss = (label: string): Loss => ({
+  what: `${label} also filters the list of tools, without arguments. So calls that leave a required argument out pass; the server refuses them by its schema.`,
+  absentPasses: true,
 })

@@ -1,6 +1,6 @@
 import type { Condition, Rule } from '../../schema/rule.ts'
 import type { Loss, SnippetEffect } from './format.ts'
-import { absentLoss, leftOutLoss, lowerConditions } from './lower-conditions.ts'
+import { absentLoss, absentPassesLoss, leftOutLoss, lowerConditions } from './lower-conditions.ts'
 
 /** What a target can do with one tool, beside letting it pass and refusing it. */
 export interface Abilities {
@@ -10,8 +10,8 @@ export interface Abilities {
   hide: boolean
   /** Count calls. */
   limits: boolean
-  /** Check conditions on arguments: none, all, or those for which the function says so. */
-  conditions: boolean | ((condition: Condition, rule: Rule) => boolean)
+  /** Check conditions on arguments: none, all as they are, or as the function gives them; see {@link lowerConditions}. */
+  conditions: boolean | ((condition: Condition, rule: Rule) => Condition | undefined)
   /** Whatever it refuses it hides, too. */
   denyHides?: boolean
 }
@@ -32,13 +32,15 @@ export interface Settled {
 export function settle(rules: readonly Rule[], can: Abilities, label: string): { settled: Settled[]; losses: Loss[] } {
   const lost = new Set<keyof typeof WORDS>()
   const settled = rules.map((rule): Settled => {
-    const lowered = lowerConditions(rule, (condition) =>
-      typeof can.conditions === 'function' ? can.conditions(condition, rule) : can.conditions,
-    )
+    const lowered = lowerConditions(rule, (condition) => {
+      if (typeof can.conditions === 'function') return can.conditions(condition, rule)
+      return can.conditions ? condition : undefined
+    })
     const effect = effectOf(rule, can, lowered.failed, lost)
     if (rule.effect === 'allow' && !lowered.failed) {
       if (lowered.leftOut) lost.add('leftOut')
       if (lowered.stricter) lost.add('absent')
+      if (lowered.absentPasses) lost.add('absentPasses')
     }
     const passes = effect === 'allow' || effect === 'limit'
     return {
@@ -77,7 +79,7 @@ function effectOf(rule: Rule, can: Abilities, failed: boolean, lost: Set<keyof t
   return effect
 }
 
-const ORDER = ['ask', 'conditions', 'absent', 'leftOut', 'limits', 'ceiling', 'hide'] as const
+const ORDER = ['ask', 'conditions', 'absent', 'absentPasses', 'leftOut', 'limits', 'ceiling', 'hide'] as const
 const instead = (asks: boolean) => (asks ? 'asks a person about every call' : 'refuses every call')
 const WORDS: Record<(typeof ORDER)[number], (label: string, asks: boolean) => Loss> = {
   ask: (label) => ({
@@ -87,6 +89,7 @@ const WORDS: Record<(typeof ORDER)[number], (label: string, asks: boolean) => Lo
     what: `${label} cannot check an argument that the rule stands on. There the snippet ${instead(asks)}.`,
   }),
   absent: absentLoss,
+  absentPasses: absentPassesLoss,
   leftOut: leftOutLoss,
   limits: (label, asks) => ({
     what: `${label} cannot count calls. Where the limit is what makes the tool acceptable, the snippet ${instead(asks)}.`,

@@ -55,5 +55,10 @@ export function opened(rule: Rule, { checked, unchecked }: Proposals, values: Re
 }
 
 function conditionsFor(checked: readonly Proposal[], values: ReaderValues): Condition[] {
-  return checked.flatMap((one) => conditionsOf(one, values))
+  const conditions = checked.flatMap((one) => conditionsOf(one, values))
+  // Where one condition wants the argument, no other may be met by its absence: a target could then demand both.
+  const wanted = new Set(conditions.flatMap(({ path, op, optional }) => (optional || op === 'exists' ? [] : [path])))
+  return conditions.map(({ optional, ...condition }) =>
+    optional && !wanted.has(condition.path) ? { ...condition, optional } : condition,
+  )
 }

@@ -1,7 +1,7 @@
 import type { Rule } from '../../schema/rule.ts'
 import type { Snippet } from '../formats/format.ts'
 import { argumentTrials } from './argument-trials.ts'
-import { satisfyAll } from './sample-arguments.ts'
+import { sampleArguments, satisfyAll } from './sample-arguments.ts'
 import type { Call } from './verifier.ts'
 
 /**
@@ -12,9 +12,16 @@ import type { Call } from './verifier.ts'
 export function argumentProblems(rule: Rule, { conditions, losses }: Snippet, call: Call): string[] {
   const claimed = conditions?.get(rule.tool) ?? []
   const problems: string[] = []
+  if (claimed.length > 0 && rule.conditions.some(({ samples }) => samples) && !sampleArguments(claimed))
+    problems.push(`${rule.tool}: no call can be made up that the snippet lets pass`)
   const leftOut = losses.some(({ unchecked }) => unchecked)
-  const told = losses.some(({ unchecked }) => !unchecked)
-  const essential = rule.conditions.filter(({ dispensable }) => !dispensable)
+  const told = losses.some(({ unchecked, absentPasses }) => !unchecked && !absentPasses)
+  // Where calls without an argument are left to the server, they are no difference.
+  const left = losses.some(({ absentPasses }) => absentPasses)
+  const wanted = left
+    ? rule.conditions.map((condition) => ({ ...condition, optional: true as const }))
+    : rule.conditions
+  const essential = wanted.filter(({ dispensable }) => !dispensable)
   for (const { args, what } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
     const said = satisfyAll(claimed, args)
     const decision = call(rule.tool, args, new Map())
@@ -25,7 +32,7 @@ export function argumentProblems(rule: Rule, { conditions, losses }: Snippet, ca
       )
     if (said && !satisfyAll(essential, args))
       problems.push(`${rule.tool}: the rule refuses a call with ${what}, and the snippet does not`)
-    if (said && !leftOut && !satisfyAll(rule.conditions, args))
+    if (said && !leftOut && !satisfyAll(wanted, args))
       problems.push(
         `${rule.tool}: the rule refuses a call with ${what}, and the snippet does not, without a word of loss`,
       )

@@ -150,7 +150,7 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   const problems: string[] = []
   const wanted = rule.effect === 'allow' && rule.limits.length > 0 ? 'limit' : rule.effect
   // That conditions are left out excuses no other difference.
-  const told = snippet.losses.some(({ unchecked }) => !unchecked)
+  const told = snippet.losses.some(({ unchecked, absentPasses }) => !unchecked && !absentPasses)
   const excused =
     (wanted === 'deny' && effect === 'hide') ||
     (wanted === 'hide' && effect === 'deny' && told) ||
