@@ -22,11 +22,11 @@ export interface ArgumentRules {
   rows: ArgumentRow[]
   /** Snippets that are not the recommended ones, and what they are for. */
   variant: { title: string; intro: string; snippets: PageSnippet[] } | undefined
-  /** The option of `npm run policy` that takes the reader's values. */
-  option: string | undefined
+  /** The options of `npm run policy` that take the reader's values; empty where there are none. */
+  option: string
 }
 
-const NONE: ArgumentRules = { rows: [], variant: undefined, option: undefined }
+const NONE: ArgumentRules = { rows: [], variant: undefined, option: '' }
 
 /**
  * What a rule can demand of the arguments of a tool. What needs no value of the reader stands in the recommended snippets when
@@ -42,7 +42,6 @@ export async function argumentRules(self: SiteTool, site: Site): Promise<Argumen
   const isOpened = other.effect !== rule.effect
   // What the rule already demands needs no second snippet.
   const differs = isOpened || other.conditions.length > rule.conditions.length
-  const needed = [...new Set(checked.flatMap(({ family: { needs } }) => needs ?? []))]
   return {
     rows: [
       ...checked.map((one) => row(one, statusOf(one, self))),
@@ -70,11 +69,16 @@ export async function argumentRules(self: SiteTool, site: Site): Promise<Argumen
           ),
         }
       : undefined,
-    option:
-      rule.effect === 'allow' && needed.length > 0
-        ? needed.map((name) => `--value ${name}=${families.values[name]?.sample}`).join(' ')
-        : undefined,
+    option: valueOption([self], site),
   }
+}
+
+/** The options of `npm run policy` for the values that the allowed ones of some tools can be narrowed with. */
+export function valueOption(tools: readonly SiteTool[], { content }: Site): string {
+  const needed = tools.flatMap(({ rule, proposals }) =>
+    rule.effect === 'allow' ? proposals.checked.flatMap(({ family: { needs } }) => needs ?? []) : [],
+  )
+  return [...new Set(needed)].map((name) => `--value ${name}=${content.families.values[name]?.sample}`).join(' ')
 }
 
 const EFFECTS: Record<Exclude<SnippetEffect, 'limit'>, string> = {

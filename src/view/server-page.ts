@@ -4,6 +4,7 @@ import { formats } from '../policy/formats/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
+import { valueOption } from './argument-rules.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
 import { type PageSnippet, pageSnippet } from './page-snippet.ts'
@@ -24,6 +25,8 @@ export interface ServerPage {
   hinted: number
   /** The files of every format, one for each posture. */
   bundles: { label: string; files: { posture: Posture; href: string }[] }[]
+  /** The options of `npm run policy` for values that narrow the arguments of its tools; empty where there are none. */
+  valueOption: string
   trifecta: TrifectaRows
   /** Tools with findings that are shown, gravest first. */
   found: { label: string; href: string; titles: string[] }[]
@@ -69,6 +72,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
         href: urls.serverPolicy(self.id, policyFile(id, language, posture)),
       })),
     })),
+    valueOption: valueOption(self.tools, site),
     trifecta: trifectaRows(self.tools, site, 'This server'),
     found: self.tools.flatMap(({ findings, label, href }) => {
       const { findings: rows } = findingRows(findings, site.rules)
