@@ -8,9 +8,9 @@ import { type PageSnippet, pageSnippet } from './page-snippet.ts'
 import { plainText } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
 
-/** What is demanded of one parameter, or why nothing is. */
+/** What is demanded of parameters of one family, or why nothing is. */
 export interface ArgumentRow {
-  parameter: string
+  parameters: string[]
   label: string
   about: string
   /** Where the demand is written. */
@@ -43,11 +43,11 @@ export async function argumentRules(self: SiteTool, site: Site): Promise<Argumen
   // What the rule already demands needs no second snippet.
   const differs = isOpened || other.conditions.length > rule.conditions.length
   return {
-    rows: [
-      ...checked.map((one) => row(one, statusOf(one, self))),
-      ...unchecked.map((one) => row(one, 'cannot be checked: it can hold several values')),
-      ...boundless.map((one) => row(one, 'not a boundary')),
-    ],
+    rows: rowsOf([
+      ...checked.map((one) => ({ one, status: statusOf(one, self) })),
+      ...unchecked.map((one) => ({ one, status: 'cannot be checked: it can hold several values' })),
+      ...boundless.map((one) => ({ one, status: 'not a boundary' })),
+    ]),
     variant: differs
       ? {
           title: isOpened ? 'If you open this tool' : 'With values of yours',
@@ -90,12 +90,18 @@ const EFFECTS: Record<Exclude<SnippetEffect, 'limit'>, string> = {
 
 function statusOf({ family: { needs, opens } }: Proposal, { rule }: SiteTool): string {
   if (needs !== undefined) return `needs a value of yours: ${needs}`
-  return rule.effect === 'allow' && !opens ? 'in the snippets above' : 'if you open this tool'
+  return rule.effect === 'allow' && !opens ? 'checked above where the product can' : 'if you open this tool'
 }
 
-const row = ({ parameter, family: { label, about } }: Proposal, status: string): ArgumentRow => ({
-  parameter: plainText(parameter),
-  label,
-  about,
-  status,
-})
+/** One row for all parameters of which the same can be said. */
+function rowsOf(all: readonly { one: Proposal; status: string }[]): ArgumentRow[] {
+  const rows = new Map<string, ArgumentRow>()
+  for (const { one, status } of all) {
+    const { id, label, about } = one.family
+    const key = `${id} ${status}`
+    const row = rows.get(key) ?? { parameters: [], label, about, status }
+    row.parameters.push(plainText(one.parameter))
+    rows.set(key, row)
+  }
+  return [...rows.values()]
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { checkSync } from 'recheck'
 import { formats } from '../../../src/policy/formats/index.ts'
 import { conditionsOf } from '../../../src/policy/recommend/conditions-of.ts'
 import { narrow, opened } from '../../../src/policy/recommend/narrow.ts'
@@ -261,6 +262,29 @@ test('in the whole catalogue a condition narrows and never opens, can be met, an
     'gitlab/validate_project_ci_lint dry_run',
     'missionsquad-github/create_repository private',
   ])
+})
+
+test('no text makes a pattern of the families slow', () => {
+  const patterns = [
+    ...known.families.flatMap(({ where, several, dangerousDefault, safeDefault }) => [
+      ...where.flatMap((place) => Object.values(place).filter((one) => typeof one === 'string')),
+      ...[several, dangerousDefault, safeDefault].filter((one) => one !== undefined),
+    ]),
+    ...Object.values(known.values).flatMap(({ form }) => form ?? []),
+  ]
+  assert.ok(patterns.length > 70)
+  for (const source of new Set(patterns))
+    assert.equal(checkSync(source, 'i', { timeout: 20_000 }).status, 'safe', source)
+})
+
+test('a definition of any size is read in a moment', () => {
+  const long = 'send a message to the folder '.repeat(50_000)
+  const properties = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, index) => [`path${index}`, { type: 'string', description: long }]),
+  )
+  const began = performance.now()
+  proposals(taking(properties, { name: 'x'.repeat(1_000_000), description: long }), 'Write', known)
+  assert.ok(performance.now() - began < 2_000)
 })
 
 test('trials hold good, wrong and missing arguments for every condition', () => {
