@@ -24,19 +24,22 @@ export const cedar: Engine = {
   },
 }
 
+// Policies are parsed once and asked many times; the next snippet takes the place of the last.
+const PARSED = 'snippet'
+
 /** Authorizes calls as ToolHive does: without arguments, as it filters its list, and with good, wrong and missing ones. */
 function checkToolhive({ effects, conditions, rest }: Snippet, policies: readonly string[]): string[] {
   const staticPolicies = policies.join('\n')
-  const parsed = cedarWasm.checkParsePolicySet({ staticPolicies })
+  const parsed = cedarWasm.preparsePolicySet(PARSED, { staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
   const problems: string[] = []
   const ask = (tool: string, expected: boolean, args: Record<string, unknown> = {}, what = 'no arguments') => {
-    const answer = cedarWasm.isAuthorized({
+    const answer = cedarWasm.statefulIsAuthorized({
       principal: { type: 'Client', id: 'someone' },
       action: { type: 'Action', id: 'call_tool' },
       resource: { type: 'Tool', id: tool },
       context: contextOf(args) as cedarWasm.Context,
-      policies: { staticPolicies },
+      preparsedPolicySetId: PARSED,
       entities: [],
     })
     if (answer.type === 'failure') {
@@ -76,15 +79,20 @@ function checkAgentcore({
   const validated = cedarWasm.validate({ schema, policies: { staticPolicies } })
   if (validated.type === 'failure') return validated.errors.map(({ message }) => message)
   const problems = validated.validationErrors.map(({ error }) => error.message)
+  for (const parsed of [
+    cedarWasm.preparsePolicySet(PARSED, { staticPolicies }),
+    cedarWasm.preparseSchema(PARSED, schema),
+  ])
+    if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
   const call = (tool: string, input: cedarWasm.Context, typed: boolean) =>
-    cedarWasm.isAuthorized({
+    cedarWasm.statefulIsAuthorized({
       principal: { type: 'AgentCore::OAuthUser', id: 'someone' },
       action: { type: 'AgentCore::Action', id: actionId(serverKey, tool) },
       resource: { type: 'AgentCore::Gateway', id: gateway },
       context: { input },
-      policies: { staticPolicies },
+      preparsedPolicySetId: PARSED,
       entities: [],
-      ...(typed ? { schema, validateRequest: true } : {}),
+      ...(typed ? { preparsedSchemaName: PARSED, validateRequest: true } : {}),
     })
   const ask = (tool: string, expected: boolean) => {
     const answer = call(tool, {}, false)
