@@ -7,7 +7,7 @@ export interface Loss {
   what: string
   /** Tools for which the snippet does less than the rule; a target that cannot refuse is the only reason. */
   milder?: string[]
-  /** Conditions that the rule does not stand on are left out. */
+  /** Conditions that the rule does not depend on are left out. */
   unchecked?: true
   /** Calls without a required argument pass, which the server refuses itself. */
   absentPasses?: true

@@ -75,7 +75,7 @@ const ASK: Loss = {
 }
 
 const FAILED: Loss = {
-  what: 'The gateway cannot check an argument that the rule stands on. There the snippet refuses every call.',
+  what: 'The gateway cannot check an argument that the rule depends on. There the snippet refuses every call.',
 }
 
 /** A condition in the target's syntax. */

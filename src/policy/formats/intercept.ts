@@ -92,7 +92,7 @@ function isUncountable({ effect, limits, tool }: Rule): boolean {
 }
 
 const FAILED: Loss = {
-  what: 'Intercept 1.1.0 cannot check an argument that the rule stands on. There the snippet refuses every call.',
+  what: 'Intercept 1.1.0 cannot check an argument that the rule depends on. There the snippet refuses every call.',
 }
 
 /**

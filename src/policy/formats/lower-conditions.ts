@@ -6,13 +6,13 @@ import type { Loss } from './format.ts'
 export interface LoweredConditions {
   /** The conditions as the target checks them: as the rule has them, or stricter. */
   checked: Condition[]
-  /** Whether a condition is left out that the rule does not stand on. */
+  /** Whether a condition is left out that the rule does not depend on. */
   leftOut: boolean
   /** Whether a condition is stricter than in the rule. */
   stricter: boolean
   /** Whether a call without an argument passes that the rule refuses, and that the server refuses by its schema. */
   absentPasses: boolean
-  /** Whether a condition that the rule stands on cannot be checked, so that the target must not allow the calls. */
+  /** Whether a condition that the rule depends on cannot be checked, so that the target must not allow the calls. */
   failed: boolean
 }
 

@@ -86,7 +86,7 @@ const WORDS: Record<(typeof ORDER)[number], (label: string, asks: boolean) => Lo
     what: `${label} cannot ask a person. Where the rule is to ask, the snippet refuses every call.`,
   }),
   conditions: (label, asks) => ({
-    what: `${label} cannot check an argument that the rule stands on. There the snippet ${instead(asks)}.`,
+    what: `${label} cannot check an argument that the rule depends on. There the snippet ${instead(asks)}.`,
   }),
   absent: absentLoss,
   absentPasses: absentPassesLoss,
