@@ -5,7 +5,7 @@ import { folders } from '../src/catalogue/folder.ts'
 import { readContent } from '../src/catalogue/read-content.ts'
 import { readSnapshots } from '../src/catalogue/snapshots.ts'
 import { readBulk } from '../src/cli/read-bulk.ts'
-import { assess } from '../src/risk/assess.ts'
+import { analyse } from '../src/risk/analyse.ts'
 import { compileRules } from '../src/risk/compile-rules.ts'
 import { serverContext } from '../src/risk/server-context.ts'
 
@@ -19,7 +19,7 @@ const texts = servers.flatMap(({ tools }) => tools.map((tool) => JSON.stringify(
 const rateAll = () => {
   for (const { server, tools } of servers) {
     const context = serverContext(server, tools, rules)
-    for (const tool of tools) assess(tool, context, rules)
+    for (const tool of tools) analyse(tool, { context, siblings: new Set([tool.name]) }, rules)
   }
 }
 const parseAll = () => {

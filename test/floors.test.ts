@@ -6,20 +6,21 @@ import { test } from 'node:test'
 // The rooms of the house from the top: a room may import only what is listed here.
 const may: Record<string, string[]> = {
   schema: [],
-  catalogue: ['schema'],
-  ingest: ['schema', 'catalogue'],
-  risk: ['schema'],
-  policy: ['schema', 'risk'],
-  engine: ['schema', 'policy'],
-  view: ['schema', 'catalogue', 'risk', 'policy'],
+  text: ['schema'],
+  catalogue: ['schema', 'text'],
+  ingest: ['schema', 'text', 'catalogue'],
+  risk: ['schema', 'text'],
+  policy: ['schema', 'text', 'risk'],
+  engine: ['schema', 'text', 'policy'],
+  view: ['schema', 'text', 'catalogue', 'risk', 'policy'],
   components: ['schema', 'view', 'styles'],
   pages: ['schema', 'view', 'components'],
-  search: ['schema', 'view'],
-  cli: ['schema', 'catalogue', 'ingest', 'risk', 'policy', 'engine', 'view', 'search'],
+  search: ['schema', 'text', 'view'],
+  cli: ['schema', 'text', 'catalogue', 'ingest', 'risk', 'policy', 'engine', 'view', 'search'],
 }
 
 // Rooms that see no disk, no clock, no network and no process.
-const pure = ['schema', 'risk', 'policy']
+const pure = ['schema', 'text', 'risk', 'policy']
 
 const files = globSync('src/**/*.{ts,astro,mjs}').map((file) => file.replaceAll('\\', '/'))
 const importsOf = (file: string) =>

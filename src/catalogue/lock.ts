@@ -5,6 +5,7 @@ import { parse } from '../schema/parse.ts'
 import { ProblemError } from '../schema/problem.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import { type Json, type JsonObject, objectOf, type Tool } from '../schema/tool.ts'
+import { pointerPart } from '../text/json-pointer.ts'
 import { toolDigest } from './digest.ts'
 import { writeWhole } from './snapshots.ts'
 
@@ -93,7 +94,7 @@ export function changedFields(before: Tool, after: Tool): string[] {
     }
     // The last that is added is the next that is looked at.
     for (const key of [...new Set([...Object.keys(left), ...Object.keys(right)])].sort().reverse())
-      open.push([own(left, key), own(right, key), `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`])
+      open.push([own(left, key), own(right, key), `${path}/${pointerPart(key)}`])
   }
   return result
 }

@@ -10,6 +10,7 @@ import {
 } from '../schema/attack.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { Tool } from '../schema/tool.ts'
+import { compare } from '../text/compare.ts'
 import { readFrontMatters } from './front-matter.ts'
 import { attempt, readOptional } from './read-yaml.ts'
 
@@ -58,5 +59,3 @@ export function readAttacks(content: string): AttackCatalogue {
     names,
   }
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -12,21 +12,27 @@ import { type Measured, measuredSchema, type Sets, setsSchema } from '../schema/
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import {
+  type ActSayings,
+  actSayingsSchema,
   type FormatQuestions,
   formatQuestionsSchema,
   type TraitQuestions,
   traitQuestionsSchema,
 } from '../schema/questions.ts'
+import type { ServerReviews } from '../schema/review.ts'
 import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
 import { type Verified, verifiedSchema } from '../schema/verified.ts'
 import { readFrontMatters } from './front-matter.ts'
 import { type AttackCatalogue, readAttacks } from './read-attacks.ts'
 import { readManifests } from './read-manifests.ts'
+import { readReviews } from './read-reviews.ts'
 import { attempt, readOptional, readYaml } from './read-yaml.ts'
 
 /** All that people wrote, checked. */
 export interface Content {
   manifests: Map<string, Manifest>
+  /** What readers and people found of definitions, by server. */
+  reviews: Map<string, ServerReviews>
   categories: Record<Verdict, CategoryPage>
   risk: RiskRules
   limits: Limits
@@ -34,16 +40,18 @@ export interface Content {
   families: ArgumentFamilies
   /** The rules of the linter. */
   lint: LintRules
-  /** SHA-256 of content/risk, whatever the layout of its files. */
+  /** SHA-256 of the rules that rate, whatever the layout of their files: content/risk without findings and orders. */
   riskDigest: string
+  /** SHA-256 of what a guarded rule follows from: content/risk and content/limits.yaml. */
+  guardedDigest: string
   /** The labelled sets, and what was measured on them. */
   sets: Sets
   measured: Measured
   /** What checked the policies, by format. */
   verified: Verified
   attacks: AttackCatalogue
-  /** Questions about traits and formats. */
-  questions: { traits: TraitQuestions; formats: FormatQuestions }
+  /** Questions about traits and formats, and how acts are said. */
+  questions: { traits: TraitQuestions; formats: FormatQuestions; acts: ActSayings }
   /** In the order of their list. */
   guides: Guide[]
   /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
@@ -57,6 +65,7 @@ export interface Content {
 export function readContent(folder: string): Content {
   const problems: Problem[] = []
   const manifests = attempt(problems, () => readManifests(folder))
+  const reviews = attempt(problems, () => readReviews(folder))
   const categories = verdicts.map((label) => [label, attempt(problems, () => readCategory(folder, label))] as const)
   const risk = attempt(problems, () => readRisk(folder))
   const limits = attempt(problems, () => readFile(limitsSchema, join(folder, 'limits.yaml')))
@@ -65,6 +74,7 @@ export function readContent(folder: string): Content {
   const verified = attempt(problems, () => readOptional(verifiedSchema, join(folder, 'verified.json')))
   const traits = attempt(problems, () => readOptional(traitQuestionsSchema, join(folder, 'questions/traits.yaml')))
   const asked = attempt(problems, () => readOptional(formatQuestionsSchema, join(folder, 'questions/formats.yaml')))
+  const acts = attempt(problems, () => readFile(actSayingsSchema, join(folder, 'questions/acts.yaml')))
   const attacks = attempt(problems, () => readAttacks(folder))
   const guides = readFrontMatters(guideSchema, join(folder, 'guides'), problems)
   const sets = attempt(problems, () => readOptional(setsSchema, join(folder, 'evaluation/sets.yaml')))
@@ -72,6 +82,7 @@ export function readContent(folder: string): Content {
   if (
     problems.length > 0 ||
     !manifests ||
+    !reviews ||
     !risk ||
     !limits ||
     !families ||
@@ -81,27 +92,37 @@ export function readContent(folder: string): Content {
     !verified ||
     !attacks ||
     !traits ||
-    !asked
+    !asked ||
+    !acts
   )
     throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
+  const { findings: _, orders: __, ...rating } = risk
   return {
     manifests,
+    reviews,
     categories: Object.fromEntries(categories) as Record<Verdict, CategoryPage>,
     risk,
     limits,
     families,
     lint,
-    riskDigest: createHash('sha256').update(JSON.stringify(risk)).digest('hex'),
+    riskDigest: digestOf(rating),
+    guardedDigest: digestOf([risk, limits]),
     sets,
     measured,
     verified,
     attacks,
-    questions: { traits, formats: asked },
+    questions: { traits, formats: asked, acts },
     guides: guides.toSorted((a, b) => a.order - b.order),
     aboutRule: (id) => abouts.get(id) ?? '',
   }
 }
+
+const digestOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value, withoutWording)).digest('hex')
+
+// How pages say a line or a reason changes no rating and no rule, so figures stay those of the rules.
+const WORDING = new Set(['says', 'because', 'about', 'fix', 'title'])
+const withoutWording = (key: string, value: unknown) => (WORDING.has(key) ? undefined : value)
 
 function readCategory(folder: string, label: Verdict): CategoryPage {
   return readFile(categoryPageSchema, join(folder, 'categories', `${label.toLowerCase()}.yaml`))
@@ -115,6 +136,7 @@ function readRisk(folder: string): RiskRules {
   const all = Object.fromEntries(
     files.map((file) => [file.slice(0, -'.yaml'.length), readYaml(join(folder, 'risk', file))]),
   )
+  all['rubric'] = readYaml(join(folder, 'harm.yaml'))
   return parse(riskRulesSchema, all, join(folder, 'risk'), 'Correct the file that is named by the first word.')
 }
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { folders } from '../catalogue/folder.ts'
+import { matchReviews } from '../catalogue/match-reviews.ts'
 import type { Content } from '../catalogue/read-content.ts'
 import { formats } from '../policy/formats/index.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
+import type { ReviewedTool } from '../schema/review.ts'
+import { plainText } from '../view/segments.ts'
 import { type Site, site } from '../view/site.ts'
 import { options } from './options.ts'
 
@@ -17,21 +20,32 @@ export async function checkCommand(argv: string[]): Promise<number> {
     ...checkVerified(all.content),
   ]
   if (problems.length > 0) throw new ProblemError(problems)
-  console.log(`${folders().content}: ${all.content.manifests.size} manifests are in order.`)
+  const alone = all.tools.filter(({ assessment }) => !assessment.reviewed).length
+  console.log(
+    `${folders().content}: ${all.content.manifests.size} manifests are in order; ${
+      alone === 0
+        ? `each of the ${all.tools.length.toLocaleString('en')} tools is reviewed`
+        : `${alone.toLocaleString('en')} of ${all.tools.length.toLocaleString('en')} tools have no review and are rated by the classifier alone`
+    }.`,
+  )
   return 0
 }
 
-/** Published figures must be those of the rules as they are, for every set that is described. */
-export function checkMeasured({ sets, measured, riskDigest }: Content): Problem[] {
-  const fix = 'Measure again: `npm run eval -- --labels FILE --record ID`.'
+/**
+ * Published figures must be those of the rules as they are, for every set that is described. A sealed set is rated once, so
+ * its figures stay those of that run.
+ */
+export function checkMeasured({ sets, measured, riskDigest, guardedDigest }: Content): Problem[] {
   const where = 'content/evaluation/measured.json'
   return [...new Set([...Object.keys(sets), ...Object.keys(measured)])].flatMap((id) => {
-    if (!Object.hasOwn(sets, id))
-      return [{ where: `${where}: ${id}`, what: 'no such set is described in sets.yaml', fix: 'Describe it.' }]
-    const figures = measured[id]
+    const set = Object.hasOwn(sets, id) ? sets[id] : undefined
+    if (!set) return [{ where: `${where}: ${id}`, what: 'no such set is described in sets.yaml', fix: 'Describe it.' }]
+    if (set.sealed) return []
+    const fix = `Measure again: \`npm run eval -- --${set.labels === 'harm' ? 'harm' : 'labels'} FILE --record ${id}\`.`
+    const figures = measured[id]?.[set.labels]
     if (!figures) return [{ where: `${where}: ${id}`, what: 'the set was never measured', fix }]
-    if (figures.rules !== riskDigest)
-      return [{ where: `${where}: ${id}`, what: 'it was measured with other rules than those in content/risk', fix }]
+    if (figures.rules !== (set.labels === 'harm' ? guardedDigest : riskDigest))
+      return [{ where: `${where}: ${id}`, what: 'it was measured with other rules than those in content', fix }]
     return []
   })
 }
@@ -62,19 +76,26 @@ function pinnedVersions(): string[] {
   })
 }
 
-/** A review must name a tool that exists and change something. */
-export function checkReviews(all: Site): Problem[] {
-  return all.servers.flatMap(({ id, manifest, tools }) =>
-    Object.keys(manifest.reviews).flatMap((name) => {
-      const where = `content/servers/${id}.yaml: reviews.${name}`
-      const self = tools.find(({ tool }) => tool.name === name)
-      if (!self)
-        return [{ where, what: 'the snapshot has no such tool', fix: 'Remove the review or correct the name.' }]
-      const { category, severity, reviewed } = self.assessment
-      const { inferred } = reviewed ?? {}
-      if (inferred?.category === category && inferred.severity === severity)
-        return [{ where, what: 'it changes nothing: the classifier agrees', fix: 'Remove the review.' }]
-      return []
-    }),
-  )
+/** A review must be of a server that is described, of a tool that it has, and of the definition that it sends now. */
+export function checkReviews({ content, byId }: Pick<Site, 'content' | 'byId'>): Problem[] {
+  return [...content.reviews].flatMap(([id, reviews]) => {
+    const where = `content/reviews/${id}.yaml`
+    if (!content.manifests.has(id))
+      return [{ where, what: `there is no manifest content/servers/${id}.yaml`, fix: 'Remove the file or rename it.' }]
+    const server = byId.get(id)
+    if (!server) return []
+    const { lapsed, gone } = matchReviews(reviews, server.snapshot.tools)
+    const problem = ({ name, by }: ReviewedTool, what: string, fix: string): Problem => ({
+      where: `${where}: ${plainText(name)}`,
+      what,
+      fix: by === 'person' ? `${fix} A person wrote it, so a person removes it.` : fix,
+    })
+    const again = `Review it again: \`npm run review -- ${id}\`.`
+    return [
+      ...lapsed.map((one) =>
+        problem(one, `the review lapsed: the definition of ${server.snapshot.capturedAt} is another`, again),
+      ),
+      ...gone.map((one) => problem(one, 'the server no longer has this tool', 'Remove the line.')),
+    ]
+  })
 }

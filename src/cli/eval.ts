@@ -1,28 +1,34 @@
 import { join } from 'node:path'
 import { evaluationFolders, folders } from '../catalogue/folder.ts'
-import { type Content, readContent } from '../catalogue/read-content.ts'
-import { readSnapshots, writeWhole } from '../catalogue/snapshots.ts'
+import { readContent } from '../catalogue/read-content.ts'
+import { readSnapshots } from '../catalogue/snapshots.ts'
+import { assess } from '../risk/analyse.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
 import { type Consistency, consistency, type Group } from '../risk/evaluation/consistency.ts'
 import { type Answer, type Evaluation, evaluate, type LabelledTool } from '../risk/evaluation/evaluate.ts'
 import type { Share } from '../risk/evaluation/wilson.ts'
-import { infer } from '../risk/infer.ts'
 import type { Evidence } from '../schema/assessment.ts'
 import { categories, verdicts } from '../schema/category.ts'
-import { type Problem, ProblemError } from '../schema/problem.ts'
+import { labelSchema } from '../schema/label.ts'
+import { ProblemError } from '../schema/problem.ts'
 import { descriptionOf } from '../schema/tool.ts'
 import { plainText } from '../view/segments.ts'
+import { dataOf } from '../view/site.ts'
+import { evalHarm } from './eval-harm.ts'
+import { missingText, nothingFound } from './missing-definitions.ts'
 import { options } from './options.ts'
 import { readBulk } from './read-bulk.ts'
-import { readLabels } from './read-labels.ts'
+import { type DefinitionSources, readLabels } from './read-labels.ts'
+import { recordFigures } from './record-figures.ts'
 
 /**
- * `eval`: how well the classifier does on a labelled set, or with `--consistency` how alike it rates tools that are
- * called alike.
+ * `eval`: how well the classifier finds the category of labelled tools; with `--harm` how well it finds severity, rule and
+ * traits; with `--consistency` how alike it rates tools that are called alike. Reviews are never used.
  */
 export async function evalCommand(argv: string[]): Promise<number> {
-  const { labels, json, hints, errors, consistency, bulk, record } = options('eval', argv, {
+  const { labels, harm, json, hints, errors, consistency, bulk, record } = options('eval', argv, {
     labels: { type: 'string' },
+    harm: { type: 'string' },
     json: { type: 'boolean' },
     hints: { type: 'boolean' },
     errors: { type: 'boolean' },
@@ -30,6 +36,10 @@ export async function evalCommand(argv: string[]): Promise<number> {
     bulk: { type: 'string' },
     record: { type: 'string' },
   })
+  if ([labels !== undefined, harm !== undefined, consistency === true].filter(Boolean).length > 1)
+    throw new ProblemError([
+      { where: 'eval', what: '--labels, --harm and --consistency measure different things', fix: 'Give one of them.' },
+    ])
   const paths = folders()
   const content = readContent(paths.content)
   const rules = compileRules(content.risk)
@@ -37,57 +47,54 @@ export async function evalCommand(argv: string[]): Promise<number> {
     printConsistency(rules, bulk, json === true)
     return 0
   }
+  const sources: DefinitionSources = {
+    catalogues: [paths.catalogue, evaluationFolders(paths).catalogue],
+    bulk: bulk ?? sharedBulk(),
+    dataOf: (server) => {
+      const manifest = content.manifests.get(server)
+      return manifest && dataOf(manifest)
+    },
+  }
+  if (harm !== undefined) {
+    const how = { json: json === true, hints: hints === true, errors: errors === true, record }
+    evalHarm(harm, sources, content, rules, how)
+    return 0
+  }
   const file = labels ?? join(paths.content, 'evaluation/labels.ndjson')
-  const { tools, missing } = readLabels(file, [paths.catalogue, evaluationFolders(paths).catalogue], rules)
+  const set = readLabels(file, labelSchema, sources, rules)
+  const { missing } = set
+  if (set.tools.length === 0) throw new ProblemError([nothingFound(file, missing, content)])
+  const tools = set.tools.map(({ label, tool, context }): LabelledTool => ({ ...label, tool, context }))
   const result = evaluate(tools, rules, hints === true)
+  const total = tools.length + missing.length
   const toolsPerSecond = speed(tools, rules)
-  if (missing.length > 0)
-    console.error(
-      `${missing.length} labels name a definition that no snapshot holds: ${[...new Set(missing.map(({ server }) => server))].join(', ')}. They are left out; \`npm run ingest -- --evaluation\` lists the servers of the evaluation.`,
-    )
-  if (json)
+  if (json) {
+    if (missing.length > 0) console.error(missingText(tools.length, missing, content))
     console.log(
       JSON.stringify(
-        { labels: file, hints: hints === true, ...summary(result), missing: missing.length, toolsPerSecond },
+        { labels: file, hints: hints === true, total, ...summary(result), missing: missing.length, toolsPerSecond },
         null,
         2,
       ),
     )
-  else print(file, result, toolsPerSecond)
-  if (record !== undefined) recordFigures(record, result, tools, content, missing.length, hints === true)
+  } else {
+    if (missing.length > 0) console.log(`${missingText(tools.length, missing, content)}\n`)
+    print(file, result, total, toolsPerSecond)
+  }
+  if (record !== undefined) {
+    const { misses: _misses, ...figures } = result
+    const servers = new Set(tools.map(({ server }) => server)).size
+    const run = { servers, missing: missing.length, hints: hints === true }
+    recordFigures(record, { kind: 'category', figures }, content, run)
+  }
   if (errors) for (const miss of result.misses) console.log(missText(miss))
   return 0
 }
 
-/**
- * Writes what was measured to content/evaluation/measured.json, for the method page.
- * @throws {ProblemError} when the set is not described, when definitions are missing, or when hints were counted.
- */
-function recordFigures(
-  id: string,
-  { misses: _misses, ...figures }: Evaluation,
-  tools: readonly LabelledTool[],
-  content: Content,
-  missing: number,
-  hints: boolean,
-): void {
-  const where = `eval --record ${id}`
-  const problems: Problem[] = []
-  if (!Object.hasOwn(content.sets, id))
-    problems.push({ where, what: 'no such set is described', fix: 'Describe it in content/evaluation/sets.yaml.' })
-  if (missing > 0)
-    problems.push({
-      where,
-      what: `${missing} definitions are missing`,
-      fix: 'Run `npm run ingest -- --evaluation` first.',
-    })
-  if (hints) problems.push({ where, what: 'published figures leave hints out', fix: 'Run it without --hints.' })
-  if (problems.length > 0) throw new ProblemError(problems)
-  const date = new Date().toISOString().slice(0, 10)
-  const servers = new Set(tools.map(({ server }) => server)).size
-  const measured = { ...content.measured, [id]: { date, rules: content.riskDigest, servers, ...figures } }
-  const sorted = Object.fromEntries(Object.entries(measured).sort(([a], [b]) => (a < b ? -1 : 1)))
-  writeWhole(join(folders().content, 'evaluation/measured.json'), `${JSON.stringify(sorted, null, 2)}\n`)
+/** The collections that several checks share, where there are any. */
+function sharedBulk(): string | undefined {
+  const shared = process.env['POLICYBOOK_SHARED_DATA']
+  return shared === undefined ? undefined : join(shared, 'bulk')
 }
 
 /** The figures without the misses; fractions of 1. */
@@ -125,7 +132,7 @@ export function summary({ misses: _misses, ...result }: Evaluation) {
 
 function speed(tools: readonly LabelledTool[], rules: CompiledRules): number {
   const pass = () => {
-    for (const { tool, context } of tools) infer(tool, context, rules, false)
+    for (const { tool, context } of tools) assess(tool, context, rules, false)
   }
   pass()
   const began = performance.now()
@@ -141,9 +148,11 @@ const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 const withInterval = ({ value, low, high }: Share) =>
   `${percent(value).padStart(7)}  (${percent(low)} to ${percent(high)})`
 
-function print(file: string, result: Evaluation, toolsPerSecond: number): void {
+function print(file: string, result: Evaluation, total: number, toolsPerSecond: number): void {
   const line = (label: string, text: string) => console.log(`${label.padEnd(34)} ${text}`)
-  console.log(`${file}: ${result.n} labelled tools; in brackets the 95 % interval\n`)
+  console.log(
+    `${file}: ${result.n === total ? total : `${result.n} of ${total}`} labelled tools; in brackets the 95 % interval\n`,
+  )
   line('strict', withInterval(result.strict))
   line('lenient', withInterval(result.lenient))
   line('recall, Destructive and Financial', withInterval(result.recallDestructiveFinancial))
@@ -182,8 +191,7 @@ const evidenceText = ({ rule, category, quote, points }: Evidence) =>
   `${category} ${rule} “${plainText(quote.slice(0, 60).toWellFormed())}” ${points.toFixed(1)}`
 
 function printConsistency(rules: CompiledRules, folder: string | undefined, json: boolean): void {
-  const shared = process.env['POLICYBOOK_SHARED_DATA']
-  const from = folder ?? (shared === undefined ? undefined : join(shared, 'bulk'))
+  const from = folder ?? sharedBulk()
   const servers =
     from === undefined
       ? readSnapshots(folders().catalogue).map(({ id, tools }) => ({ server: id, tools }))

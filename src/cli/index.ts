@@ -25,9 +25,14 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     about: 'check what people wrote in content/ against the snapshots',
     load: async () => (await import('./check.ts')).checkCommand,
   },
+  review: {
+    about:
+      'have the definitions of a server read by the rubric ID, or read two filled sheets ID --read A B [THIRD] [--out FOLDER] [--people]',
+    load: async () => (await import('./review.ts')).reviewCommand,
+  },
   eval: {
     about:
-      'measure the rating on labelled tools [--labels FILE] [--json] [--hints] [--errors] [--consistency [--bulk FOLDER]]',
+      'measure the classifier alone, without reviews and hints, on labelled tools [--labels FILE | --harm FILE | --consistency] [--json] [--hints] [--errors] [--record ID] [--bulk FOLDER]',
     load: async () => (await import('./eval.ts')).evalCommand,
   },
   policy: {

@@ -4,7 +4,7 @@ import { mutations } from '../policy/verify/mutations.ts'
 import { site } from '../view/site.ts'
 
 /**
- * Breaks the snippets of every tool of every server in ten ways. A broken text that still does what is said of the
+ * Breaks the snippets of every tool of every server in the same ways. A broken text that still does what is said of the
  * snippet, by every call that is tried, is no fault of the verifier; the rest must be found.
  */
 export function mutateCommand(): number {

@@ -2,27 +2,27 @@ import { parseArgs } from 'node:util'
 import { canCombine, combine } from '../policy/formats/combine.ts'
 import { fileText } from '../policy/formats/file-text.ts'
 import { formats } from '../policy/formats/index.ts'
+import { readValues } from '../policy/recommend/reader-values.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
 import { postures } from '../schema/posture.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
-import { definitions } from '../view/server-page.ts'
+import { serverPolicy } from '../view/server-page.ts'
 import { type SiteServer, site } from '../view/site.ts'
 
 /**
- * `policy --format F [--posture P] [--gateway G] [KEY=]ID…`: the policy of one or more servers of the catalogue on standard output, under
- * the keys that the reader's own configuration has for them. What the format cannot say goes to standard error.
+ * `policy --format F [--posture P] [--gateway G] [--value NAME=VALUE]… [KEY=]ID…`: the policy of one or more servers of the
+ * catalogue on standard output, under the keys that the reader's own configuration has for them. Each value narrows the
+ * arguments of the tools that the rules allow. What the format cannot say goes to standard error.
  */
 export async function policyCommand(argv: string[]): Promise<number> {
-  const { format, posture, servers, gateway } = read(argv)
+  const { format, posture, servers, gateway, values } = read(argv)
   const snippets = servers.map(({ key, server }) => {
-    const rules = server.tools.map((tool) => tool.rules[posture])
-    const snippet = format.render(rules, {
-      rest: 'deny',
+    const { snippet, named, rest, leftAlone } = serverPolicy(server, format, posture, {
       serverKey: key,
-      tools: definitions(server),
+      values,
       ...(gateway === undefined ? {} : { gateway }),
     })
-    const problems = verifySnippet(snippet, rules, 'deny')
+    const problems = verifySnippet(snippet, named, rest, leftAlone)
     if (problems.length > 0)
       throw new ProblemError(
         problems.map((what) => ({
@@ -44,33 +44,42 @@ export async function policyCommand(argv: string[]): Promise<number> {
 function read(argv: string[]) {
   const problems: Problem[] = []
   const where = 'policy'
-  let values: { format?: string | undefined; posture?: string | undefined; gateway?: string | undefined } = {}
+  let options: { format?: string; posture?: string; gateway?: string; value?: string[] } = {}
   let positionals: string[] = []
   try {
-    ;({ values, positionals } = parseArgs({
+    const parsed = parseArgs({
       args: argv,
-      options: { format: { type: 'string' }, posture: { type: 'string' }, gateway: { type: 'string' } },
+      options: {
+        format: { type: 'string' },
+        posture: { type: 'string' },
+        gateway: { type: 'string' },
+        value: { type: 'string', multiple: true },
+      },
       allowPositionals: true,
-    }))
+    })
+    options = parsed.values
+    positionals = parsed.positionals
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error)
-    throw new ProblemError([{ where, what, fix: 'It takes --format, --posture, --gateway and servers.' }])
+    throw new ProblemError([{ where, what, fix: 'It takes --format, --posture, --gateway, --value and servers.' }])
   }
-  const format = formats.find(({ id }) => id === values.format)
-  const posture = postures.find((one) => one === (values.posture ?? 'guarded'))
+  const format = formats.find(({ id }) => id === options.format)
+  const posture = postures.find((one) => one === (options.posture ?? 'guarded'))
   if (!format)
     problems.push({
       where: `${where} --format`,
-      what: `${values.format ?? 'nothing'} is no format`,
+      what: `${options.format ?? 'nothing'} is no format`,
       fix: `Name one of ${formats.map(({ id }) => id).join(', ')}.`,
     })
   if (!posture)
     problems.push({
       where: `${where} --posture`,
-      what: `${values.posture} is no posture`,
+      what: `${options.posture} is no posture`,
       fix: `Name one of ${postures.join(', ')}.`,
     })
   const all = site()
+  const { values, problems: wrong } = readValues(options.value ?? [], all.content.families)
+  for (const what of wrong) problems.push({ where: `${where} --value`, what, fix: 'Write --value NAME=VALUE.' })
   const servers = positionals.flatMap((word) => {
     const [, key, id = ''] = /^(?:(.*)=)?([^=]*)$/.exec(word) ?? []
     const server: SiteServer | undefined = all.byId.get(id)
@@ -94,5 +103,5 @@ function read(argv: string[]) {
       fix: 'Name one server at a time.',
     })
   if (problems.length > 0 || !format || !posture) throw new ProblemError(problems)
-  return { format, posture, servers, gateway: values.gateway }
+  return { format, posture, servers, gateway: options.gateway, values }
 }

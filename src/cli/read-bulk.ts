@@ -8,10 +8,12 @@ import { type Tool, toolSchema } from '../schema/tool.ts'
 /** One server of an imported list. */
 export interface BulkServer {
   server: string
+  /** The collection that it is from, where its line says so. */
+  source?: string | undefined
   tools: Tool[]
 }
 
-const lineSchema = z.object({ server: z.string(), tools: z.array(toolSchema) })
+const lineSchema = z.object({ server: z.string(), source: z.string().optional(), tools: z.array(toolSchema) })
 
 /**
  * Servers from every .ndjson file of a folder, one server a line: {server, tools: […]}.

@@ -1,79 +1,137 @@
 import { existsSync, readFileSync } from 'node:fs'
+import type { z } from 'zod'
 import { toolDigest } from '../catalogue/digest.ts'
 import { readSnapshots } from '../catalogue/snapshots.ts'
 import type { CompiledRules } from '../risk/compile-rules.ts'
-import type { LabelledTool } from '../risk/evaluation/evaluate.ts'
-import { serverContext } from '../risk/server-context.ts'
-import { type Label, labelSchema } from '../schema/label.ts'
+import { type ServerContext, serverContext } from '../risk/server-context.ts'
+import type { LabelDefinition } from '../schema/label.ts'
+import type { ServerData } from '../schema/manifest.ts'
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
-import type { Snapshot } from '../schema/snapshot.ts'
 import type { Json, Tool } from '../schema/tool.ts'
+import { type BulkServer, readBulk } from './read-bulk.ts'
+
+/** A label with the definition that it is of, and what the other tools of its server tell about that. */
+export interface Labelled<L> {
+  label: L
+  tool: Tool
+  context: ServerContext
+}
 
 /** A labelled set, ready to be rated. */
-export interface LabelledSet {
-  tools: LabelledTool[]
-  /** Lines that name a definition by its digest, where no snapshot holds that definition. */
-  missing: Label[]
+export interface LabelledSet<L> {
+  tools: Labelled<L>[]
+  /** Lines that name a definition by its digest, where nothing at hand holds that definition. */
+  missing: L[]
+}
+
+/** Where definitions are looked for. */
+export interface DefinitionSources {
+  /** Folders of snapshots; a folder that does not exist holds none. */
+  catalogues: readonly string[]
+  /** A folder of collections, for labels that name one. */
+  bulk: string | undefined
+  /** Whose data a server of a snapshot holds, as its manifest says. */
+  dataOf?: (server: string) => ServerData | undefined
+}
+
+/** A server that was found, and what its tools tell about one another. */
+interface Found {
+  tools: readonly Tool[]
+  context: () => ServerContext
 }
 
 /**
- * Reads a labelled set. Tools of one server that stand in the file are each other's siblings; a tool that is named by its
- * digest has the siblings of its snapshot.
- * @param catalogues folders of snapshots to look for digests in; a folder that does not exist holds none.
+ * Reads a labelled set. A tool that a snapshot or a collection holds has its siblings there; the others are each other's
+ * siblings, server by server. A tool is known in a snapshot by its digest, or by its name and description.
+ * @param schema of one line.
  * @throws {ProblemError} with every line that does not fit.
  */
-export function readLabels(file: string, catalogues: readonly string[], rules: CompiledRules): LabelledSet {
-  const labels = readLines(file)
-  const inline = labels.filter(({ digest }) => digest === undefined)
-  const byDigest = new Map<string, { snapshot: Snapshot; tool: Tool }>()
-  if (inline.length < labels.length)
-    for (const snapshot of catalogues.flatMap(readSnapshots))
-      for (const tool of snapshot.tools) byDigest.set(`${snapshot.id} ${toolDigest(tool)}`, { snapshot, tool })
-
-  const siblings = Map.groupBy(inline, ({ server }) => server)
-  const contexts = new Map<string, LabelledTool['context']>()
-  const contextOf = (key: string, server: string, tools: () => readonly Tool[]) => {
-    const known = contexts.get(key) ?? serverContext(server, tools(), rules)
-    contexts.set(key, known)
-    return known
+export function readLabels<L extends LabelDefinition>(
+  file: string,
+  schema: z.ZodType<L>,
+  { catalogues, bulk, dataOf }: DefinitionSources,
+  rules: CompiledRules,
+): LabelledSet<L> {
+  const labels = readLines(file, schema)
+  const found = (server: string, tools: readonly Tool[], data?: ServerData): Found => {
+    let context: ServerContext | undefined
+    return {
+      tools,
+      context: () => {
+        context ??= serverContext(server, tools, rules, data)
+        return context
+      },
+    }
   }
-  const tools: LabelledTool[] = []
-  const missing: Label[] = []
+  const wanted = new Set(labels.map(({ server }) => server))
+  const snapshots = catalogues.flatMap(readSnapshots).filter(({ id }) => wanted.has(id))
+  const inSnapshots = snapshots.map(({ id, tools }) => ({ server: id, own: found(id, tools, dataOf?.(id)) }))
+  const collected = labels.some(({ source }) => source !== undefined) ? collections(bulk) : []
+  const inCollections = collected
+    .filter(({ server }) => wanted.has(server))
+    .map(({ server, source, tools }) => ({ server, source, own: found(server, tools) }))
+  const byDigest = index([...inSnapshots, ...inCollections], toolDigest)
+  const byText = index(inSnapshots, (tool) => textKey(tool.name, tool['description']))
+  const inline = Map.groupBy(
+    labels.filter(({ digest }) => digest === undefined),
+    ({ server }) => server,
+  )
+  const inFile = new Map([...inline].map(([server, own]) => [server, found(server, own.map(toolOf))]))
+
+  const tools: Labelled<L>[] = []
+  const missing: L[] = []
   for (const label of labels) {
-    const { server, category, alternates } = label
-    if (label.digest === undefined) {
-      const context = contextOf(`file ${server}`, server, () => (siblings.get(server) ?? []).map(toolOf))
-      tools.push({ server, tool: toolOf(label), context, category, alternates })
+    const { server, source, digest } = label
+    if (digest === undefined) {
+      const beside = byText.get(placeKey(server, source, textKey(label.tool, label.description ?? undefined)))
+      const context = (beside?.own ?? (inFile.get(server) as Found)).context()
+      tools.push({ label, tool: toolOf(label), context })
       continue
     }
-    const found = byDigest.get(`${server} ${label.digest}`)
-    if (!found) {
-      missing.push(label)
-      continue
-    }
-    const context = contextOf(`snapshot ${server}`, server, () => found.snapshot.tools)
-    tools.push({ server, tool: found.tool, context, category, alternates })
+    const joined = byDigest.get(placeKey(server, source, digest))
+    if (joined) tools.push({ label, tool: joined.tool, context: joined.own.context() })
+    else missing.push(label)
   }
   return { tools, missing }
 }
 
-function readLines(file: string): Label[] {
+/** The servers of the collections; none where nobody said where they are. */
+function collections(bulk: string | undefined): BulkServer[] {
+  return bulk === undefined || !existsSync(bulk) ? [] : readBulk(bulk)
+}
+
+function index(
+  servers: readonly { server: string; source?: string | undefined; own: Found }[],
+  keyOf: (tool: Tool) => string,
+): Map<string, { tool: Tool; own: Found }> {
+  return new Map(
+    servers.flatMap(({ server, source, own }) =>
+      own.tools.map((tool) => [placeKey(server, source, keyOf(tool)), { tool, own }] as const),
+    ),
+  )
+}
+
+const placeKey = (server: string, source: string | undefined, key: string) =>
+  JSON.stringify([source ?? '', server, key])
+const textKey = (name: string, description: Json | undefined) => JSON.stringify([name, description ?? null])
+
+function readLines<L>(file: string, schema: z.ZodType<L>): L[] {
   if (!existsSync(file))
     throw new ProblemError([
       { where: file, what: 'there is no such file', fix: 'Name a file with one label a line, as JSON.' },
     ])
   const problems: Problem[] = []
-  const labels: Label[] = []
+  const labels: L[] = []
   const lines = readFileSync(file, 'utf8').split('\n')
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue
     const where = `${file}:${index + 1}`
     try {
-      labels.push(parse(labelSchema, JSON.parse(line), where, 'Correct the line.'))
+      labels.push(parse(schema, JSON.parse(line), where, 'Correct the line.'))
     } catch (error) {
       if (error instanceof ProblemError) problems.push(...error.problems)
-      else problems.push({ where, what: 'the line is no JSON', fix: 'Write one JSON object a line.' })
+      else problems.push({ where, what: 'the line is not JSON', fix: 'Write one JSON object a line.' })
     }
   }
   if (labels.length === 0 && problems.length === 0)
@@ -82,7 +140,7 @@ function readLines(file: string): Label[] {
   return labels
 }
 
-function toolOf({ tool, description, inputSchema, annotations }: Label): Tool {
+function toolOf({ tool, description, inputSchema, annotations }: LabelDefinition): Tool {
   const member = (name: string, value: Json | null | undefined) => (value == null ? {} : { [name]: value })
   return {
     name: tool,

@@ -29,7 +29,9 @@ export async function stackCommand(argv: string[]): Promise<number> {
   for (const { title, tools: own } of rows.legs) {
     console.log(`\n${title}: ${own.length}`)
     for (const { label, quote, place, href } of own)
-      console.log(`  ${label}  “${quote.map(({ text }) => plainText(text)).join('')}” in ${place}  ${href}`)
+      console.log(
+        `  ${label}  ${quote.length > 0 ? `“${quote.map(({ text }) => plainText(text)).join('')}” in ${place}` : 'by the reviewers'}  ${href}`,
+      )
   }
   const alike = lookAlikes(
     servers.map(({ id, tools: own }) => ({ server: id, tools: own.map(({ tool }) => tool.name) })),

@@ -16,7 +16,7 @@ import type { Tally } from './verify/tally.ts'
 
 /**
  * `verify`: every snippet of every tool and server, by the rules of its target and by its engine; whole files by the
- * clients themselves. Ends with `N snippets verified, N failed`. With `--mutate` it breaks snippets in ten ways instead
+ * clients themselves. Ends with `N snippets verified, N failed`. With `--mutate` it breaks snippets on purpose instead
  * and counts what the verifiers find; `--no-clients` leaves out what must be installed first; `--record` writes what
  * checked what into content/verified.json, for the pages.
  */

@@ -1,10 +1,12 @@
 import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
 import { parse } from 'yaml'
 import { actionId, GATEWAY } from '../policy/formats/agentcore.ts'
-import { cedarString } from '../policy/formats/cedar-text.ts'
 import type { Snippet } from '../policy/formats/format.ts'
-import { toolhiveSchema } from '../policy/verify/toolhive.ts'
+import { argumentTrials } from '../policy/verify/argument-trials.ts'
+import { satisfyAll } from '../policy/verify/sample-arguments.ts'
+import { contextOf, toolhiveSchema } from '../policy/verify/toolhive.ts'
 import { mcpServerSchema } from '../policy/verify/toolhive-kubernetes.ts'
+import type { Condition } from '../schema/rule.ts'
 import type { Engine } from './engine.ts'
 import { strangers } from './strangers.ts'
 
@@ -22,59 +24,149 @@ export const cedar: Engine = {
   },
 }
 
-function checkToolhive({ effects, rest }: Snippet, policies: readonly string[]): string[] {
+// Policies are parsed once and asked many times; the next snippet takes the place of the last.
+const PARSED = 'snippet'
+
+/** What is asked of Cedar about one tool, prompt or resource. */
+interface Attempt {
+  action: string
+  args: Record<string, unknown>
+  what: string
+}
+
+const CALL: Attempt = { action: 'call_tool', args: {}, what: 'no arguments' }
+const toolOf = (id: string) => ({ type: 'Tool', id })
+
+/** Authorizes calls as ToolHive does: without arguments, as it filters its list, and with good, wrong and missing ones. */
+function checkToolhive({ effects, conditions, rest }: Snippet, policies: readonly string[]): string[] {
   const staticPolicies = policies.join('\n')
-  const parsed = cedarWasm.checkParsePolicySet({ staticPolicies })
+  const parsed = cedarWasm.preparsePolicySet(PARSED, { staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
   const problems: string[] = []
-  const ask = (tool: string, expected: boolean, action = 'call_tool', type = 'Tool') => {
-    const answer = cedarWasm.isAuthorized({
+  const ask = (resource: { type: string; id: string }, expected: boolean, { action, args, what }: Attempt = CALL) => {
+    const answer = cedarWasm.statefulIsAuthorized({
       principal: { type: 'Client', id: 'someone' },
       action: { type: 'Action', id: action },
-      resource: { type, id: tool },
-      context: {},
-      policies: { staticPolicies },
+      resource,
+      context: contextOf(args) as cedarWasm.Context,
+      preparsedPolicySetId: PARSED,
       entities: [],
     })
-    if (answer.type === 'failure') problems.push(...answer.errors.map(({ message }) => `${tool}: ${message}`))
-    else if ((answer.response.decision === 'allow') !== expected)
-      problems.push(`${tool}: Cedar says ${answer.response.decision}`)
+    if (answer.type === 'failure') {
+      problems.push(...answer.errors.map(({ message }) => `${resource.id}: ${message}`))
+      return
+    }
+    // ToolHive refuses a call when a policy cannot be evaluated.
+    const { decision, diagnostics } = answer.response
+    const passes = decision === 'allow' && diagnostics.errors.length === 0
+    if (passes !== expected)
+      problems.push(`${resource.id}: Cedar ${passes ? 'allows' : 'refuses'} ${action} with ${what}`)
   }
-  for (const [tool, effect] of effects) ask(tool, effect === 'allow' || effect === 'limit')
-  for (const tool of strangers(effects)) ask(tool, rest === 'allow')
+  for (const [tool, effect] of effects) {
+    ask(toolOf(tool), effect === 'allow' || effect === 'limit')
+    const own = conditions?.get(tool)
+    for (const { args, what } of own ? argumentTrials(own) : [])
+      ask(toolOf(tool), satisfyAll(own ?? [], args), { ...CALL, args, what })
+  }
+  for (const tool of strangers(effects)) ask(toolOf(tool), rest === 'allow')
   // The snippet is said to permit tools alone.
-  ask('greeting', false, 'get_prompt', 'Prompt')
-  ask('file:///readme', false, 'read_resource', 'Resource')
+  ask({ type: 'Prompt', id: 'greeting' }, false, { ...CALL, action: 'get_prompt' })
+  ask({ type: 'Resource', id: 'file:///readme' }, false, { ...CALL, action: 'read_resource' })
   return problems
 }
 
-/** Validates the policies against the schema that comes with them, and authorizes calls without arguments. */
-function checkAgentcore({ text, effects, rest, serverKey, gateway = GATEWAY, companions = [] }: Snippet): string[] {
+/**
+ * Validates the policies against the schema that comes with them, and authorizes calls: without arguments, and with good, wrong
+ * and missing ones where a tool has conditions.
+ */
+function checkAgentcore({
+  text,
+  effects,
+  conditions,
+  rest,
+  serverKey,
+  gateway = GATEWAY,
+  companions = [],
+}: Snippet): string[] {
   // JSON is YAML. JSON.parse of Node 24 can take a key that holds an escape for one of the same letters read before.
   const schema = parse(companions[0]?.text ?? '{}')
   const staticPolicies = text
   const validated = cedarWasm.validate({ schema, policies: { staticPolicies } })
   if (validated.type === 'failure') return validated.errors.map(({ message }) => message)
   const problems = validated.validationErrors.map(({ error }) => error.message)
-  const ask = (tool: string, expected: boolean | undefined) => {
-    const answer = cedarWasm.isAuthorized({
+  for (const parsed of [
+    cedarWasm.preparsePolicySet(PARSED, { staticPolicies }),
+    cedarWasm.preparseSchema(PARSED, schema),
+  ])
+    if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
+  const call = (tool: string, input: cedarWasm.Context, typed: boolean) =>
+    cedarWasm.statefulIsAuthorized({
       principal: { type: 'AgentCore::OAuthUser', id: 'someone' },
       action: { type: 'AgentCore::Action', id: actionId(serverKey, tool) },
       resource: { type: 'AgentCore::Gateway', id: gateway },
-      context: { input: {} },
-      policies: { staticPolicies },
+      context: { input },
+      preparsedPolicySetId: PARSED,
       entities: [],
+      ...(typed ? { preparsedSchemaName: PARSED, validateRequest: true } : {}),
     })
+  const ask = (tool: string, expected: boolean) => {
+    const answer = call(tool, {}, false)
     if (answer.type === 'failure') problems.push(...answer.errors.map(({ message }) => `${tool}: ${message}`))
-    else if (expected !== undefined && (answer.response.decision === 'allow') !== expected)
+    else if ((answer.response.decision === 'allow') !== expected)
       problems.push(`${tool}: Cedar says ${answer.response.decision}`)
   }
-  // A call without arguments tells nothing about a tool that passes with the right ones.
-  const conditional = (tool: string) =>
-    new RegExp(`${escaped(cedarString(actionId(serverKey, tool)))},[^;]*\\b(when|unless)\\b`).test(text)
-  for (const [tool, effect] of effects) ask(tool, conditional(tool) ? undefined : effect === 'allow')
+  for (const [tool, effect] of effects) {
+    const own = conditions?.get(tool)
+    if (!own) {
+      ask(tool, effect === 'allow')
+      continue
+    }
+    const attributes = schema.AgentCore.actions[actionId(serverKey, tool)].appliesTo.context.attributes.input.attributes
+    for (const { args, what } of argumentTrials(own)) {
+      // The gateway gives policies typed arguments, so a call with another type fails before they are asked.
+      const answer = call(tool, typedInput(args, attributes, own), true)
+      const passes = answer.type === 'success' && answer.response.decision === 'allow'
+      if (passes !== satisfyAll(own, args))
+        problems.push(`${tool}: Cedar ${passes ? 'allows' : 'refuses'} a call with ${what}`)
+    }
+  }
   for (const tool of strangers(effects)) ask(tool, rest === 'allow')
   return problems
 }
 
-const escaped = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+interface Attribute {
+  type: string
+  name?: string
+  required: boolean
+}
+
+const FILLERS: Record<string, cedarWasm.CedarValueJson> = {
+  String: 'a',
+  Long: 1,
+  Boolean: false,
+  Set: [],
+  Extension: { __extn: { fn: 'decimal', arg: '1.0' } },
+}
+
+/** Arguments as Cedar's JSON: numbers of decimal attributes as decimals, and something for every other required argument. */
+function typedInput(
+  args: Record<string, unknown>,
+  attributes: Record<string, Attribute>,
+  own: readonly Condition[],
+): cedarWasm.Context {
+  const filled = Object.entries(attributes).flatMap(([name, { type, required }]) => {
+    const filler = FILLERS[type]
+    // What a trial leaves out stays out.
+    return required && filler !== undefined && !own.some(({ path }) => path === name) ? [[name, filler] as const] : []
+  })
+  const given = Object.entries(args).map(([name, value]): [string, cedarWasm.CedarValueJson] => {
+    const decimal = attributes[name]?.type === 'Extension' && typeof value === 'number'
+    return [
+      name,
+      decimal
+        ? { __extn: { fn: 'decimal', arg: Number.isInteger(value) ? `${value}.0` : String(value) } }
+        : (value as cedarWasm.CedarValueJson),
+    ]
+  })
+  return Object.fromEntries([...filled, ...given])
+}

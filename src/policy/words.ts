@@ -1,5 +1,6 @@
-import type { Condition, Limit, Rule } from '../schema/rule.ts'
+import type { Limit, Rule } from '../schema/rule.ts'
 import type { Snippet } from './formats/format.ts'
+import { conditionReason } from './formats/lower-conditions.ts'
 import { mergeRules } from './formats/merge.ts'
 
 /**
@@ -24,13 +25,32 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   if (effect === 'ask') return { summary: 'A person is asked about every call of this tool.', points: [others] }
   if (effect === 'deny')
     return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule, snippet), others] }
-  const conditions = rule.conditions.map(conditionWords)
-  const passing = conditions.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
+  const checked = snippet.conditions?.get(rule.tool) ?? []
+  const missing = [...new Set(rule.conditions.map(({ path }) => path))].filter(
+    (path) => !checked.some((condition) => condition.path === path),
+  )
+  const conditions = [
+    ...new Set(checked.map((condition) => `${conditionReason(condition)} Other calls are refused.`)),
+    ...(missing.length > 0 ? [`Not checked here: ${missing.join(', ')}.`] : []),
+  ]
+  const passing = checked.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
   if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
-  const limits = mergeRules([rule], 'allow').rules.flatMap((merged) => merged.limits)
+  const merged = mergeRules([rule], 'allow').rules
+  const limits = merged.flatMap((one) => (one.effect === 'ask' ? one.unattended : one.limits))
   const { words, about } = COUNTS[snippet.format] ?? WINDOWS
-  return { summary: `${passing}, ${limits.map(words).join(' and ')}.`, points: [...conditions, about, others] }
+  const unattended = rule.effect === 'ask' ? [UNATTENDED] : []
+  return {
+    summary: `${passing}, ${limits.map(words).join(' and ')}.`,
+    points: [...unattended, ...conditions, about, others],
+  }
 }
+
+/** What a snippet does with a tool that its posture leaves as it was. */
+export function leftAloneWords({ rest }: Snippet): { summary: string; points: string[] } {
+  return { summary: 'Deny-only leaves this tool as it is, so the snippet does not list it.', points: [OTHERS[rest]] }
+}
+
+const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
 const WINDOWS = {
   words: windowWords,
@@ -55,12 +75,25 @@ const OTHERS: Record<Snippet['rest'], string> = {
   deny: 'Every tool that is not named is refused.',
 }
 
-function refusalWords({ effect, reason }: Rule, { text }: Snippet): string {
-  if (effect === 'ask') return 'The rule is to ask a person. The refusal stands in for that until a person changes it.'
-  if (effect === 'allow') return 'The rule is to let a limited number of calls pass, which this format cannot say here.'
+function refusalWords(rule: Rule, { text }: Snippet): string {
+  const { effect, reason } = rule
+  if (effect === 'ask')
+    return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'
+  if (effect === 'allow') return unkeptWords(rule)
   return text.includes(JSON.stringify(reason).slice(1, -1))
     ? 'The agent is shown the reason that stands in the snippet.'
     : 'The agent is told that the call was refused.'
+}
+
+/** Why calls are refused that the rule allows. */
+function unkeptWords({ limits, effectWithoutLimit, conditions }: Rule): string {
+  const needsLimit = limits.length > 0 && effectWithoutLimit === 'ask'
+  const needsCheck = conditions.some(({ dispensable }) => !dispensable)
+  if (needsLimit && needsCheck)
+    return 'The rule limits calls and checks their arguments. This format cannot do both here.'
+  return needsCheck
+    ? 'The rule lets calls pass only with the right arguments, which this format cannot check here.'
+    : 'The rule is to let a limited number of calls pass, which this format cannot say here.'
 }
 
 function windowWords({ max, per }: Limit): string {
@@ -71,24 +104,4 @@ function ordinal(number: number): string {
   const tens = number % 100
   const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
   return `${number}${ending}`
-}
-
-const HOLDS: Record<Condition['op'], string> = {
-  eq: 'must be',
-  neq: 'must be there and must not be',
-  in: 'must be one of',
-  not_in: 'must be there and must be none of',
-  lt: 'must be a number below',
-  lte: 'must be a number of at most',
-  gt: 'must be a number above',
-  gte: 'must be a number of at least',
-  regex: 'must be text that somewhere matches',
-  contains: 'must contain',
-  exists: 'must be there',
-}
-
-function conditionWords({ path, op, value }: Condition): string {
-  if (op === 'exists')
-    return `The argument ${path} must ${value === true ? '' : 'not '}be there; otherwise the call is refused.`
-  return `The argument ${path} ${HOLDS[op]} ${JSON.stringify(value)}; otherwise the call is refused.`
 }

@@ -1,7 +1,9 @@
 import type { Category } from '../schema/category.ts'
-import type { FindingRules } from '../schema/finding.ts'
+import type { HarmLine, Rubric } from '../schema/harm.ts'
 import type { RiskRules } from '../schema/risk-rules.ts'
-import type { TraitId, TraitRules } from '../schema/trait.ts'
+import { type CompiledFindings, compileFindings } from './findings/compile-findings.ts'
+import { compileActWords } from './harm/act-words.ts'
+import { type CompiledHarmRules, compileHarmRules } from './harm/harm.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
 
 /** The rules with their regular expressions and look-ups made once. */
@@ -19,6 +21,7 @@ export interface CompiledRules {
     strongRead: Set<string>
     financial: Set<string>
     interface: Set<string>
+    infrastructure: Set<string>
     agents: Map<string, Category>
     /** Verbs and objects as sets, by rule. */
     rules: (Omit<RiskRules['names']['rules'][number], 'verbs' | 'objects' | 'unless'> & {
@@ -40,45 +43,15 @@ export interface CompiledRules {
   parameterNames: RegExp
   amountPartners: RegExp
   action: RegExp
-  traits: { id: TraitId; rules: CompiledTraitRule[] }[]
-  findings: Map<string, FindingRules[number]>
-  textFindings: { id: string; regex: RegExp }[]
-  parameterFindings: { id: string; regex: RegExp }[]
-  factors: (Omit<RiskRules['severity']['factors'][number], 'regex'> & { regex: RegExp })[]
-}
-
-/** A rule about a trait with its patterns made. */
-export type CompiledTraitRule = { id: string; categories: Category[] | undefined } & (
-  | { in: 'head' | 'first'; regex: RegExp }
-  | { in: 'parameter'; names: RegExp; speaks: RegExp | undefined }
-  | { in: 'evidence'; of: string[] }
-  | { in: 'rating' }
-)
-
-function compileTraitRule(rule: TraitRules[number]['rules'][number]): CompiledTraitRule {
-  const { id, categories } = rule
-  switch (rule.in) {
-    case 'head':
-    case 'first':
-      return { id, categories, in: rule.in, regex: new RegExp(rule.regex, 'i') }
-    case 'parameter':
-      return {
-        id,
-        categories,
-        in: rule.in,
-        names: new RegExp(rule.names, 'i'),
-        speaks: rule.speaks === undefined ? undefined : new RegExp(rule.speaks, 'i'),
-      }
-    case 'evidence':
-      return { id, categories, in: rule.in, of: rule.of }
-    case 'rating':
-      return { id, categories, in: rule.in }
-  }
+  harm: CompiledHarmRules
+  /** What holds for a line of the rubric unless a rule says otherwise. */
+  rubric: ReadonlyMap<HarmLine, Rubric['lines'][number]>
+  findings: CompiledFindings
 }
 
 /** Makes the rules of content/risk ready for use. Do it once; the result is read only. */
 export function compileRules(rules: RiskRules): CompiledRules {
-  const { names, descriptions, parameters, severity, languages } = rules
+  const { names, descriptions, parameters, languages } = rules
   const nameRules = names.rules.map((rule) => ({
     ...rule,
     verbs: new Set(rule.verbs),
@@ -111,6 +84,7 @@ export function compileRules(rules: RiskRules): CompiledRules {
       strongRead: new Set(names.strongRead),
       financial: new Set(names.contexts.financial),
       interface: new Set(names.contexts.interface),
+      infrastructure: new Set(names.contexts.infrastructure),
       agents: new Map(
         Object.entries(names.agents).flatMap(([category, words]) =>
           words.map((word) => [word, category as Category] as const),
@@ -136,14 +110,8 @@ export function compileRules(rules: RiskRules): CompiledRules {
     ),
     amountPartners: new RegExp(parameters.amountPartners, 'i'),
     action: new RegExp(parameters.action.names, 'i'),
-    traits: rules.traits.map(({ id, rules: own }) => ({ id, rules: own.map(compileTraitRule) })),
-    findings: new Map(rules.findings.map((rule) => [rule.id, rule])),
-    textFindings: rules.findings.flatMap(({ id, regex }) =>
-      regex === undefined ? [] : [{ id, regex: new RegExp(regex, id === 'F-HTML-COMMENT' ? 'im' : 'i') }],
-    ),
-    parameterFindings: rules.findings.flatMap(({ id, names: pattern }) =>
-      pattern === undefined ? [] : [{ id, regex: new RegExp(pattern, 'i') }],
-    ),
-    factors: severity.factors.map((factor) => ({ ...factor, regex: new RegExp(factor.regex, 'i') })),
+    harm: compileHarmRules(rules['harm-rules'], compileActWords(rules.acts, rules.grammar)),
+    rubric: new Map(rules.rubric.lines.map((line) => [line.id, line])),
+    findings: compileFindings(rules.findings, rules.orders),
   }
 }

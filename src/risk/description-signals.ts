@@ -1,11 +1,10 @@
 import type { Evidence } from '../schema/assessment.ts'
 import { gravity } from '../schema/risk-rules.ts'
 import type { CompiledRules } from './compile-rules.ts'
+import { MAX_DESCRIPTION_CHARS, type Parts, partsOf, sentencesOf } from './definition-text.ts'
 import { languageSignals } from './language-signals.ts'
 import { lookUp } from './lexicon.ts'
-import { LONGEST, type Parts, partsOf } from './parts.ts'
 import type { Reading } from './reading.ts'
-import { sentencesOf } from './sentences.ts'
 import type { ServerContext } from './server-context.ts'
 import { signal } from './signal.ts'
 
@@ -131,7 +130,7 @@ function phraseSignals(
 /** Sentences that siblings repeat say nothing about this tool, unless they stand first. */
 function boilerplateOf(text: string, { repeated }: ServerContext) {
   if (repeated.size === 0) return []
-  return sentencesOf(text.slice(0, LONGEST))
+  return sentencesOf(text.slice(0, MAX_DESCRIPTION_CHARS))
     .slice(1)
     .filter((sentence) => repeated.has(sentence.text))
 }

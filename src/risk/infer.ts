@@ -1,14 +1,16 @@
 import type { Confidence, Evidence } from '../schema/assessment.ts'
 import { type Category, categories, type Verdict } from '../schema/category.ts'
+import type { Contradiction } from '../schema/harm.ts'
 import { gravity } from '../schema/risk-rules.ts'
-import { hintsOf, type Tool } from '../schema/tool.ts'
+import { hintsOf } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { descriptionSignals } from './description-signals.ts'
+import type { Judgement } from './harm/harm.ts'
 import { hintSignals } from './hint-signals.ts'
 import { lookUp } from './lexicon.ts'
 import { nameSignals } from './name-signals.ts'
 import { parameterSignals } from './parameter-signals.ts'
-import { type Reading, readingOf } from './reading.ts'
+import type { Reading } from './reading.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** A category with the signals for it and against it. */
@@ -23,15 +25,18 @@ export interface Inferred {
 /**
  * Weighs all signals of one tool. Hints may raise the category and never lower it: it is found without them first, and a
  * milder answer with them is not taken.
- * @param useHints false leaves the hints out altogether, for measuring.
+ * @param useHints false leaves the hints out altogether.
  */
-export function infer(tool: Tool, context: ServerContext, rules: CompiledRules, useHints = true): Inferred {
-  return inferFrom(readingOf(tool, context, rules), context, rules, useHints)
-}
-
-/** As {@link infer}, from a definition that was taken apart before. */
-export function inferFrom(reading: Reading, context: ServerContext, rules: CompiledRules, useHints = true): Inferred {
-  const signals = definitionSignals(reading, context, rules)
+export function inferFrom(
+  reading: Reading,
+  context: ServerContext,
+  rules: CompiledRules,
+  judgement: Judgement,
+  contradictions: readonly Contradiction[],
+  useHints: boolean,
+): Inferred {
+  const seen = withActs(definitionSignals(reading, context, rules), judgement, rules)
+  const signals = contradictions.length > 0 ? againstReading(seen) : seen
   const plain = weigh(signals, rules)
   const hints = useHints ? hintSignals(hintsOf(reading.tool), rules) : []
   if (hints.length === 0) return plain
@@ -47,6 +52,67 @@ export function inferFrom(reading: Reading, context: ServerContext, rules: Compi
     confidence: plain.confidence === 'high' ? 'medium' : plain.confidence,
     counterEvidence: sorted([...plain.counterEvidence, ...against]),
   }
+}
+
+const VERB_SIGNALS = new Set(['N-VERB', 'D-VERB', 'D-VERB-LIST', 'D-VERB-SECOND', 'D-VERB-INNER'])
+
+const NAME_VERBS = new Set(['N-VERB', 'N-READ', 'N-EVALUATOR'])
+
+/** "view_create": where a word is clearly the verb of the name, one that can be a noun is no signal. */
+function withoutNouns(signals: readonly Evidence[], acts: Judgement['acts'], rules: CompiledRules): Evidence[] {
+  const act = acts.find(({ from, lead }) => from === 'name' && lead)
+  if (!act || act.verb.noun) return [...signals]
+  const { at } = act
+  const elsewhere = (one: Evidence) => NAME_VERBS.has(one.rule) && one.start !== at.start
+  if (!signals.some(elsewhere)) return [...signals]
+  const verb = lookUp(rules.lexicon, at.quote.toLowerCase())
+  const { perStrength, last } = rules.source.scoring.name
+  const own = verb
+    ? [{ rule: 'N-VERB', category: verb.category, points: verb.strength * perStrength * last, ...at }]
+    : []
+  return [...signals.filter((one) => !elsewhere(one)), ...own]
+}
+
+/** Verbs that the lexicon does not know, by what they do. */
+function unlisted(acts: Judgement['acts'], rules: CompiledRules): Evidence[] {
+  const { name, description } = rules.source.scoring
+  return acts.flatMap(({ verb, at, lead, from }) => {
+    const category = rules.source.acts.categories[verb.kind]
+    if (!lead || from === 'parameter' || !category || at.quote === '' || /[^a-z]/i.test(at.quote)) return []
+    if (lookUp(rules.lexicon, at.quote.toLowerCase())) return []
+    const points = UNLISTED * (from === 'name' ? name.perStrength : description.perStrength)
+    return [{ rule: from === 'name' ? 'N-VERB' : 'D-VERB', category, points, ...at }]
+  })
+}
+// As strong as a usual verb of the lexicon.
+const UNLISTED = 2
+
+/** The side that acts decides; what says that the tool only reads stays beside it as counter-evidence. */
+const againstReading = (signals: readonly Evidence[]) =>
+  signals.map((one) => (one.category === 'Read' ? { ...one, points: one.points * MILDER_SIDE } : one))
+const MILDER_SIDE = 0.1
+
+/** The act that decided the severity says what its verb means, where its rule knows; the bare verb is then no signal. */
+function withActs(all: readonly Evidence[], { judged, acts }: Judgement, rules: CompiledRules): Evidence[] {
+  const signals = [...withoutNouns(all, acts, rules), ...unlisted(acts, rules)]
+  const [first] = judged
+  const [span] = first?.spans ?? []
+  if (!first?.rule.category || !span || span.quote === '') return [...signals]
+  const act: Evidence = {
+    rule: first.rule.id,
+    category: first.rule.category,
+    points: rules.source.scoring.act.decides,
+    ...span,
+  }
+  if (!first.act) return [...signals, act]
+  const { kind } = first.act.verb
+  const same = judged.filter((one) => one.act && (one === first || one.act.verb.kind === kind || first.rule.refines))
+  const read = (one: Evidence) =>
+    VERB_SIGNALS.has(one.rule) &&
+    same.some(
+      ({ spans: [at] }) => at !== undefined && at.field === one.field && one.start >= at.start && one.end <= at.end,
+    )
+  return [...signals.filter((one) => !read(one)), act]
 }
 
 function definitionSignals(reading: Reading, context: ServerContext, rules: CompiledRules): Evidence[] {

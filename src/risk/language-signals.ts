@@ -1,7 +1,7 @@
 import type { Evidence } from '../schema/assessment.ts'
 import type { CompiledRules } from './compile-rules.ts'
+import type { Parts } from './definition-text.ts'
 import type { Lexicon } from './lexicon.ts'
-import type { Parts } from './parts.ts'
 import { signal } from './signal.ts'
 
 /**

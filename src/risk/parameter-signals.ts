@@ -28,7 +28,15 @@ export function parameterSignals({ properties }: Reading, rules: CompiledRules):
         const counted = Math.min(value, left)
         if (counted <= 0) continue
         spent.set(id, (spent.get(id) ?? 0) + counted)
-        evidence.push(signal(id, category, counted, pointer, name, 0, name.length))
+        evidence.push({
+          rule: id,
+          category,
+          points: counted,
+          field: pointer,
+          start: property.at ?? 0,
+          end: (property.at ?? 0) + name.length,
+          quote: name,
+        })
       }
     }
     const action = actionSignal(property, rules)

@@ -9,6 +9,8 @@ export interface Property {
   /** JSON pointer (RFC 6901) into the tool; for a member behind a `$ref`, to where it is written. */
   pointer: string
   schema: Json
+  /** Where the name begins, for one that stands in the description. */
+  at?: number
 }
 
 // Bounds for hostile schemas: no honest tool has as many parameters, or hides them as deep.
@@ -67,6 +69,35 @@ function referenced(ref: Json | undefined, root: Json | undefined) {
     schema = object[key]
   }
   return { schema, pointer }
+}
+
+const SECTION = /(?:^|\n)[ \t]{0,12}(?:args|arguments|parameters|params|inputs?)[ \t]{0,4}:/i
+const ARGUMENT =
+  /\n[ \t]{0,12}[-*]?[ \t]{0,4}`?([A-Za-z_][A-Za-z0-9_]{0,60})`?[ \t]{0,4}(?:\([^)\n]{0,60}\))?[ \t]{0,4}:[ \t]{0,4}([^\n]{0,300})/g
+const MAX_PROSE = 6000
+
+/** Parameters that a description lists under "Args:", for definitions whose schema names none. */
+export function propertiesOfProse(description: string): Property[] {
+  const text = description.slice(0, MAX_PROSE)
+  const section = SECTION.exec(text)
+  if (!section) return []
+  const from = section.index + section[0].length
+  const found: Property[] = []
+  ARGUMENT.lastIndex = from
+  for (let match = ARGUMENT.exec(text); match && found.length < 40; match = ARGUMENT.exec(text)) {
+    const [whole, name = '', about = ''] = match
+    if (/^(returns?|raises|examples?|notes?|yields)$/i.test(name)) break
+    const at = match.index + whole.indexOf(name)
+    found.push({
+      name,
+      spelled: snake(name),
+      pointer: 'description',
+      schema: { type: 'string', description: about },
+      at,
+    })
+    ARGUMENT.lastIndex = match.index + whole.length
+  }
+  return found
 }
 
 const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')

@@ -1,7 +1,7 @@
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
-import { type Parts, partsOf } from './parts.ts'
-import { type Property, propertiesOf } from './properties.ts'
+import { type Parts, partsOf } from './definition-text.ts'
+import { type Property, propertiesOf, propertiesOfProse } from './properties.ts'
 import type { ServerContext } from './server-context.ts'
 import { type Token, tokenise } from './tokenise.ts'
 
@@ -21,11 +21,12 @@ export function readingOf(tool: Tool, context: ServerContext, rules: CompiledRul
   const tokens = tokenise(tool.name, rules.names.compounds)
   let from = 0
   while (from < tokens.length - 1 && context.prefixes.has((tokens[from] as Token).text)) from++
+  const properties = propertiesOf(tool['inputSchema'], '/inputSchema')
   return {
     tool,
     tokens: tokens.slice(from),
     description,
     parts: partsOf(description, rules, context.openings),
-    properties: propertiesOf(tool['inputSchema'], '/inputSchema'),
+    properties: properties.length > 0 ? properties : propertiesOfProse(description),
   }
 }

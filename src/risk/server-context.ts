@@ -1,12 +1,16 @@
+import type { ServerData } from '../schema/manifest.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
+import { MAX_DESCRIPTION_CHARS, sentencesOf } from './definition-text.ts'
 import { lookUp } from './lexicon.ts'
-import { LONGEST } from './parts.ts'
-import { sentencesOf } from './sentences.ts'
 import { tokenise } from './tokenise.ts'
 
 /** What the other tools of a server tell about one of them. */
 export interface ServerContext {
+  /** The words of the server's id with spaces between them, for facts about servers. */
+  words: string
+  /** Whose data the server holds, where somebody wrote that down. */
+  data: ServerData | undefined
   /** First words that are the server's own name, or a group of its tools, and say nothing about one tool. */
   prefixes: Set<string>
   /** Sentences with which several descriptions begin; they say nothing about one tool. Longest first. */
@@ -15,6 +19,7 @@ export interface ServerContext {
   repeated: Set<string>
   financial: boolean
   interface: boolean
+  infrastructure: boolean
 }
 
 // How many names must share their first words, and descriptions their first sentence, to be a habit of the server.
@@ -27,19 +32,29 @@ const LONGEST_OPENING = 300
  * Reads a server as a whole; the order of its tools does not matter. Everything rests on counts and nothing on shares, so
  * that a tool that has nothing to do with the others never changes how they are read.
  */
-export function serverContext(serverId: string, tools: readonly Tool[], rules: CompiledRules): ServerContext {
+export function serverContext(
+  serverId: string,
+  tools: readonly Tool[],
+  rules: CompiledRules,
+  data?: ServerData,
+): ServerContext {
   const names = tools.map(({ name }) => tokenise(name, rules.names.compounds).map(({ text }) => text))
   return {
+    words: tokenise(serverId)
+      .map(({ text }) => text)
+      .join(' '),
+    data,
     prefixes: new Set([
       ...tokenise(serverId)
         .map(({ text }) => text)
-        .filter((text) => !lookUp(rules.lexicon, text)),
+        .filter((text) => !lookUp(rules.lexicon, text) && !rules.harm.words.verb(text)),
       ...prefixesOf(names, rules),
     ]),
     openings: openingsOf(tools),
     repeated: repeatedOf(tools),
     financial: carrying(names, rules.names.financial),
     interface: carrying(names, rules.names.interface),
+    infrastructure: carrying(names, rules.names.infrastructure),
   }
 }
 
@@ -97,7 +112,7 @@ function repeatedOf(tools: readonly Tool[]): Set<string> {
   const counts = new Map<string, number>()
   for (const tool of tools) {
     const own = new Set(
-      sentencesOf(descriptionOf(tool).slice(0, LONGEST))
+      sentencesOf(descriptionOf(tool).slice(0, MAX_DESCRIPTION_CHARS))
         .slice(1)
         .map(({ text }) => text),
     )

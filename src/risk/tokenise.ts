@@ -7,7 +7,7 @@ export interface Token {
   end: number
 }
 
-const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu
+const WORD = /\p{Lu}+(?=V\d+$)|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu
 const LONGEST = 500
 
 /**

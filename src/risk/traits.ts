@@ -1,66 +1,40 @@
-import type { Evidence, Trait } from '../schema/assessment.ts'
-import type { Verdict } from '../schema/category.ts'
-import { descriptionOf, objectOf } from '../schema/tool.ts'
-import type { CompiledRules, CompiledTraitRule } from './compile-rules.ts'
-import { isFree } from './free-text.ts'
-import type { Property } from './properties.ts'
-import type { Reading } from './reading.ts'
-import { findIn, type Texts } from './texts.ts'
+import type { Span, Trait } from '../schema/assessment.ts'
+import type { TraitRules } from '../schema/trait.ts'
+import type { Facts } from './harm/facts.ts'
+import type { Judged, Judgement } from './harm/harm.ts'
+import { holds } from './harm/when.ts'
 
-/** What a trait rule looks at. */
-interface Seen {
-  reading: Reading
-  texts: Texts
-  category: Verdict
-  /** Every signal, for and against. */
-  signals: readonly Evidence[]
-}
+type TraitRule = TraitRules[number]['rules'][number]
 
-/**
- * The traits of one tool, each with the quote of the first rule that sees it, in the order of content/risk/traits.yaml.
- * A tool without a category has the traits that its parameters show.
- */
-export function traitsOf(seen: Seen, rules: CompiledRules): Trait[] {
-  return rules.traits.flatMap(({ id, rules: own }) => {
+/** The traits of one tool, each with the quote of the first rule that sees it, in the order of content/risk/traits.yaml. */
+export function traitsOf(judgement: Judgement, rules: TraitRules): Trait[] {
+  return rules.flatMap(({ id, rules: own }) => {
     for (const rule of own) {
-      const span = spanOf(rule, seen, rules)
-      if (span) return [{ trait: id, rule: rule.id, ...span }]
+      const span = spanOf(rule, judgement)
+      if (span)
+        return [{ trait: id, rule: rule.id, field: span.field, start: span.start, end: span.end, quote: span.quote }]
     }
     return []
   })
 }
 
-function spanOf(rule: CompiledTraitRule, seen: Seen, rules: CompiledRules) {
-  const { reading, texts, category, signals } = seen
-  if (rule.categories && !rule.categories.some((one) => one === category)) return undefined
-  switch (rule.in) {
-    case 'head':
-    case 'first':
-      return findIn(reading, texts, rule.regex, rule.in, rules)
-    case 'parameter': {
-      const property = reading.properties.find(
-        (one) => rule.names.test(one.spelled) && isFree(one.schema) && speaks(rule.speaks, reading, one),
-      )
-      return property && { field: property.pointer, start: 0, end: property.name.length, quote: property.name }
-    }
-    case 'evidence':
-      return place(signals.find((one) => rule.of.includes(one.rule)))
-    case 'rating':
-      return place(signals.find((one) => one.category === category))
-  }
+function spanOf(rule: TraitRule, { judged, facts }: Judgement): Span | undefined {
+  const about = judged.length === 0 ? [NOTHING] : rule.decided ? judged.slice(0, 1) : judged
+  const one = about.find((each) => fits(rule, each, facts))
+  if (!one) return undefined
+  const named = [...(rule.facts ?? []), ...(rule.oneOf ?? [])].map((id) => facts.span(id))
+  return [...named, ...one.spans].find((span) => span !== undefined && span.quote !== '')
 }
 
-const place = (one: Evidence | undefined) =>
-  one && { field: one.field, start: one.start, end: one.end, quote: one.quote }
+/** A tool without any act still has the traits that its facts show. */
+const NOTHING: Pick<Judged, 'act' | 'object' | 'spans'> & { rule?: undefined } = {
+  act: undefined,
+  object: undefined,
+  spans: [],
+}
 
-const LONGEST = 2000
-
-function speaks(regex: RegExp | undefined, { tool, tokens }: Reading, { schema }: Property): boolean {
-  if (!regex) return true
-  const own = objectOf(schema)?.['description']
-  return (
-    regex.test(tokens.map(({ text }) => text).join(' ')) ||
-    regex.test(descriptionOf(tool).slice(0, LONGEST)) ||
-    (typeof own === 'string' && regex.test(own.slice(0, LONGEST)))
-  )
+function fits(rule: TraitRule, { act, object, rule: by }: Judged | typeof NOTHING, facts: Facts): boolean {
+  if (rule.lines && !(by && rule.lines.includes(by.line))) return false
+  if (rule.judged && !(by && rule.judged.includes(by.id))) return false
+  return holds(rule, { act, object, facts })
 }

@@ -27,16 +27,17 @@ export function trifecta<T extends { assessment: { traits: Trait[] } }>(
   tools: readonly T[],
   rules: CompiledRules,
 ): Trifecta<T> {
-  const legOf = new Map(rules.source.traits.flatMap(({ id, leg }) => (leg ? [[id, leg] as const] : [])))
+  const legsOf = new Map(rules.source.traits.map(({ id, legs: own }) => [id, own]))
   const found: Record<Leg, LegTool<T>[]> = { private: [], untrusted: [], outward: [] }
   const alone: T[] = []
   for (const tool of tools) {
     const own = new Set<Leg>()
     for (const { trait, rule, field, start, end, quote } of tool.assessment.traits) {
-      const leg = legOf.get(trait)
-      if (!leg || own.has(leg)) continue
-      own.add(leg)
-      found[leg].push({ tool, rule, field, start, end, quote })
+      for (const leg of legsOf.get(trait) ?? []) {
+        if (own.has(leg)) continue
+        own.add(leg)
+        found[leg].push({ tool, rule, field, start, end, quote })
+      }
     }
     if (own.size === legs.length) alone.push(tool)
   }

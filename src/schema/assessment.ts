@@ -1,5 +1,6 @@
 import type { Category, Verdict } from './category.ts'
-import type { Review } from './manifest.ts'
+import type { Contradiction, Deed, Harm, HarmLine } from './harm.ts'
+import type { Review } from './review.ts'
 import type { Severity } from './severity.ts'
 import type { Hints } from './tool.ts'
 import type { TraitId } from './trait.ts'
@@ -33,18 +34,10 @@ export interface Evidence extends Span {
   points: number
 }
 
-/** Why the severity is not the category's base. */
-export interface SeverityMove extends Span {
-  /** Id of the factor in content/risk/severity.yaml. */
-  factor: string
-  /** Levels up (positive) or down (negative). */
-  delta: number
-}
-
 /** Something that the tool can do or touch, beside its category. */
 export interface Trait extends Span {
   trait: TraitId
-  /** Id of the rule in content/risk/traits.yaml. */
+  /** Id of the rule in content/risk/traits.yaml, or `review` where only the review names it: then nothing is quoted. */
   rule: string
 }
 
@@ -60,15 +53,30 @@ export interface Inference {
   /** Signals for other categories, strongest first. */
   counterEvidence: Evidence[]
   traits: Trait[]
-  /** Severity before the moves, and the moves that were applied. */
-  base: Severity
-  moves: SeverityMove[]
+  /** The line of the rubric that decided the severity; absent only where nothing shows what the tool does. */
+  harm?: Harm
+  /** Everything that the definition says the tool does, as it is read. */
+  deeds: Deed[]
+  /** Signals that disagree; the side that shows more harm decided. */
+  contradictions: Contradiction[]
+  /** What the server says in its own favour; it never lowers a rating. */
+  claims: Span[]
+}
+
+/** The rating of the classifier alone. */
+export interface InferredRating {
+  category: Verdict
+  severity: Severity
+  /** The line of the rubric that decided, where the classifier names one. */
+  line?: HarmLine
+  /** The harm with its quotes, where the classifier sees one. */
+  harm?: Harm
 }
 
 /** Category and severity of one tool with everything that led to them. */
 export interface Assessment extends Inference {
   /** What the server declared. */
   hints: Hints
-  /** What the classifier inferred before the review, where a review changed it. */
-  reviewed?: { review: Review; inferred: { category: Verdict; severity: Severity } }
+  /** The review that decided, and what the classifier inferred without it. */
+  reviewed?: { review: Review; inferred: InferredRating }
 }

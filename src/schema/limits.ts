@@ -1,17 +1,44 @@
 import { z } from 'zod'
-import { verdictSchema } from './category.ts'
+import { categorySchema } from './category.ts'
 import { severitySchema } from './severity.ts'
 
-/** What the guarded posture does with tools of one category and severity. */
-const guardSchema = z.strictObject({
-  effect: z.enum(['allow', 'ask', 'deny', 'hide']),
-  limits: z.array(z.strictObject({ max: z.int().positive(), per: z.enum(['minute', 'hour', 'day']) })),
-  /** What to do where a target cannot count calls: `allow` where the limit does no more than stop a loop. */
-  uncounted: z.enum(['allow', 'ask']).default('ask'),
-  /** The reasoning, as one sentence; printed on pages and in snippets. */
-  because: z.string().min(1),
-})
+const limits = z.array(z.strictObject({ max: z.int().positive(), per: z.enum(['minute', 'hour', 'day']) }))
+const effect = z.enum(['allow', 'ask', 'deny', 'hide'])
+const effectWithoutLimit = z.enum(['allow', 'ask'])
+/** The reasoning in a sentence or two, without numbers; printed on pages and in snippets. */
+const because = z.string().min(1)
 
-/** content/limits.yaml: an entry for every category and severity, so that no tool is without a rule. */
-export const limitsSchema = z.record(verdictSchema, z.record(severitySchema, guardSchema))
+/** What the guarded posture does with tools of one severity. */
+const guardSchema = z
+  .strictObject({
+    effect,
+    limits: limits.default([]),
+    /** What to do where a target cannot count calls: `allow` where the limit only stops a loop. */
+    effectWithoutLimit: effectWithoutLimit.default('ask'),
+    because,
+    /** Where the category changes the limits, what replaces them, or the words. */
+    categories: z
+      .partialRecord(categorySchema, z.strictObject({ limits, effectWithoutLimit, because }).partial())
+      .default({}),
+  })
+  .refine(
+    ({ effect, limits, categories }) =>
+      effect === 'allow' ||
+      [limits, ...Object.values(categories).map((one) => one.limits ?? [])].every((list) => list.length === 0),
+    { error: 'limits count calls that pass, so only "effect: allow" takes them', path: ['limits'] },
+  )
+
+/** content/limits.yaml: an entry for every severity, so that no tool is without a rule. */
+export const limitsSchema = z.strictObject({
+  severities: z.record(severitySchema, guardSchema),
+  /** For tools whose definition does not show what they do. */
+  unclassified: z.strictObject({ effect: z.enum(['ask', 'deny', 'hide']), because }),
+  /** What a rule that asks becomes where nobody can be asked. */
+  unattended: z.strictObject({
+    /** How many calls pass there. */
+    limits: limits.min(1),
+    /** Harm lines whose acts are denied there, as are all that cannot be undone. */
+    deniedLines: z.array(z.string().regex(/^[CHML][1-9]$/)),
+  }),
+})
 export type Limits = z.output<typeof limitsSchema>

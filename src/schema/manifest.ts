@@ -1,15 +1,8 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { severitySchema } from './severity.ts'
 
-/** A person's correction of an assessment. */
-export const reviewSchema = z.strictObject({
-  category: categorySchema,
-  severity: severitySchema.optional(),
-  reason: z.string().min(1),
-  date: z.iso.date(),
-})
-export type Review = z.output<typeof reviewSchema>
+/** Whose data a server holds: people's or an organisation's, anybody's, or what lies on the machine that it runs on. */
+export const serverDataSchema = z.enum(['private', 'public', 'own machine'])
+export type ServerData = z.output<typeof serverDataSchema>
 
 /** The people's file about a server: content/servers/<id>.yaml. The file's name is the server's id. */
 export const manifestSchema = z.strictObject({
@@ -31,10 +24,10 @@ export const manifestSchema = z.strictObject({
   env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
   /** The variables that a user must set for the server to start. */
   needs: z.array(z.string()).default([]),
+  /** Whose data it holds; without it, a server that demands credentials is taken to hold private data. */
+  data: serverDataSchema.optional(),
   /** Ingest exits with 1 when a required server cannot be listed. */
   required: z.boolean().default(false),
-  /** Corrections by tool name. */
-  reviews: z.record(z.string(), reviewSchema).default({}),
 })
 export type Manifest = z.output<typeof manifestSchema>
 

@@ -1,12 +1,61 @@
 import { z } from 'zod'
+import { harmLineSchema, reachSchema } from './harm.ts'
+import { serverDataSchema } from './manifest.ts'
 import { traitIds } from './trait.ts'
 
 const question = z.strictObject({ ask: z.string().min(1), answer: z.string().min(1) })
 
-/** content/questions/traits.yaml: a question for each trait; {tool} and {quote} are filled in. */
-export const traitQuestionsSchema = z.partialRecord(z.enum(traitIds), question)
+/** One way to answer; all conditions must hold, and what its words stand for must be known. */
+const answerSchema = z.strictObject({
+  /** Classes of the verb in content/risk/acts.yaml. */
+  verbs: z.array(z.string()).min(1).optional(),
+  /** Lines of the rubric that decided the severity. */
+  lines: z.array(harmLineSchema).min(1).optional(),
+  /** Whose data the server holds. */
+  data: serverDataSchema.optional(),
+  reach: reachSchema.optional(),
+  /**
+   * {things} and {Things} are the objects of the act in the plural, {a} and {A} one of them, {server} the server's title,
+   * {shown} the words that show the trait.
+   */
+  text: z.string().min(1),
+})
+export type TraitAnswer = z.output<typeof answerSchema>
+
+/** content/questions/traits.yaml: a question for each trait, with answers of which the first that fits counts. */
+export const traitQuestionsSchema = z.partialRecord(
+  z.enum(traitIds),
+  z.strictObject({ ask: z.string().min(1), answers: z.array(answerSchema).min(1) }),
+)
 export type TraitQuestions = z.output<typeof traitQuestionsSchema>
 
 /** content/questions/formats.yaml: questions for each format by its id; {file} is filled in. */
 export const formatQuestionsSchema = z.record(z.string(), z.array(question))
 export type FormatQuestions = z.output<typeof formatQuestionsSchema>
+
+const words = z.array(z.string().min(1))
+
+/** content/questions/acts.yaml: how pages say what a tool does. */
+export const actSayingsSchema = z.strictObject({
+  /** Third person of verbs that do not only take -s. */
+  verbs: z.record(z.string(), z.string().min(1)),
+  /** Verbs whose object is said in the plural. */
+  plural: words,
+  /** Verbs that bring something from a server. */
+  from: words,
+  /** Verbs that are done with a server of public data. */
+  with: words,
+  /** Third person of verbs that make a sentence without an object. */
+  alone: z.record(z.string(), z.string().min(1)),
+  /** What another tool does when it undoes a verb. */
+  opposites: z.record(z.string(), words),
+  /** Nouns without an article. */
+  mass: words,
+  /** Things that take "the" wherever they are. */
+  unique: words,
+  /** Nouns that take "the" where they are changed. */
+  definite: words,
+  /** Words as they are written. */
+  spelled: words,
+})
+export type ActSayings = z.output<typeof actSayingsSchema>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { categories, categorySchema, verdictSchema } from './category.ts'
+import { categories, categorySchema } from './category.ts'
 import { findingRulesSchema } from './finding.ts'
+import { rubricSchema } from './harm.ts'
+import { actWordsSchema, grammarSchema, harmRulesSchema } from './harm-rules.ts'
+import { ordersSchema } from './orders.ts'
 import { regexSchema } from './regex.ts'
-import { severitySchema } from './severity.ts'
 import { traitRulesSchema } from './trait.ts'
 
 const words = z.array(z.string().min(1))
@@ -27,7 +29,7 @@ export const riskRulesSchema = z.strictObject({
     nounCapable: words,
     compounds: words,
     strongRead: words,
-    contexts: z.strictObject({ financial: words, interface: words }),
+    contexts: z.strictObject({ financial: words, interface: words, infrastructure: words }),
     agents: z.partialRecord(categorySchema, words),
     rules: z.array(
       z.strictObject({
@@ -81,26 +83,20 @@ export const riskRulesSchema = z.strictObject({
       }),
     ),
   }),
-  /** severity.yaml */
-  severity: z.strictObject({
-    base: z.record(verdictSchema, severitySchema),
-    floors: z.partialRecord(categorySchema, severitySchema),
-    ceilings: z.partialRecord(categorySchema, severitySchema),
-    factors: z.array(
-      z.strictObject({
-        id: z.string(),
-        delta: z.int(),
-        categories: z.array(categorySchema),
-        window: z.enum(['head', 'first']),
-        about,
-        regex,
-      }),
-    ),
-  }),
+  /** acts.yaml: what verbs do and what nouns are. */
+  acts: actWordsSchema,
+  /** grammar.yaml: how names and sentences are taken apart. */
+  grammar: grammarSchema,
+  /** harm-rules.yaml: from acts to lines of the rubric. */
+  'harm-rules': harmRulesSchema,
+  /** content/harm.yaml */
+  rubric: rubricSchema,
   /** traits.yaml */
   traits: traitRulesSchema,
   /** findings.yaml */
   findings: findingRulesSchema,
+  /** orders.yaml */
+  orders: ordersSchema,
   /** scoring.yaml */
   scoring: z.strictObject({
     order: z.tuple([
@@ -133,6 +129,8 @@ export const riskRulesSchema = z.strictObject({
     unsigned: z.number(),
     financialLift: z.strictObject({ least: z.number(), within: z.number(), points: z.number() }),
     outputPath: z.number(),
+    /** Points of the category of the act that decided the severity, and of further acts. */
+    act: z.strictObject({ decides: z.number(), default: z.number() }),
     hints: z.strictObject({ readOnly: z.number(), notReadOnly: z.number(), destructive: z.number() }),
     confidence: z.strictObject({ high: z.number(), medium: z.number() }),
     signals: z.array(z.strictObject({ id: z.string(), about })),

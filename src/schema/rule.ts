@@ -14,6 +14,20 @@ export interface Condition {
   path: string
   op: 'eq' | 'neq' | 'in' | 'not_in' | 'lt' | 'lte' | 'gt' | 'gte' | 'regex' | 'contains' | 'exists'
   value: unknown
+  /** A call without the argument passes, too. */
+  optional?: true
+  /** A target that cannot check the condition may leave it out: the rule would allow the call without it, too. */
+  dispensable?: true
+  /** What a target demands that cannot say "absent, or …": absence. */
+  orElse?: 'absent'
+  /** The same as a `regex` in wildcards: one of `any` and none of `none` matches the text; `*` is any text. */
+  wildcards?: { any: string[]; none: string[] }
+  /** The pattern of every text that a `regex` does not match. */
+  refuses?: string
+  /** What the argument must be, as the end of a sentence that begins with its name. */
+  says?: string
+  /** Values to try a policy with. */
+  samples?: { passes: unknown[]; refused: unknown[] }
 }
 
 /** What to do with one tool; the same object feeds every format, the page's words and the questions. */
@@ -21,12 +35,17 @@ export interface Rule {
   server: string
   tool: string
   effect: Effect
+  /** How many calls pass; only for `allow`, because no target counts the calls that somebody approves. */
   limits: Limit[]
   /** What to do where a target cannot count: let calls pass, because the limit only stops a loop, or ask. */
-  uncounted: 'allow' | 'ask'
+  effectWithoutLimit: 'allow' | 'ask'
+  /** What `ask` becomes where nobody can be asked: so many calls pass, or with an empty list every call is refused. */
+  unattended: Limit[]
   conditions: Condition[]
+  /** What to do where a target cannot check a condition that is not dispensable; `ask` when absent. */
+  unchecked?: 'ask' | 'deny'
   /** One sentence that the agent may be shown when a call is refused. */
   reason: string
-  /** Ids of the evidence and of the moves of severity that led to it, the strongest first; empty for a rule that nobody rated. */
+  /** Ids of the findings and the evidence that led to it, the strongest first; empty for a rule that nobody rated. */
   because: string[]
 }

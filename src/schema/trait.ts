@@ -1,21 +1,25 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { regexSchema } from './regex.ts'
+import { harmLineSchema } from './harm.ts'
+import { whenShape } from './harm-rules.ts'
 
 /** What a tool can do or touch, beside its category. */
 export const traitIds = [
+  'runs-code',
+  'free-sql',
+  'free-url',
+  'reads-local-file',
+  'writes-local-file',
+  'remote-path',
   'reads-private',
+  'reads-secrets',
   'sees-untrusted',
   'sends-out',
-  'runs-code',
-  'installs-packages',
   'changes-access',
-  'deletes-in-bulk',
+  'deletes-container',
+  'deletes-one',
   'moves-money',
-  'free-path',
-  'free-url',
-  'free-sql',
-  'free-command',
+  'installs-package',
+  'production',
 ] as const
 export const traitIdSchema = z.enum(traitIds)
 export type TraitId = z.output<typeof traitIdSchema>
@@ -29,12 +33,6 @@ export const legs = ['private', 'untrusted', 'outward'] as const
 export type Leg = (typeof legs)[number]
 
 const about = z.string().min(1)
-const rule = {
-  id: z.string(),
-  about,
-  /** Ratings of the tool that the rule applies to; all of them when absent. */
-  categories: z.array(categorySchema).min(1).optional(),
-}
 
 /** content/risk/traits.yaml: every trait with the rules that see it, the surest first. */
 export const traitRulesSchema = z.array(
@@ -43,26 +41,22 @@ export const traitRulesSchema = z.array(
     /** Completes "The tool …". */
     label: z.string().min(1),
     about,
-    /** The leg of the lethal trifecta that the trait is. */
-    leg: z.enum(legs).optional(),
+    /** The legs of the lethal trifecta that the trait is; code and commands are all three. */
+    legs: z.array(z.enum(legs)).default([]),
     rules: z
       .array(
-        z.discriminatedUnion('in', [
-          /** In the words of the name, or in the first sentence (`head`: its first nine words). */
-          z.strictObject({ ...rule, in: z.enum(['head', 'first']), regex: regexSchema }),
-          /** A parameter of that name whose text is not limited to a list or a pattern. */
-          z.strictObject({
-            ...rule,
-            in: z.literal('parameter'),
-            names: regexSchema,
-            /** What the description or the parameter's own description must speak of. */
-            speaks: regexSchema.optional(),
-          }),
-          /** A signal of the rating. */
-          z.strictObject({ ...rule, in: z.literal('evidence'), of: z.array(z.string()).min(1) }),
-          /** The rating itself; the quote is that of its strongest signal. */
-          z.strictObject({ ...rule, in: z.literal('rating') }),
-        ]),
+        z.strictObject({
+          id: z.string(),
+          about,
+          ...whenShape,
+          /** Lines of the rubric to which an act came. */
+          lines: z.array(harmLineSchema).min(1).optional(),
+          /** Rules of harm-rules.yaml by which an act was judged. */
+          judged: z.array(z.string()).min(1).optional(),
+          /** Whether the act must have decided the severity. */
+          decided: z.boolean().default(false),
+          unless: z.strictObject(whenShape).optional(),
+        }),
       )
       .min(1),
   }),

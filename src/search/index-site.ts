@@ -63,7 +63,7 @@ function record({ tool, label, server, assessment, href }: SiteTool) {
   const text = [tool.name, nameWords(tool.name), server.manifest.title, server.id, descriptionOf(tool), ...names]
   return {
     url: href,
-    content: plainText(text.join(' ')),
+    content: plainText(text.join(' ').replace(/[\t\n\r ]+/g, ' ')),
     language: 'en',
     meta: { title: `${label} · ${server.manifest.title}` },
     filters: {

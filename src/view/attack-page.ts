@@ -1,14 +1,13 @@
 import { formats } from '../policy/formats/index.ts'
-import { findings } from '../risk/findings/find.ts'
 import type { Attack, StandardNames, Technique } from '../schema/attack.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { toolsWithOpening } from './attack-links.ts'
 import { type FindingRow, findingRows } from './findings.ts'
 import { type MadeUp, madeUp, madeUpSnippet } from './made-up.ts'
+import type { PageSnippet } from './page-snippet.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
-import type { PageSnippet } from './tool-page.ts'
 
 /** An id of a standard with its name, where that is known, and its address. */
 export interface StandardEntry {
@@ -98,7 +97,7 @@ export function workedRule(site: Site, { worked }: Attack): (MadeUp & { shown: s
   const [own] = madeUp(site, [tool], { server: SERVER, posture: worked.posture, args: worked.shows === 'arguments' })
   if (!own) return undefined
   const shown = {
-    arguments: ['intercept', 'gateway', 'agentcore'],
+    arguments: formats.flatMap(({ id, checksArguments }) => (checksArguments ? [id] : [])),
     policy: ['claude-code', 'codex', 'gemini-policy', 'intercept'],
     findings: [],
   }
@@ -108,7 +107,8 @@ export function workedRule(site: Site, { worked }: Attack): (MadeUp & { shown: s
 async function workedExample(site: Site, attack: Attack): Promise<Worked | undefined> {
   const own = workedRule(site, attack)
   if (!own) return undefined
-  const { tool, rule, assessment, context, shown } = own
+  const { tool, rule, assessment, findings: found, shown } = own
+  const posture = attack.worked?.posture ?? 'guarded'
   const where = `content/attacks/${attack.id}.mdx`
   return {
     tool,
@@ -118,9 +118,9 @@ async function workedExample(site: Site, attack: Attack): Promise<Worked | undef
     snippets: await Promise.all(
       formats
         .filter(({ id }) => shown.includes(id))
-        .map((format) => madeUpSnippet(site, format, [own], { rest: 'allow', serverKey: SERVER }, where)),
+        .map((format) => madeUpSnippet(site, format, [own], { rest: 'allow', posture, serverKey: SERVER }, where)),
     ),
-    findings: findingRows(findings(tool, { context, siblings: new Set([tool.name]) }, site.rules), site.rules).findings,
+    findings: findingRows(found, site.rules).findings,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Loss } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
-import { effectWords } from '../policy/words.ts'
+import { renderPosture } from '../policy/formats/render-posture.ts'
+import { effectWords, leftAloneWords } from '../policy/words.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { RulesFile } from './rules-file.ts'
 
@@ -34,15 +35,19 @@ export function customise({ tools }: RulesFile, { posture, serverKey, gateway, s
   const rules = chosen.map((one) => one.rules[posture])
   const definitions = new Map(chosen.map(({ tool }) => [tool.name, tool]))
   return formats.map((format) => {
-    const rest = slug === undefined ? 'deny' : 'allow'
-    const snippet = format.render(rules, {
-      rest,
+    const { snippet, leftAlone } = renderPosture(format, rules, posture, {
+      rest: slug === undefined ? 'deny' : 'allow',
       serverKey,
       tools: definitions,
       ...(gateway === undefined ? {} : { gateway }),
     })
     const [rule] = rules
-    const words = slug === undefined || !rule ? { summary: '', points: [] } : effectWords(rule, snippet)
+    const words =
+      slug === undefined || !rule
+        ? { summary: '', points: [] }
+        : leftAlone.length > 0
+          ? leftAloneWords(snippet)
+          : effectWords(rule, snippet)
     const { file, text, losses, companions = [] } = snippet
     return { format: format.id, file, text, ...words, losses: losses.map(({ what }: Loss) => what), companions }
   })

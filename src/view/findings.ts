@@ -33,12 +33,12 @@ export function findingRows(all: readonly Finding[], rules: CompiledRules): Find
   const rows = (which: (one: Finding) => boolean) => all.filter(which).map((one) => row(one, rules))
   return {
     findings: rows((one) => shownAlone(one, all, rules)),
-    facts: rows(({ rule }) => rules.findings.get(rule)?.shown === 'fact'),
+    facts: rows(({ rule }) => rules.findings.byId.get(rule)?.shown === 'fact'),
   }
 }
 
 function row({ rule, level, spans, detail = '' }: Finding, rules: CompiledRules): FindingRow {
-  const source = rules.findings.get(rule)
+  const source = rules.findings.byId.get(rule)
   if (!source) throw new Error(`content/risk/findings.yaml has no rule ${rule}`)
   const { title, about, fix, base } = source
   return {

@@ -1,10 +1,12 @@
-import type { Format, SnippetEffect } from '../policy/formats/format.ts'
+import type { Format, Snippet, SnippetEffect } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
+import { tightLimits } from '../policy/recommend/rated-rule.ts'
 import { effectWords } from '../policy/words.ts'
+import type { Limits } from '../schema/limits.ts'
 import { severities } from '../schema/severity.ts'
 import { checkedBy } from './checked-by.ts'
+import { type PageSnippet, pageSnippet } from './page-snippet.ts'
 import type { Site, SiteTool } from './site.ts'
-import { type PageSnippet, pageSnippet } from './tool-page.ts'
 import { urls } from './urls.ts'
 
 /** What a format does with a rule of one kind. */
@@ -37,7 +39,7 @@ export function formatList() {
 }
 
 /** What every format does with a rule of each kind, for one table. */
-export function formatTable(): {
+export function formatTable({ content: { limits } }: Pick<Site, 'content'>): {
   format: Format
   href: string
   does: { what: string; does: string; loss: boolean }[]
@@ -45,7 +47,7 @@ export function formatTable(): {
   return formats.map((format) => ({
     format,
     href: urls.format(format.id),
-    does: abilities(format).map(({ what, short, loss }) => ({ what, does: short, loss })),
+    does: abilities(format, limits).map(({ what, short, loss }) => ({ what, does: short, loss })),
   }))
 }
 
@@ -69,7 +71,7 @@ export async function formatPage(site: Site, id: string): Promise<FormatPage> {
     format,
     href: urls.format(id),
     verifiedBy: checkedBy(id, site.content.verified),
-    abilities: abilities(format),
+    abilities: abilities(format, site.content.limits),
     questions: (Object.hasOwn(site.content.questions.formats, id)
       ? (site.content.questions.formats[id] ?? [])
       : []
@@ -97,21 +99,24 @@ const SHORT: Record<SnippetEffect, string> = {
   hide: 'hides',
 }
 
-function abilities(format: Format): FormatPage['abilities'] {
+function abilities(format: Format, table: Limits): FormatPage['abilities'] {
+  const { limits, effectWithoutLimit } = table.severities.Medium
   const base = {
     server: 'example',
     limits: [],
     conditions: [],
-    uncounted: 'ask' as const,
+    effectWithoutLimit,
+    unattended: [],
     reason: 'An example.',
     because: [],
   }
-  const limits = [{ max: 10, per: 'minute' as const }]
+  const unattended = tightLimits(table)
   const conditions = [{ path: 'amount', op: 'lte' as const, value: 100 }]
   const tool = { name: 'tool', inputSchema: { type: 'object', properties: { amount: { type: 'integer' } } } }
   const tried = [
     { what: 'Allow', rule: { ...base, effect: 'allow' as const } },
-    { what: 'Ask a person', rule: { ...base, effect: 'ask' as const } },
+    { what: 'Ask, for an act that you can undo', rule: { ...base, effect: 'ask' as const, unattended } },
+    { what: 'Ask, for an act that you cannot undo', rule: { ...base, effect: 'ask' as const } },
     { what: 'Deny', rule: { ...base, effect: 'deny' as const } },
     { what: 'Hide from the model', rule: { ...base, effect: 'hide' as const } },
     { what: 'Limit how often', rule: { ...base, effect: 'allow' as const, limits } },
@@ -133,10 +138,29 @@ function abilities(format: Format): FormatPage['abilities'] {
       loss: met ? false : loss || rule.conditions.length > 0,
     }
   })
-  const rest = format.render([], { rest: 'deny', serverKey: 'example' }).rest
-  const OTHERS = { allow: 'they stay as they were', ask: 'a person is asked', deny: 'they are refused' }
-  const short = { allow: 'as before', ask: 'asks', deny: 'yes' }[rest]
-  return [...tried, { what: 'Deny whatever is not named', does: OTHERS[rest], short, loss: rest !== 'deny' }]
+  const denying = format.render([], { rest: 'deny', serverKey: 'example' }).rest
+  const leaving = format.render([], { rest: 'allow', serverKey: 'example' }).rest
+  return [
+    ...tried,
+    {
+      what: 'Deny tools that are not listed',
+      does: OTHERS[denying],
+      short: { allow: 'as before', ask: 'asks', deny: 'yes' }[denying],
+      loss: denying !== 'deny',
+    },
+    {
+      what: 'Leave tools that are not listed as they were',
+      does: OTHERS[leaving],
+      short: { allow: 'yes', ask: 'asks', deny: 'denies' }[leaving],
+      loss: leaving !== 'allow',
+    },
+  ]
+}
+
+const OTHERS: Record<Snippet['rest'], string> = {
+  allow: 'they stay as they were',
+  ask: 'each call needs approval',
+  deny: 'they are refused',
 }
 
 /** The gravest tool of each of three servers, those with the most tools first. */

@@ -2,8 +2,8 @@ import { formats } from '../policy/formats/index.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { Tool } from '../schema/tool.ts'
 import { madeUp, madeUpSnippet } from './made-up.ts'
+import type { PageSnippet } from './page-snippet.ts'
 import type { Site } from './site.ts'
-import type { PageSnippet } from './tool-page.ts'
 
 /** What a guide asks for. */
 export interface GuidePolicy {
@@ -34,7 +34,7 @@ export async function guidePolicy(
     names.map((name) => toolOf(site, name)),
     { server, posture, args },
   )
-  return madeUpSnippet(site, format, own, { rest, serverKey: server }, 'a guide’s policy')
+  return madeUpSnippet(site, format, own, { rest, posture, serverKey: server }, 'a guide’s policy')
 }
 
 function toolOf({ content }: Site, name: string): Tool {

@@ -1,28 +1,36 @@
 import type { Format, RenderOptions } from '../policy/formats/format.ts'
-import { proposals, withArguments } from '../policy/recommend/arguments.ts'
+import { renderPosture } from '../policy/formats/render-posture.ts'
+import { narrow, opened } from '../policy/recommend/narrow.ts'
+import { proposals } from '../policy/recommend/proposals.ts'
+import { tightLimits } from '../policy/recommend/rated-rule.ts'
+import { placeholders } from '../policy/recommend/reader-values.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
+import { shownFindings } from '../policy/recommend/shown-findings.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
-import { effectWords } from '../policy/words.ts'
-import { assess } from '../risk/assess.ts'
+import { effectWords, leftAloneWords } from '../policy/words.ts'
+import { analyse } from '../risk/analyse.ts'
 import { type ServerContext, serverContext } from '../risk/server-context.ts'
 import type { Inference } from '../schema/assessment.ts'
+import type { Finding } from '../schema/finding.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Tool } from '../schema/tool.ts'
+import { type PageSnippet, pageSnippet } from './page-snippet.ts'
 import type { Site } from './site.ts'
-import { type PageSnippet, pageSnippet } from './tool-page.ts'
 
 /** A tool that stands in for real ones, rated and ruled as they are. */
 export interface MadeUp {
   tool: Tool
   context: ServerContext
   assessment: Inference
+  findings: Finding[]
   rule: Rule
 }
 
 /**
  * Made-up tools of one made-up server, with their rules.
- * @param args whether to open tools for calls with the right arguments, where their parameters are of a known family.
+ * @param args whether to demand of the arguments whatever can be demanded; a tool that the rule asks about or denies is then
+ * opened for calls that meet it.
  */
 export function madeUp(
   site: Site,
@@ -30,11 +38,17 @@ export function madeUp(
   { server, posture, args }: { server: string; posture: Posture; args: boolean },
 ): MadeUp[] {
   const context = serverContext(server, tools, site.rules)
+  const siblings = new Set(tools.map(({ name }) => name))
   return tools.map((tool) => {
-    const assessment = assess(tool, context, site.rules)
-    const rule = recommend(server, tool, assessment, site.content.limits, posture)
-    const found = args ? proposals(tool, site.content.families) : []
-    return { tool, context, assessment, rule: found.length > 0 ? withArguments(rule, found) : rule }
+    const { assessment, findings } = analyse(tool, { context, siblings }, site.rules)
+    const shown = shownFindings(findings, site.rules)
+    const { families, limits } = site.content
+    const rule = recommend(server, tool, assessment, shown, limits, posture)
+    if (!args) return { tool, context, assessment, findings, rule }
+    const found = proposals(tool, assessment.category, families)
+    const values = placeholders(families)
+    const wider = opened(rule, found, values, tightLimits(limits))
+    return { tool, context, assessment, findings, rule: wider ?? narrow(rule, found, values) }
   })
 }
 
@@ -47,15 +61,20 @@ export async function madeUpSnippet(
   site: Site,
   format: Format,
   own: readonly MadeUp[],
-  { rest, serverKey }: Pick<RenderOptions, 'rest' | 'serverKey'>,
+  { posture, ...options }: Pick<RenderOptions, 'rest' | 'serverKey'> & { posture: Posture },
   where: string,
 ): Promise<PageSnippet> {
   const rules = own.map(({ rule }) => rule)
   const tools = new Map(own.map(({ tool }) => [tool.name, tool]))
-  const snippet = format.render(rules, { rest, serverKey, tools })
-  const problems = verifySnippet(snippet, rules, rest)
+  const { snippet, named, rest, leftAlone } = renderPosture(format, rules, posture, { ...options, tools })
+  const problems = verifySnippet(snippet, named, rest, leftAlone)
   if (problems.length > 0) throw new Error(`${where} as ${format.id}: ${problems.join('; ')}`)
   const [rule] = rules
-  const words = rules.length === 1 && rule ? effectWords(rule, snippet) : { summary: '', points: [] }
+  const words =
+    rules.length !== 1 || !rule
+      ? { summary: '', points: [] }
+      : leftAlone.length > 0
+        ? leftAloneWords(snippet)
+        : effectWords(rule, snippet)
   return pageSnippet(snippet, format, words, site.content.verified)
 }

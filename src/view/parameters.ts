@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../schema/tool.ts'
 import { objectOf } from '../schema/tool.ts'
+import { keyOfPart } from '../text/json-pointer.ts'
 
 /** One line of the parameter table. */
 export interface Parameter {
@@ -131,7 +132,7 @@ function pointer(root: JsonObject, reference: string): Json | undefined {
     } catch {
       // Not percent-encoded: the token stands for itself.
     }
-    token = token.replaceAll('~1', '/').replaceAll('~0', '~')
+    token = keyOfPart(token)
     if (Array.isArray(current)) current = current[Number(token)]
     else {
       const object: JsonObject | undefined = objectOf(current)

@@ -6,7 +6,7 @@ const EFFECTS: Effect[] = ['allow', 'ask', 'deny', 'hide']
 
 /** How many tools of the catalogue each posture allows, asks about, denies and hides. */
 export function postureCounts({ tools }: Site): { posture: Posture; counts: { effect: Effect; count: number }[] }[] {
-  return postures.toReversed().map((posture) => ({
+  return postures.map((posture) => ({
     posture,
     counts: EFFECTS.map((effect) => ({
       effect,

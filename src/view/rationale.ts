@@ -1,5 +1,11 @@
-import type { Assessment, Evidence, SeverityMove } from '../schema/assessment.ts'
+import type { Assessment, Evidence } from '../schema/assessment.ts'
+import type { Category } from '../schema/category.ts'
+import type { Contradiction, Deed } from '../schema/harm.ts'
+import type { Severity } from '../schema/severity.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
+import { keysOfPointer } from '../text/json-pointer.ts'
+import { deedWords, type Setting } from './deed-words.ts'
+import { quoted } from './quoted.ts'
 import { type Mark, plainText } from './segments.ts'
 
 /** One signal as a page prints it. */
@@ -22,34 +28,42 @@ export interface Reason {
 export interface Rationale {
   /** Sentences that say what was concluded and from what. */
   sentences: string[]
+  /** The rule that gave the severity, where one did. */
+  rule: { id: string; severity: string; about: string } | undefined
   reasons: Reason[]
   /** Signals for other categories. */
   counters: Reason[]
-  /** What moved the severity, if anything did. */
-  moves: { factor: string; about: string; quote: string; place: string; up: boolean }[]
   /** Marks to draw in the name and in the description. */
   marks: { name: Mark[]; description: Mark[] }
 }
 
 /**
  * The rationale of one assessment. Says nothing that the evidence does not carry.
- * @param about explains a rule or a severity factor by its id; an empty text where it is unknown.
+ * @param about explains a rule by its id; an empty text where it is unknown.
  */
-export function rationale(tool: Tool, assessment: Assessment, about: (id: string) => string): Rationale {
+export function rationale(
+  tool: Tool,
+  assessment: Assessment,
+  about: (id: string) => string,
+  setting: Setting,
+): Rationale {
   const reasons = assessment.evidence.map((evidence, index) => reason(evidence, index + 1, false, about))
   const counters = assessment.counterEvidence.map((evidence, index) =>
     reason(evidence, reasons.length + index + 1, true, about),
   )
   const all = [...assessment.evidence, ...assessment.counterEvidence]
   const marks = { name: marksOf('name', all), description: marksOf('description', all) }
-  const moves = assessment.moves.map((move) => ({
-    factor: move.factor,
-    about: about(move.factor),
-    quote: move.quote,
-    place: placeOf(move.field),
-    up: move.delta > 0,
-  }))
-  return { sentences: sentences(tool, assessment), reasons, counters, moves, marks }
+  return { sentences: sentences(tool, assessment, setting), rule: ruleOf(assessment, about), reasons, counters, marks }
+}
+
+/** The rule that led from what the tool does to the severity that is inferred. */
+function ruleOf({ harm, reviewed, severity }: Assessment, about: (id: string) => string): Rationale['rule'] {
+  const own = reviewed ? reviewed.inferred.harm : harm
+  if (!own) return undefined
+  const words = about(own.rule)
+  const level = (reviewed?.inferred.severity ?? severity).toLowerCase()
+  // A rating by the category alone rests on no rule of its own.
+  return words === '' ? undefined : { id: own.rule, severity: level, about: words }
 }
 
 function reason(evidence: Evidence, number: number, counter: boolean, about: (id: string) => string): Reason {
@@ -73,70 +87,126 @@ function marksOf(field: 'name' | 'description', all: readonly Evidence[]): Mark[
   )
 }
 
-/** A field in words: "the name", "the parameter options.force". */
+// Names and depths beyond these are those of hostile schemas.
+const MOST_NAMES = 6
+const LONGEST_NAME = 100
+
+/** A field in words: "the name", "the parameter options.force", "the server's instructions". */
 export function placeOf(field: string): string {
-  if (!field.startsWith('/')) return `the ${field}`
-  const parts = field
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  if (parts[0] === 'annotations') return 'the declared hints'
+  if (field === 'instructions') return 'the server’s instructions'
+  const pointer = field.startsWith('key:') ? field.slice('key:'.length) : field
+  if (!pointer.startsWith('/')) return `the ${field}`
+  const [member = '', ...keys] = keysOfPointer(pointer)
+  if (member === 'annotations') return keys[0] === 'title' ? 'the title in the hints' : 'the declared hints'
+  if (member !== 'inputSchema' && member !== 'outputSchema') return plainText(`the member ${shortened(member)}`)
+  const [one, all] = member === 'inputSchema' ? ['parameter', 'parameters'] : ['result member', 'result schema']
   const names: string[] = []
   let value = false
-  for (let index = 1; index < parts.length; index++) {
-    if (parts[index] === 'properties') names.push(parts[++index] ?? '')
-    else if (parts[index] === 'enum' || parts[index] === 'const') value = true
+  for (let index = 0; index < keys.length; index++) {
+    if (keys[index] === 'properties') names.push(shortened(keys[++index] ?? ''))
+    else if (keys[index] === 'enum' || keys[index] === 'const') value = true
   }
-  if (names.length === 0) return 'the parameters'
-  return plainText(`${value ? 'a value of ' : ''}the parameter ${names.join('.')}`)
+  if (names.length === 0) return `the ${all}`
+  const name =
+    names.length > MOST_NAMES ? `${names.slice(0, 2).join('.')}…${names.slice(-2).join('.')}` : names.join('.')
+  return plainText(`${value ? 'a value of ' : ''}the ${one} ${name}`)
 }
 
-const SURE = { high: 'clearly', medium: 'on balance', low: 'by a narrow margin', none: '' } as const
+const shortened = (name: string) =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}…` : name
 
-function sentences(tool: Tool, assessment: Assessment): string[] {
-  const { evidence, counterEvidence, confidence, reviewed, base, severity, moves } = assessment
-  const result: string[] = []
-  if (reviewed) {
-    const { inferred, review } = reviewed
-    result.push(
-      `A person reviewed this rating on ${review.date}: ${review.reason.replace(/\.$/, '')}. The classifier alone says ${inferred.category}, ${inferred.severity.toLowerCase()} severity.`,
-    )
-  }
-  const inferred = reviewed?.inferred.category ?? assessment.category
-  if (inferred === 'Unclassified') {
-    result.push(
-      `Neither the name, the description${descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''} nor the parameters show what this tool does, so it has no category by itself.${reviewed ? '' : ' It is treated as a high risk until a person has reviewed it.'}`,
-    )
-    return result
-  }
-  const first = evidence[0]
-  if (first) {
-    const more = evidence.length - 1
-    result.push(
-      `The definition speaks ${SURE[confidence]} for ${inferred}. The strongest signal is in ${placeOf(first.field)}${more > 0 ? `, and ${more === 1 ? 'one more signal agrees' : `${more} more signals agree`}` : ''}.`,
-    )
-  } else result.push(`No single signal decides; ${inferred} is what is left when the others are weighed.`)
-  const against = [...new Set(counterEvidence.map(({ category }) => category))]
-  if (against.length > 0)
-    result.push(
-      `Against it ${counterEvidence.length === 1 ? 'stands one signal' : `stand ${counterEvidence.length} signals`} for ${against.join(' and ')}; ${weight(counterEvidence.length === 1, confidence === 'high')}.`,
-    )
-  if (!reviewed) result.push(severitySentence(inferred, base, severity, moves))
-  return result
+/** What follows from low confidence. */
+export const lowConfidence = (severity: Severity) =>
+  severity === 'Critical'
+    ? 'Confidence is low. The recommended rule is the strictest in any case.'
+    : 'Confidence is low, so the recommended rule is one step stricter.'
+
+/** What a tool of a category does, where its act has no words of its own. */
+const DOES: Record<Category, string> = {
+  Read: 'reads or computes something',
+  Write: 'creates or changes something',
+  Execute: 'runs, starts, sends or operates something',
+  Destructive: 'deletes or overwrites something',
+  Financial: 'moves money or commits somebody to pay',
 }
 
-const weight = (one: boolean, sure: boolean) =>
-  sure
-    ? one
-      ? 'it weighs far less'
-      : 'together they weigh far less'
-    : `read ${one ? 'it' : 'them'} before relying on this rating`
+function sentences(tool: Tool, assessment: Assessment, setting: Setting): string[] {
+  const { counterEvidence, confidence, reviewed, contradictions } = assessment
+  const category = reviewed?.inferred.category ?? assessment.category
+  const severity = reviewed?.inferred.severity ?? assessment.severity
+  const differs = reviewed && (category !== assessment.category || severity !== assessment.severity)
+  const before = differs
+    ? [
+        `The review decides. The classifier alone says ${category}, ${severity.toLowerCase()} severity, for these reasons.`,
+      ]
+    : []
+  if (category === 'Unclassified') {
+    const empty = descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''
+    const rest = reviewed ? '' : ' Each call needs approval until somebody has reviewed it.'
+    return [...before, `Neither the name, the description${empty} nor the parameters show what this tool does.${rest}`]
+  }
+  return [
+    ...before,
+    `${category}: ${whyCategory(assessment, category, setting)}.`,
+    ...contradictions.map(contradictionWords),
+    ...(counterEvidence.length > 0 ? [against(counterEvidence, confidence === 'high')] : []),
+    ...(confidence === 'low' && !reviewed ? [lowConfidence(severity)] : []),
+  ]
+}
 
-function severitySentence(category: string, base: string, severity: string, moves: readonly SeverityMove[]): string {
-  if (moves.length === 0) return `${category} tools start at ${base.toLowerCase()} severity, and nothing here moves it.`
-  const words = moves.map(
-    (move) => `“${plainText(move.quote)}” in ${placeOf(move.field)} ${move.delta > 0 ? 'raises' : 'lowers'} it`,
+function whyCategory({ evidence: all, deeds, claims }: Assessment, category: Category, setting: Setting): string {
+  // What the server says in its own favour is no reason where there is another.
+  const own = all.filter(
+    ({ field, start, end }) =>
+      !field.startsWith('/annotations') &&
+      !claims.some((one) => one.field === field && one.start < end && start < one.end),
   )
-  const end = base === severity ? `it stays ${severity.toLowerCase()}` : `it ends at ${severity.toLowerCase()}`
-  return `${category} tools start at ${base.toLowerCase()} severity; ${words.join(' and ')}, and ${end}.`
+  const evidence = own.length > 0 ? own : all
+  const [first] = evidence
+  if (!first) return `this is what is left when all signals are weighed`
+  const deed = deedAt(first, deeds)
+  const words = deed && deedWords(deed, setting)
+  const does = words ?? DOES[category]
+  const text = first.field === 'name' || first.field === 'description'
+  if (!text)
+    return first.field.startsWith('/annotations')
+      ? `only the server’s own claim ${quoted(first)} says that it ${DOES[category]}`
+      : `${quoted(first)} shows that it ${DOES[category]}`
+  const other = first.field === 'name' ? 'description' : 'name'
+  const agrees = deed && deeds.some((one) => one.from === other && one.lead && one.kind === deed.kind)
+  if (agrees) return `name and description both say that it ${does}`
+  // A name of one verb alone, which the description says with its object.
+  const told = evidence.find(({ field, quote }) => field === other && quote.toLowerCase() === first.quote.toLowerCase())
+  const toldDeed = told && deedAt(told, deeds)
+  const toldWords = toldDeed && deedWords(toldDeed, setting)
+  if (!words && toldWords) return `name and description both say that it ${toldWords}`
+  const said = words
+    ? `the ${first.field} says that it ${words}`
+    : `${quoted(first)} in the ${first.field} says that it ${does}`
+  const second = evidence.find(({ field, quote }) => field !== first.field && quote.trim() !== '')
+  return second ? `${said}, and ${quoted(second)}${placeBehind(second)} agrees` : said
 }
+
+/** The act that a signal was seen in. */
+const deedAt = ({ field, start }: Evidence, deeds: readonly Deed[]) =>
+  deeds.find(({ span }) => span.field === field && span.start <= start && start < span.end)
+
+/** Where a quote stands that does not say so itself. */
+const placeBehind = ({ field }: Evidence) => (field.startsWith('/') ? '' : ` in ${placeOf(field)}`)
+
+const contradictionWords = ({ graver, milder }: Contradiction) =>
+  `${upperFirst(quoted(graver))} in ${placeOf(graver.field)} contradicts ${quoted(milder)} in ${placeOf(milder.field)}, and the more harmful of the two decided.`
+
+function against(counters: readonly Evidence[], sure: boolean): string {
+  const categories = [...new Set(counters.map(({ category }) => category))].join(' and ')
+  const [first] = counters
+  const who =
+    counters.length === 1 && first
+      ? `${upperFirst(quoted(first))}${placeBehind(first)} points to ${categories} instead`
+      : `${counters.length} other signals point to ${categories}`
+  return sure
+    ? `${who}, but ${counters.length === 1 ? 'weighs' : 'weigh'} far less.`
+    : `${who}. Read the evidence before you rely on this category.`
+}
+
+const upperFirst = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`

@@ -1,3 +1,4 @@
+import { compare } from '../text/compare.ts'
 import type { Site, SiteTool } from './site.ts'
 
 /** Tools worth comparing with one tool. */
@@ -15,7 +16,7 @@ export function related(site: Site, self: SiteTool): Related {
   const category = self.assessment.category
   const siblings = self.server.tools
     .filter((other) => other !== self && other.assessment.category === category)
-    .sort((a, b) => Number(b.verb === self.verb) - Number(a.verb === self.verb) || order(a.slug, b.slug))
+    .sort((a, b) => Number(b.verb === self.verb) - Number(a.verb === self.verb) || compare(a.slug, b.slug))
     .slice(0, 8)
   const elsewhere: SiteTool[] = []
   const seen = new Set([self.server.id])
@@ -46,5 +47,3 @@ function byKey(site: Site): Map<string, SiteTool[]> {
   }
   return index
 }
-
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

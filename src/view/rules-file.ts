@@ -23,7 +23,10 @@ function rulesFile({ id, tools }: SiteServer): RulesFile {
     tools: tools.map(({ slug, tool, rules }) => ({
       slug,
       tool: { name: tool.name, inputSchema: typesAlone(objectOf(tool['inputSchema'])) },
-      rules: Object.fromEntries(postures.map((posture) => [posture, rules[posture]])) as Record<Posture, Rule>,
+      rules: Object.fromEntries(postures.map((posture) => [posture, withoutSamples(rules[posture])])) as Record<
+        Posture,
+        Rule
+      >,
     })),
   }
 }
@@ -31,10 +34,20 @@ function rulesFile({ id, tools }: SiteServer): RulesFile {
 /** The same as JSON, with what cannot be seen written as escapes. */
 export const rulesText = (server: SiteServer) => escapeUnseen(`${JSON.stringify(rulesFile(server))}\n`, 'json')
 
+/** Samples are for tests. */
+const withoutSamples = (rule: Rule): Rule => ({
+  ...rule,
+  conditions: rule.conditions.map(({ samples: _, ...condition }) => condition),
+})
+
 function typesAlone(schema: JsonObject | undefined): JsonObject {
   const properties = Object.entries(objectOf(schema?.['properties']) ?? {}).map(([name, property]): [string, Json] => {
-    const type = objectOf(property)?.['type']
-    return [name, typeof type === 'string' ? { type } : {}]
+    const { type, items } = objectOf(property) ?? {}
+    const itemType = objectOf(items)?.['type']
+    return [
+      name,
+      typeof type !== 'string' ? {} : typeof itemType === 'string' ? { type, items: { type: itemType } } : { type },
+    ]
   })
   const required = schema?.['required']
   return { properties: Object.fromEntries(properties), ...(Array.isArray(required) ? { required } : {}) }

@@ -1,3 +1,5 @@
+import { codePointName, unseenRuns } from '../text/invisible.ts'
+
 /** A mark to draw over text: from start to end (UTF-16 offsets, end exclusive). */
 export interface Mark {
   start: number
@@ -15,24 +17,18 @@ export interface Segment {
   hidden?: string
 }
 
-// C0 and C1 controls except tab and line breaks, soft hyphen, Arabic letter mark, Mongolian vowel separator,
-// zero-width and bidirectional controls, word joiners, byte order mark, lone surrogates, the tag block and the high
-// variation selectors:
-// all of them can hide or reorder text (Unicode Technical Report 36, section 2).
-const HIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]|\p{Surrogate}/gu
-
 /**
  * Cuts text into runs, so that marks can be drawn and hidden characters be named.
  * @returns runs in order; their texts joined are the input. Empty for empty text.
  */
 export function segments(text: string, marks: readonly Mark[] = []): Segment[] {
   const hidden = new Map<number, { end: number; label: string }>()
-  for (const match of text.matchAll(HIDDEN)) {
-    hidden.set(match.index, {
-      end: match.index + match[0].length,
-      label: codePoint(match[0]),
-    })
+  for (const { start, end } of unseenRuns(text)) {
+    let at = start
+    for (const char of text.slice(start, end)) {
+      hidden.set(at, { end: at + char.length, label: codePointName(char) })
+      at += char.length
+    }
   }
   const cuts = new Set<number>([0, text.length])
   for (const { start, end } of marks) cuts.add(start).add(end)
@@ -47,11 +43,16 @@ export function segments(text: string, marks: readonly Mark[] = []): Segment[] {
 }
 
 /**
- * Text with hidden characters replaced by their code points, for places that take plain text only
- * (page titles, attributes, search records).
+ * Text as one line in which hidden characters, tabs and line breaks are named by their code points, for places that take
+ * plain text only: messages, page titles, attributes. Whatever a server sends, it cannot forge a second line.
  */
 export function plainText(text: string): string {
-  return text.replace(HIDDEN, (char) => `[${codePoint(char)}]`)
+  const named = (char: string) => `[${codePointName(char)}]`
+  let plain = ''
+  let at = 0
+  for (const { start, end } of unseenRuns(text)) {
+    plain += text.slice(at, start) + Array.from(text.slice(start, end), named).join('')
+    at = end
+  }
+  return (plain + text.slice(at)).replace(/[\t\n\r]/g, named)
 }
-
-const codePoint = (char: string) => `U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,14 +1,19 @@
 import { fileText } from '../policy/formats/file-text.ts'
-import type { Language } from '../policy/formats/format.ts'
+import type { Format, Language, RenderOptions } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
+import { renderPosture } from '../policy/formats/render-posture.ts'
+import { narrow, needsOneOf } from '../policy/recommend/narrow.ts'
+import type { ReaderValues } from '../policy/recommend/reader-values.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
+import { valueOption } from './argument-rules.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
+import { type Instructions, instructionsOf } from './instructions.ts'
+import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { serverReviewWords } from './review-words.ts'
 import type { Site, SiteServer } from './site.ts'
-import type { PageSnippet } from './tool-page.ts'
-import { pageSnippet } from './tool-page.ts'
 import { type TrifectaRows, trifectaRows } from './trifecta.ts'
 import { urls } from './urls.ts'
 
@@ -23,11 +28,17 @@ export interface ServerPage {
   /** The policy of the whole server, one a format, with its file's address. */
   policies: (PageSnippet & { href: string })[]
   hinted: number
+  /** How many tools are reviewed, by whom and when. */
+  reviewed: string
   /** The files of every format, one for each posture. */
   bundles: { label: string; files: { posture: Posture; href: string }[] }[]
+  /** The options of `npm run policy` for values that narrow the arguments of its tools; empty where there are none. */
+  valueOption: string
   trifecta: TrifectaRows
   /** Tools with findings that are shown, gravest first. */
   found: { label: string; href: string; titles: string[] }[]
+  /** What the server tells the model about itself. */
+  instructions: Instructions | undefined
 }
 
 /** The model of one server's page. */
@@ -63,6 +74,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     policies,
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
+    reviewed: serverReviewWords(self.tools),
     bundles: formats.map(({ id, label, language }) => ({
       label,
       files: postures.map((posture) => ({
@@ -70,23 +82,42 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
         href: urls.serverPolicy(self.id, policyFile(id, language, posture)),
       })),
     })),
+    valueOption: valueOption(self.tools, site),
     trifecta: trifectaRows(self.tools, site, 'This server'),
     found: self.tools.flatMap(({ findings, label, href }) => {
       const { findings: rows } = findingRows(findings, site.rules)
       const grave = rows.filter(({ level }) => level !== 'info' && level !== 'low')
       return grave.length > 0 ? [{ label, href, titles: grave.map(({ title }) => title) }] : []
     }),
+    instructions: instructionsOf(self, site),
   }
 }
 
-/** The policy of a whole server in every format: all its tools are named, everything else is denied. */
+/** The policy of a whole server in every format. Deny-only aside, all its tools are named and everything else is denied. */
 export function serverPolicies(self: SiteServer, posture: Posture = 'guarded') {
-  const rules = self.tools.map((tool) => tool.rules[posture])
-  return formats.map((format) => ({
-    format,
-    rules,
-    snippet: format.render(rules, { rest: 'deny', serverKey: self.id, tools: definitions(self) }),
-  }))
+  return formats.map((format) => ({ format, ...serverPolicy(self, format, posture) }))
+}
+
+/**
+ * The policy of a whole server in one format.
+ * @param options the reader's own names, the server's id where they have none; and values that narrow the arguments of tools
+ *   that the posture allows. Deny-only then lists these tools, too.
+ */
+export function serverPolicy(
+  self: SiteServer,
+  format: Format,
+  posture: Posture,
+  { values = {}, ...options }: Partial<Pick<RenderOptions, 'serverKey' | 'gateway'>> & { values?: ReaderValues } = {},
+) {
+  const rules = self.tools.map(({ rules, proposals }) =>
+    needsOneOf(proposals, values) ? narrow(rules[posture], proposals, values) : rules[posture],
+  )
+  return renderPosture(format, rules, posture, {
+    rest: 'deny',
+    serverKey: self.id,
+    tools: definitions(self),
+    ...options,
+  })
 }
 
 /** The definitions of a server's tools, by name, for formats that read schemas. */
@@ -106,14 +137,9 @@ export function policyText(
   { format, posture }: { format: string; posture: Posture },
 ): string {
   const self = site.byId.get(server) as SiteServer
-  const rules = self.tools.map((tool) => tool.rules[posture])
   const found = formats.find(({ id }) => id === format)
   if (!found) throw new Error(`no format is called ${format}`)
-  const { text, language, losses } = found.render(rules, {
-    rest: 'deny',
-    serverKey: server,
-    tools: definitions(self),
-  })
+  const { text, language, losses } = serverPolicy(self, found, posture).snippet
   return fileText(text, language, losses)
 }
 

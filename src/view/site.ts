@@ -1,17 +1,21 @@
 import { folders } from '../catalogue/folder.ts'
+import { matchReviews } from '../catalogue/match-reviews.ts'
 import { type Content, readContent } from '../catalogue/read-content.ts'
 import { toolSlugs } from '../catalogue/slug.ts'
 import { readCatalogue } from '../catalogue/snapshots.ts'
+import { narrow } from '../policy/recommend/narrow.ts'
+import { type Proposals, proposals } from '../policy/recommend/proposals.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
-import { assess } from '../risk/assess.ts'
+import { shownFindings } from '../policy/recommend/shown-findings.ts'
+import { analyse } from '../risk/analyse.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
-import { findings } from '../risk/findings/find.ts'
 import { serverContext } from '../risk/server-context.ts'
 import type { Assessment } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
+import type { Review } from '../schema/review.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import type { Tool } from '../schema/tool.ts'
@@ -28,11 +32,15 @@ export interface SiteTool {
   slug: string
   href: string
   assessment: Assessment
+  /** A review that no longer counts, because the definition was another then. */
+  lapsed?: Review
   findings: Finding[]
   /** The rule of the guarded posture. */
   rule: Rule
   /** The rule of every posture. */
   rules: Record<Posture, Rule>
+  /** What a rule can demand of the arguments. */
+  proposals: Proposals
   /** First word of the name that is not the server's own, for related tools. */
   verb: string
 }
@@ -93,18 +101,31 @@ export function loadSite(paths = folders()): Site {
   }
 }
 
+/** Whose data a server holds: as its manifest says, else private where it demands credentials. */
+export function dataOf({ data, env, needs }: Manifest) {
+  return data ?? (Object.keys(env).length + needs.length > 0 ? 'private' : undefined)
+}
+
 function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules): SiteServer {
   const manifest = content.manifests.get(snapshot.id) as Manifest
   const server: SiteServer = { id: snapshot.id, manifest, snapshot, href: urls.server(snapshot.id), tools: [] }
-  const context = serverContext(snapshot.id, snapshot.tools, rules)
+  const context = serverContext(snapshot.id, snapshot.tools, rules, dataOf(manifest))
+  const reviews = matchReviews(content.reviews.get(snapshot.id), snapshot.tools)
   const siblings = new Set(snapshot.tools.map(({ name }) => name))
   const slugs = toolSlugs(snapshot.tools.map((tool) => tool.name))
   server.tools = snapshot.tools.map((tool, index) => {
     const slug = slugs[index] as string
-    const review = Object.hasOwn(manifest.reviews, tool.name) ? manifest.reviews[tool.name] : undefined
-    const assessment = assess(tool, context, rules, review)
+    const { review, lapsed } = reviews.tools[index] ?? {}
+    const { assessment, findings: found } = analyse(tool, { context, siblings, review }, rules)
+    const shown = shownFindings(found, rules)
+    const proposed = proposals(tool, assessment.category, content.families)
     const own = Object.fromEntries(
-      postures.map((posture) => [posture, recommend(snapshot.id, tool, assessment, content.limits, posture)]),
+      postures.map((posture) => {
+        const rule = recommend(snapshot.id, tool, assessment, shown, content.limits, posture)
+        // Deny-only does not list the tools that it allows, so it checks none of their arguments.
+        const isListed = posture !== 'deny-only' || rule.effect !== 'allow'
+        return [posture, isListed ? narrow(rule, proposed) : rule]
+      }),
     ) as Record<Posture, Rule>
     return {
       server,
@@ -113,9 +134,11 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
       slug,
       href: urls.tool(snapshot.id, slug),
       assessment,
-      findings: findings(tool, { context, siblings }, rules),
+      ...(lapsed ? { lapsed } : {}),
+      findings: found,
       rule: own.guarded,
       rules: own,
+      proposals: proposed,
       verb: headVerb(tool.name, assessment),
     }
   })

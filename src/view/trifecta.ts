@@ -8,6 +8,7 @@ import type { Site, SiteTool } from './site.ts'
 export interface LegRow {
   leg: Leg
   title: string
+  /** With the words that show it; without any where only a review names it. */
   tools: { label: string; href: string; quote: Segment[]; place: string }[]
   weakest: boolean
 }

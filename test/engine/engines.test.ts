@@ -83,3 +83,42 @@ test('Cedar validates conditions against the schema of the tool, and finds a mis
     assert.notDeepEqual(await cedar.check(shorter), [])
   }
 })
+
+test('Cedar finds a condition on an argument that was weakened', async () => {
+  const cedar = engines.find(({ id }) => id === 'cedar')
+  const tool = {
+    name: 'read',
+    inputSchema: {
+      type: 'object',
+      properties: { path: { type: 'string' }, limit: { type: 'number' } },
+      required: ['path'],
+    },
+  }
+  const inFolder = {
+    path: 'path',
+    op: 'regex' as const,
+    value: '^/a(/[^%]*)?$',
+    wildcards: { any: ['/a', '/a/*'], none: ['*%*'] },
+    samples: { passes: ['/a/b'], refused: ['/ab', '/a/%2e', '/b'] },
+  }
+  const atMost = { path: 'limit', op: 'lte' as const, value: 100, optional: true as const, dispensable: true as const }
+  const checks = { ...rule('read', 'allow'), conditions: [inFolder, atMost] }
+  for (const id of ['agentcore', 'toolhive', 'toolhive-kubernetes'])
+    for (const rest of ['allow', 'deny'] as const) {
+      const format = formats.find((one) => one.id === id)
+      const snippet = format?.render([checks], { rest, serverKey: 'shop', tools: new Map([['read', tool]]) })
+      assert.ok(snippet && cedar)
+      assert.deepEqual(await cedar.check(snippet), [], id)
+      for (const [from, to] of [
+        [/like (\\?")\/a/, 'like $1/'],
+        [/like (\\?")\*%/, 'like $1*%%'],
+        [/decimal\("100/, 'decimal("101'],
+        [/(input|context) has (\\?")(arg_)?limit/, '$1 has $2$3limits'],
+      ] as const) {
+        const text = snippet.text.replace(from, to)
+        if (text !== snippet.text) assert.notDeepEqual(await cedar.check({ ...snippet, text }), [], `${id} ${from}`)
+        // ToolHive does not compare numbers.
+        else assert.ok(id !== 'agentcore' && /100|limit/.test(String(from)), `${id} ${from}`)
+      }
+    }
+})

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { analyse } from '../../src/risk/analyse.ts'
+import { serverContext } from '../../src/risk/server-context.ts'
+import type { Review } from '../../src/schema/review.ts'
 import type { Tool } from '../../src/schema/tool.ts'
 import { content, named, rate, rules } from './rules.ts'
 import { textAt } from './text-at.ts'
@@ -42,9 +45,9 @@ test('the same act is rated alike on different servers', () => {
   assert.deepEqual([...new Set(install.map(({ category }) => category))], ['Execute'])
 })
 
-test('a definition that says nothing is unclassified and never low', () => {
+test('a definition that says nothing is unclassified, in the middle of the scale', () => {
   const { category, severity, confidence, evidence } = rate(named('foo'))
-  assert.deepEqual([category, severity, confidence, evidence], ['Unclassified', 'High', 'none', []])
+  assert.deepEqual([category, severity, confidence, evidence], ['Unclassified', 'Medium', 'none', []])
 })
 
 test('negated words do not count', () => {
@@ -86,7 +89,7 @@ test('the gravest value of an action parameter counts', () => {
   assert.deepEqual([action?.field, action?.quote], ['/inputSchema/properties/action/enum/1', 'delete'])
 })
 
-test('severity moves with a quote and stays inside its bounds', () => {
+test('severity is that of the rubric’s line, with a quote', () => {
   assert.equal(rate(named('read_secret', 'Get a secret')).severity, 'High')
   assert.equal(rate(named('delete_comment', 'Delete a comment')).severity, 'High')
   assert.equal(rate(named('drop_database', 'Permanently delete a database')).severity, 'Critical')
@@ -95,13 +98,14 @@ test('severity moves with a quote and stays inside its bounds', () => {
 })
 
 test('every rule has one id and an explanation', () => {
-  const { names, descriptions, parameters, severity, scoring, traits, findings } = content.risk
+  const { names, descriptions, parameters, scoring, traits, findings, 'harm-rules': harm } = content.risk
   const ids = [
     ...names.rules,
     ...descriptions.patterns,
     ...parameters.rules,
     parameters.action,
-    ...severity.factors,
+    ...harm.rules,
+    ...harm.facts,
     ...scoring.signals,
     ...traits.flatMap((trait) => trait.rules),
     ...findings,
@@ -164,8 +168,9 @@ test('whatever a server sends: no throw, and every quote is exactly the characte
         assert.equal(textAt(tool, one).slice(one.start, one.end), one.quote, JSON.stringify(one))
         assert.ok(one.points > 0)
       }
-      for (const one of [...rated.moves, ...rated.traits])
-        assert.equal(textAt(tool, one).slice(one.start, one.end), one.quote, JSON.stringify(one))
+      const spans = [...(rated.harm?.spans ?? []), ...rated.traits, ...rated.claims]
+      for (const { graver, milder } of rated.contradictions) spans.push(graver, milder)
+      for (const one of spans) assert.equal(textAt(tool, one).slice(one.start, one.end), one.quote, JSON.stringify(one))
     }),
     { numRuns: 1000 },
   )
@@ -208,14 +213,43 @@ test('a sibling that has nothing to do with the others changes nothing', () => {
   )
 })
 
-test('a review decides, and what was inferred stays beside it', async () => {
-  const { assess } = await import('../../src/risk/assess.ts')
-  const { serverContext } = await import('../../src/risk/server-context.ts')
-  const tool = named('drop', 'Drop a file on the page')
-  const review = { category: 'Execute', reason: 'As a mouse would.', date: '2026-01-31' } as const
-  const rated = assess(tool, serverContext('s', [tool], rules), rules, review)
-  assert.deepEqual(
-    [rated.category, rated.severity, rated.reviewed?.inferred.category],
-    ['Execute', 'High', 'Destructive'],
+test('a review decides, and what was inferred stays beside it', () => {
+  const tool = named('fetch_page', 'Fetch a web page.', { inputSchema: { properties: { url: { type: 'string' } } } })
+  const review: Review = {
+    category: 'Execute',
+    severity: 'High',
+    line: 'H6',
+    effect: 'ask',
+    irreversible: true,
+    traits: ['free-url', 'changes-access'],
+    accept: [],
+    alternates: [],
+    by: 'readers',
+    date: '2026-01-31',
+    third: false,
+  }
+  const alone = rate(tool)
+  const { assessment: reviewed } = analyse(
+    tool,
+    { context: serverContext('server', [tool], rules), siblings: new Set(), review },
+    rules,
   )
+  assert.deepEqual([reviewed.category, reviewed.severity], ['Execute', 'High'])
+  assert.deepEqual(reviewed.reviewed, {
+    review,
+    inferred: {
+      category: alone.category,
+      severity: alone.severity,
+      ...(alone.harm ? { line: alone.harm.line, harm: alone.harm } : {}),
+    },
+  })
+  assert.deepEqual([reviewed.harm?.line, reviewed.harm?.irreversible], ['H6', true])
+  assert.notEqual(alone.category, 'Execute')
+  assert.equal(alone.reviewed, undefined)
+  // The classifier saw the one and not the other: the one keeps its quote.
+  assert.deepEqual(reviewed.traits.map(({ trait, rule, quote }) => [trait, rule === 'review', quote]).sort(), [
+    ['changes-access', true, ''],
+    ['free-url', false, 'url'],
+  ])
+  assert.ok(!alone.traits.some(({ trait }) => trait === 'changes-access'))
 })

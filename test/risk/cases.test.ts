@@ -58,6 +58,6 @@ test('a value of an enum is evidence for its tool', () => {
 test('a hint alone is no evidence: it would lower what the protocol assumes', () => {
   for (const annotations of [{ readOnlyHint: true }, { readOnlyHint: false }, { destructiveHint: true }]) {
     const { category, severity, counterEvidence } = rate(named('foo', '', { annotations }))
-    assert.deepEqual([category, severity, counterEvidence.length], ['Unclassified', 'High', 1])
+    assert.deepEqual([category, severity, counterEvidence.length], ['Unclassified', 'Medium', 1])
   }
 })

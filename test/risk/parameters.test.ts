@@ -22,7 +22,10 @@ for (const [where, inputSchema, field] of [
     assert.equal(rated.category, 'Execute')
     assert.deepEqual(
       rated.evidence.map((one) => [one.rule, one.field, one.start, one.end, one.quote]),
-      [['S-COMMAND', field, 0, 7, 'command']],
+      [
+        ['Z-COMMAND', field, 0, 7, 'command'],
+        ['S-COMMAND', field, 0, 7, 'command'],
+      ],
     )
   })
 

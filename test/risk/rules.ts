@@ -1,5 +1,5 @@
 import { readContent } from '../../src/catalogue/read-content.ts'
-import { assess } from '../../src/risk/assess.ts'
+import { analyse } from '../../src/risk/analyse.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
 import { serverContext } from '../../src/risk/server-context.ts'
 import type { Assessment } from '../../src/schema/assessment.ts'
@@ -11,7 +11,9 @@ export const rules = compileRules(content.risk)
 
 /** The assessment of one tool on a server of its own, or beside siblings. */
 export function rate(tool: Tool, siblings: Tool[] = [], server = 'server'): Assessment {
-  return assess(tool, serverContext(server, [tool, ...siblings], rules), rules)
+  const all = [tool, ...siblings]
+  const around = { context: serverContext(server, all, rules), siblings: new Set(all.map(({ name }) => name)) }
+  return analyse(tool, around, rules).assessment
 }
 
 /** A tool by name and description. */

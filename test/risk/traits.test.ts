@@ -17,20 +17,30 @@ const cases = {
   'sees-untrusted': [taking('fetch', 'Fetch a web page.', 'url'), named('list_teams', 'List teams.')],
   'sends-out': [named('send_email', 'Send an email.'), named('read_email', 'Read an email.')],
   'runs-code': [taking('run', 'Execute Python code.', 'code'), named('start_timer', 'Start a timer.')],
-  'installs-packages': [named('pip_install', 'Install packages.'), named('list_packages', 'List packages.')],
+  'installs-package': [named('pip_install', 'Install packages.'), named('list_packages', 'List packages.')],
   'changes-access': [named('add_collaborator', 'Add a collaborator.'), named('get_permissions', 'Get permissions.')],
-  'deletes-in-bulk': [named('delete_all_rows', 'Delete all rows.'), named('delete_comment', 'Delete a comment.')],
+  'deletes-container': [named('delete_all_rows', 'Delete all rows.'), named('delete_comment', 'Delete a comment.')],
+  'deletes-one': [named('delete_comment', 'Delete a comment.'), named('delete_database', 'Delete a database.')],
   'moves-money': [named('pay_invoice', 'Pay an invoice.'), named('list_invoices', 'List invoices.')],
-  'free-path': [
-    taking('open_file', 'Open a file.', 'filePath'),
-    named('x', '', { inputSchema: { properties: { path: { enum: ['a'] } } } }),
+  'reads-local-file': [
+    taking('read_file', 'Read a file from the local disk.', 'path'),
+    taking('get_file', 'Get a file of a GitHub repository.', 'owner', 'repo', 'path'),
   ],
+  'writes-local-file': [
+    taking('export_chart', 'Render a chart and save it.', 'output_path'),
+    taking('read_file', 'Read a file from the local disk.', 'path'),
+  ],
+  'remote-path': [
+    taking('get_file', 'Get a file of a GitHub repository.', 'owner', 'repo', 'path'),
+    taking('read_file', 'Read a file from the local disk.', 'path'),
+  ],
+  'reads-secrets': [named('get_secret', 'Get a secret.'), named('delete_secret', 'Delete a secret.')],
+  production: [named('deploy_release', 'Deploy a release to production.'), named('create_note', 'Create a note.')],
   'free-url': [
-    taking('x', '', 'webhook_url'),
-    named('x', '', { inputSchema: { properties: { url: { const: 'a' } } } }),
+    taking('fetch', 'Fetch a web page.', 'url'),
+    named('fetch', 'Fetch the start page.', { inputSchema: { properties: { url: { const: 'a' } } } }),
   ],
   'free-sql': [taking('query', 'Run a SQL query.', 'query'), taking('search', 'Search for pages.', 'query')],
-  'free-command': [taking('shell', 'Run a shell command.', 'command'), taking('calc', 'Add numbers.', 'expression')],
 } satisfies Record<(typeof traitIds)[number], [Tool, Tool]>
 
 for (const [trait, [has, lacks]] of Object.entries(cases))
@@ -42,7 +52,13 @@ for (const [trait, [has, lacks]] of Object.entries(cases))
 
 test('every trait has rules, and the trifecta has its three legs', () => {
   assert.deepEqual(content.risk.traits.map(({ id }) => id).sort(), [...traitIds].sort())
-  assert.deepEqual(content.risk.traits.flatMap(({ leg }) => leg ?? []).sort(), ['outward', 'private', 'untrusted'])
+  assert.deepEqual(
+    content.risk.traits
+      .flatMap(({ legs }) => legs)
+      .filter((leg, at, all) => all.indexOf(leg) === at)
+      .sort(),
+    ['outward', 'private', 'untrusted'],
+  )
 })
 
 test('the trifecta is complete only with all three, names its tools, and the leg that is easiest to break', () => {

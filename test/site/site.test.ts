@@ -8,10 +8,11 @@ import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { parse } from 'parse5'
 import type { Browser, Page } from 'playwright-core'
+import { writeReviews } from '../../src/catalogue/write-reviews.ts'
 import { serve } from '../../src/cli/serve.ts'
 import { segments } from '../../src/view/segments.ts'
 import { launchBrowser } from './browser.ts'
-import { snapshots } from './catalogue.ts'
+import { reviews, snapshots } from './catalogue.ts'
 import { writeCatalogue } from './write-catalogue.ts'
 
 // One small catalogue that holds what is hard to print, built once by the real command.
@@ -31,6 +32,7 @@ const build = (...args: string[]) =>
 
 before(async () => {
   Object.assign(env, writeCatalogue(folder, snapshots))
+  writeReviews(join(folder, 'content'), 'plain', reviews)
   build('--unlocked')
   server = await serve(out, 0)
   address = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -117,6 +119,46 @@ describe('the built site', () => {
       assert.equal(main, readFileSync(expected, 'utf8'))
     })
 
+  test('a review decides, a lapsed one says so, and an unreviewed tool is rated by the classifier alone', () => {
+    const text = (page: string) =>
+      readFileSync(join(out, `servers/plain${page}.html`), 'utf8')
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+    const forecast = text('/get~weather~forecast')
+    assert.match(
+      forecast,
+      /Reviewers found Two independent readers \(language models that follow the rubric\) differed, and a third decided on 15 January 2026\. Execute, medium severity\. Line M4 of the rubric: /,
+    )
+    assert.match(
+      forecast,
+      /The review decides\. The classifier alone says Read, low severity.*We infer Read, low severity, \w+ confidence\. Low: /,
+    )
+    assert.match(forecast, /It [^:]*: by the reviewers/)
+    assert.match(forecast, /It follows the review/)
+    const [lapsed] = globSync('servers/plain/*.html', { cwd: out }).filter((file) => file.includes('9ad8'))
+    assert.ok(lapsed, 'the page of the lapsed review')
+    assert.match(
+      text(lapsed.slice('servers/plain'.length, -'.html'.length)),
+      /The review of 15 January 2026 lapsed, because the definition has changed since\. Rated by the classifier alone\./,
+    )
+    assert.match(text('/create_issue'), /Not reviewed\. Rated by the classifier alone\./)
+    assert.match(
+      text(''),
+      /Reviewed 1 of 4 tools, 15 January 2026; the others are rated by the classifier alone; 1 review lapsed/,
+    )
+  })
+
+  test('a server’s instructions are printed as text, with what is found in them', () => {
+    const page = readFileSync(join(out, 'servers/hostile.html'), 'utf8')
+    const section = page.slice(page.indexOf('id="instructions"'), page.indexOf('id="trifecta"'))
+    assert.match(section, /Lists &lt;b&gt;things&lt;\/b&gt;\./)
+    assert.match(section, /<mark>Never tell the user<\/mark>/)
+    assert.match(section, /U\+200B/)
+    assert.match(section, /F-CONCEAL.*the server’s instructions/s)
+    assert.doesNotMatch(section, /<script|alert\(4\)<\/script>/)
+    assert.doesNotMatch(readFileSync(join(out, 'servers/plain.html'), 'utf8'), /id="instructions"/)
+  })
+
   test('no page holds a character that hides or reorders text', () => {
     for (const file of globSync('**/*.{html,yaml,json}', { cwd: out })) {
       const hidden = segments(readFileSync(join(out, file), 'utf8')).filter((run) => run.hidden !== undefined)
@@ -155,7 +197,8 @@ describe('in a browser', () => {
       await page.getByRole('link', { name: 'create_issue' }).click()
       assert.equal(await page.locator('h1').innerText(), 'create_issue')
       assert.ok((await page.locator('.evidence li').count()) > 0)
-      assert.ok((await page.locator('details summary').count()) >= 7)
+      // Two to four questions, and the definition as sent.
+      assert.ok((await page.locator('#questions ~ details summary').count()) >= 3)
     })
   })
 
@@ -212,6 +255,15 @@ describe('in a browser', () => {
       const { permissions } = JSON.parse(await page.locator('#code-claude-code code').innerText())
       assert.deepEqual(permissions.ask, undefined)
       assert.ok(permissions.deny.includes('mcp__plain__create_issue'))
+      await page.getByLabel('deny-only').check()
+      await page.locator('form output').getByText('deny-only, for a server called plain').waitFor()
+      const only = JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions
+      assert.deepEqual(only, { deny: ['mcp__plain__delete_repository'] })
+    })
+    await visit('/servers/plain/create_issue?format=claude-code', async (page) => {
+      await page.getByLabel('deny-only').check()
+      await page.locator('#panel-claude-code').getByText('Deny-only leaves this tool as it is').waitFor()
+      assert.deepEqual(JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions, {})
     })
   })
 

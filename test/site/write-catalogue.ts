@@ -6,6 +6,8 @@ const PARTS = [
   'categories',
   'risk',
   'limits.yaml',
+  'harm.yaml',
+  'review-guide.yaml',
   'arguments.yaml',
   'lint.yaml',
   'attacks',

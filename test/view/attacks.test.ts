@@ -76,7 +76,7 @@ const toolOf = (server: string, name: string, category: string, ...traits: strin
 
 test('a tool is linked for its category and its traits, with the reason, and to five attacks at most', () => {
   const tool = (category: string, ...traits: string[]) => toolOf('github', 'list_issues', category, ...traits)
-  const links = attackLinks(site, tool('Execute', 'free-command', 'runs-code'))
+  const links = attackLinks(site, tool('Execute', 'runs-code'))
   assert.equal(links.length, 5)
   for (const { attack, reason } of links) {
     assert.ok(attack.categories.includes('Execute'))
@@ -99,10 +99,10 @@ test('an attack is on the same server by package, repository or exact name, neve
     for (const name of ['list_issues', 'get_issue', 'get_file_contents'])
       assert.equal(linked(toolOf(server, name, 'Read', ...untrusted))[0], 'github-mcp-toxic-flow', `${server} ${name}`)
   assert.equal(linked(toolOf('slack', 'slack_post_message', 'Execute', 'sends-out'))[0], 'slack-mcp-unfurl')
-  assert.equal(linked(toolOf('filesystem', 'read_file', 'Read', 'free-path'))[0], 'filesystem-escaperoute')
+  assert.equal(linked(toolOf('filesystem', 'read_file', 'Read', 'reads-local-file'))[0], 'filesystem-escaperoute')
   // "Git" is a part of "GitHub", and a local repository has neither issues nor comments.
   for (const name of ['git_diff', 'git_log', 'git_show'])
-    for (const id of linked(toolOf('git', name, 'Read', ...untrusted, 'free-path'))) {
+    for (const id of linked(toolOf('git', name, 'Read', ...untrusted, 'reads-local-file'))) {
       const attack = attacks.find((one) => one.id === id)
       assert.doesNotMatch(`${attack?.name} ${attack?.products}`, /github/i, `${name}: ${id}`)
     }

@@ -1,158 +1,97 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readContent } from '../../src/catalogue/read-content.ts'
 import { formats } from '../../src/policy/formats/index.ts'
-import { recommend } from '../../src/policy/recommend/recommend.ts'
 import { effectOf } from '../../src/policy/verify/evaluate-intercept.ts'
 import { verifiers } from '../../src/policy/verify/index.ts'
-import { verifyIntercept } from '../../src/policy/verify/intercept.ts'
-import { assess } from '../../src/risk/assess.ts'
-import { compileRules } from '../../src/risk/compile-rules.ts'
-import { serverContext } from '../../src/risk/server-context.ts'
-import { postures } from '../../src/schema/posture.ts'
+import { blockCodes } from '../../src/view/block-codes.ts'
 import { questions } from '../../src/view/questions.ts'
-import { plainText } from '../../src/view/segments.ts'
-import type { SiteServer, SiteTool } from '../../src/view/site.ts'
-import { snapshots } from '../site/catalogue.ts'
+import { catalogue, content, fixtures, rate } from './rated-tools.ts'
 
-const content = readContent('content')
-const rules = compileRules(content.risk)
-const defined = [...content.attacks.tools, ...(snapshots[0]?.tools ?? []), ...(snapshots[1]?.tools ?? [])]
-const context = serverContext('shop', defined, rules)
-const server = {
-  id: 'shop',
-  manifest: { title: 'Shop' },
-  snapshot: { source: { name: 'shop', version: '1.0.0' }, capturedAt: '2026-01-31' },
-  tools: defined,
-} as unknown as SiteServer
+const tools = fixtures
 
-const tools = defined.flatMap((tool) => {
-  const assessment = assess(tool, context, rules)
-  return postures.map((posture) => {
-    const rule = recommend('shop', tool, assessment, content.limits, posture)
-    const self = { server, tool, label: plainText(tool.name), assessment, rule } as unknown as SiteTool
-    const rendered = formats.map((format) => {
-      const snippet = format.render([rule], { rest: 'allow', serverKey: 'shop', tools: new Map([[tool.name, tool]]) })
-      const call = verifiers[format.id]?.load(snippet.text, 'shop')
-      assert.ok(call)
-      // What the snippet does, found by calling it and not by what is said of it.
-      const counters = new Map<string, number>()
-      const { effect } = effectOf(() => call(tool.name, {}, counters), 100)
-      const done = snippet.effects.has(tool.name) ? effect : undefined
-      return { format, snippet, done }
-    })
-    const facts = rendered.map(({ format, snippet }) => ({
-      label: format.label,
-      bucket: format.id === 'toolhive-kubernetes',
-      effect: snippet.effects.get(tool.name),
-      rest: snippet.rest,
-    }))
-    const list = questions(self, content.categories[assessment.category].meaning, facts, content.questions.traits)
-    return { self, rule, rendered, list }
-  })
+const tool = (name: string, description: string, more: object = {}) => ({
+  name,
+  description,
+  inputSchema: { type: 'object' as const, properties: {}, ...more },
 })
 
-const labelsIn = (words: string) =>
-  formats.filter(({ label }) => new RegExp(`(^|, | and )${escaped(label)}(,| and |$)`).test(words))
-const escaped = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
-
-test('an answer that says that snippets ask names exactly those that do', () => {
-  let checked = 0
-  for (const { list, rule, rendered } of tools) {
-    if (rule.effect !== 'ask') continue
-    const answer = list.find(({ ask }) => ask.startsWith('Which rule'))?.answer ?? ''
-    const named = /The snippets for (.+) ask\./.exec(answer)?.[1] ?? ''
-    const asking = rendered.filter(({ done }) => done === 'ask').map(({ format }) => format.id)
-    assert.deepEqual(
-      labelsIn(named).map(({ id }) => id),
-      asking,
-    )
-    const refusing = /(?:\. |^)([^.]+) cannot ask, so/.exec(answer)?.[1] ?? ''
-    assert.deepEqual(
-      labelsIn(refusing).map(({ id }) => id),
-      rendered.filter(({ done }) => done === 'deny' || done === 'hide').map(({ format }) => format.id),
-    )
-    checked++
-  }
-  assert.ok(checked > 5)
-})
-
-test('a limit that an answer names stands in the snippets that count, and nowhere else', () => {
-  let checked = 0
-  for (const { list, rule, rendered } of tools) {
-    const answer = list.find(({ ask }) => ask.startsWith('Can I limit'))?.answer ?? ''
-    const [, named = '', max, per] =
-      /^Yes: the snippets for (.+) let at most (\d+) calls pass in a calendar (\w+),/.exec(answer) ?? []
-    if (max === undefined) continue
-    assert.deepEqual(rule.limits[0], { max: Number(max), per })
-    const counting = rendered.filter(({ done }) => done === 'limit')
-    assert.deepEqual(
+test('what a tool does is said with its verb, its object, its place and how far it reaches', () => {
+  const answers = (defined: ReturnType<typeof tool>[], data?: 'private' | 'public' | 'own machine') =>
+    rate(defined, 'Tracker (reference)', data).map((self) => questions(self, content)[0]?.answer)
+  assert.deepEqual(
+    answers(
       [
-        ...labelsIn(named).map(({ id }) => id),
-        ...(answer.includes('counts with a bucket') ? ['toolhive-kubernetes'] : []),
-      ].sort(),
-      counting.map(({ format }) => format.id).sort(),
-    )
-    for (const { snippet } of counting) assert.match(snippet.text, new RegExp(`\\b${max}\\b`), snippet.format)
-    const passing = /(?:\. |^)([^.]+) cannot count; the limit here only/.exec(answer)?.[1] ?? ''
-    assert.deepEqual(
-      labelsIn(passing).map(({ id }) => id),
-      rendered.filter(({ done }) => done === 'allow').map(({ format }) => format.id),
-    )
-    checked++
-  }
-  assert.ok(checked > 5)
-})
-
-test('keys that answers name are keys of the product', () => {
-  const keys = new Set(
-    tools.flatMap(({ list }) => list.flatMap(({ answer }) => [...answer.matchAll(/`([^`]+)`/g)].map(([, key]) => key))),
+        tool('delete_issue', 'Permanently delete an issue.', { properties: { id: {} }, required: ['id'] }),
+        tool('list_labels', 'List the labels of a project.'),
+        tool('get_project_details', 'Get details of a project.'),
+        tool('create_or_update_file', 'Create or update a file in a repository.'),
+        tool('delete_messages', 'Delete several messages.'),
+        tool('issue_comment_update', 'Update a comment on an issue.'),
+        tool('count_api_keys', 'Count the API keys of a user.'),
+        tool('take_snapshot', 'Take a snapshot of the page.'),
+      ],
+      'private',
+    ),
+    [
+      'It deletes one issue in Tracker. A call must give id.',
+      'It lists labels of a project in Tracker.',
+      'It returns the details of a project from Tracker.',
+      'It creates a file in a repository in Tracker. It also updates a file.',
+      'It deletes a whole list of messages in Tracker.',
+      'It updates a comment on an issue in Tracker.',
+      'It counts API keys of a user in Tracker.',
+      'It takes a snapshot of a page in Tracker.',
+    ],
   )
-  assert.ok(keys.size > 3)
-  const text =
-    'version: "1"\nhide: [a]\ntools:\n  b:\n    rules:\n      - name: no\n        action: deny\n      - name: cap\n        rate_limit: 30/minute\n'
-  assert.deepEqual(verifyIntercept(text), [])
-  for (const key of ['rate_limit', 'action: deny', 'hide']) assert.ok(keys.has(key) && text.includes(key), key)
-  const config = formats
-    .find(({ id }) => id === 'codex')
-    ?.render(tools.flatMap(({ rule }) => (rule.effect === 'hide' ? [rule] : [])).slice(0, 1), {
-      rest: 'allow',
-      serverKey: 'shop',
-    })
-  assert.ok(keys.has('disabled_tools') && config?.text.includes('disabled_tools'))
+  assert.deepEqual(answers([tool('search_places', 'Search for places.')], 'public'), [
+    'It searches places with Tracker.',
+  ])
+  assert.deepEqual(answers([tool('move_file', 'Move a file.')], 'own machine'), ['It moves a file.'])
 })
 
-test('two tools have the same answers only where their facts are the same', () => {
-  const seen = new Map<string, string>()
-  for (const { self, list, rendered, rule } of tools) {
-    const { assessment, label, tool } = self
-    const own = list
-      .map(({ ask, answer }) => `${ask}\n${answer}`)
-      .join('\n')
-      .replaceAll(label, 'THIS')
-    const facts = JSON.stringify([
-      assessment.category,
-      assessment.severity,
-      assessment.confidence,
-      assessment.hints,
-      assessment.evidence.length,
-      assessment.counterEvidence.length,
-      assessment.traits.map(({ trait }) => trait),
-      rule.effect,
-      rule.limits,
-      rendered.map(({ snippet }) => [snippet.effects.get(tool.name), snippet.rest]),
-    ])
-    if (seen.has(own)) assert.equal(seen.get(own), facts, label)
-    seen.set(own, facts)
+test('a tool of the same server that undoes a call is named, and no tool that only looks so', () => {
+  const undone = (defined: ReturnType<typeof tool>[]) =>
+    questions(rate(defined, 'Tracker', 'private')[0] as never, content).find(({ ask }) => ask.startsWith('Can a call'))
+      ?.answer
+  assert.equal(
+    undone([tool('start_server', 'Start a server.'), tool('stop_server', 'Stop a server.')]),
+    'Yes, with stop_server for the server.',
+  )
+  assert.doesNotMatch(
+    undone([tool('attach_key', 'Attach a key to a server.'), tool('delete_key', 'Delete a key.')]) ?? '',
+    /delete_key/,
+  )
+  assert.equal(
+    undone([tool('delete_issue', 'Delete an issue. This cannot be undone.')]),
+    'No: the definition says “This cannot be undone”.',
+  )
+  assert.equal(
+    undone([tool('delete_issue', 'Delete an issue.')]),
+    'No: only a copy that Tracker keeps can bring back the issue.',
+  )
+})
+
+test('the lines that block a tool are refused calls in the model of each client, and leave other tools as they are', () => {
+  let checked = 0
+  for (const self of [...fixtures, ...catalogue]) {
+    const other = `${self.tool.name}x`
+    for (const { label, code, file } of blockCodes(self)) {
+      const format = formats.find((one) => one.label === label)
+      const call = verifiers[format?.id ?? '']?.load(code, self.server.id)
+      assert.ok(format && call, label)
+      assert.equal(file, format.fileName(self.server.id))
+      const doneTo = (name: string) => effectOf(() => call(name, {}, new Map()), 3).effect
+      assert.match(doneTo(self.tool.name), /deny|hide/, `${label}: ${code}`)
+      assert.equal(doneTo(other), doneTo(`${other}y`), label)
+      assert.doesNotMatch(doneTo(other), /deny|hide/, label)
+      checked++
+    }
   }
-  assert.ok(seen.size > 20)
+  assert.ok(checked > 50)
 })
 
-test('every trait and every format has a question, and nothing of it is left to fill in', () => {
-  for (const { id } of content.risk.traits) assert.ok(content.questions.traits[id], id)
+test('every format has a question, and nothing of it is left to fill in', () => {
   for (const { id } of formats) assert.ok((content.questions.formats[id]?.length ?? 0) > 0, id)
-  for (const { list } of tools)
-    for (const { ask, answer } of list) assert.doesNotMatch(`${ask} ${answer}`, /\{(tool|quote|file)\}/)
 })
 
 test('the keys and files that questions about formats name stand in what is rendered', () => {

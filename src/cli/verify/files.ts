@@ -7,7 +7,7 @@ import { canCombine } from '../../policy/formats/combine.ts'
 import type { Format, Snippet } from '../../policy/formats/format.ts'
 import { formats } from '../../policy/formats/index.ts'
 import { type Posture, postures } from '../../schema/posture.ts'
-import { definitions } from '../../view/server-page.ts'
+import { definitions, serverPolicy } from '../../view/server-page.ts'
 import type { Site, SiteServer } from '../../view/site.ts'
 import type { Tally } from './tally.ts'
 
@@ -55,18 +55,16 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
 
 /** The policies of some servers, and all snippets of their tools together. */
 function variants(format: Format, servers: readonly SiteServer[], wanted: readonly Posture[]) {
-  const render = (rest: 'allow' | 'deny', posture: Posture) =>
-    servers.map((server) =>
-      format.render(
-        server.tools.map(({ rules }) => rules[posture]),
-        { rest, serverKey: server.id, tools: definitions(server) },
-      ),
+  const together = (server: SiteServer) =>
+    format.render(
+      server.tools.map(({ rule }) => rule),
+      { rest: 'allow', serverKey: server.id, tools: definitions(server) },
     )
   return [
     ...wanted.map((posture): { what: string; snippets: Snippet[] } => ({
       what: posture,
-      snippets: render('deny', posture),
+      snippets: servers.map((server) => serverPolicy(server, format, posture).snippet),
     })),
-    { what: 'snippets', snippets: render('allow', 'guarded') },
+    { what: 'snippets', snippets: servers.map(together) },
   ]
 }

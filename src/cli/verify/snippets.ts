@@ -2,7 +2,10 @@ import { engines } from '../../engine/index.ts'
 import { fileText } from '../../policy/formats/file-text.ts'
 import type { Snippet } from '../../policy/formats/format.ts'
 import { formats } from '../../policy/formats/index.ts'
-import { proposals, withArguments } from '../../policy/recommend/arguments.ts'
+import { renderPosture } from '../../policy/formats/render-posture.ts'
+import { narrow, opened } from '../../policy/recommend/narrow.ts'
+import { tightLimits } from '../../policy/recommend/rated-rule.ts'
+import { placeholders, sampleValues } from '../../policy/recommend/reader-values.ts'
 import { verifySnippet } from '../../policy/verify/index.ts'
 import { postures } from '../../schema/posture.ts'
 import type { Rule } from '../../schema/rule.ts'
@@ -21,29 +24,31 @@ export async function verifySnippets(): Promise<Tally> {
 
 async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
   const check = checker(tally)
-  for (const { rules, tool, slug } of server.tools) {
+  const { families, limits } = site().content
+  for (const { rules, tool, slug, proposals } of server.tools) {
     const options = { rest: 'allow' as const, serverKey: server.id, tools: new Map([[tool.name, tool]]) }
     const where = `${server.id}/${slug}`
     // Postures that agree have one rule, and so one snippet.
     for (const rule of new Set(postures.map((posture) => rules[posture]))) {
-      const times = postures.filter((posture) => rules[posture] === rule).length
-      for (const format of formats) await check(format.render([rule], options), [rule], 'allow', where, times)
+      const same = postures.filter((posture) => rules[posture] === rule)
+      for (const format of formats) {
+        const { snippet, named, rest, leftAlone } = renderPosture(format, [rule], same[0] ?? 'guarded', options)
+        await check(snippet, named, rest, where, same.length, leftAlone)
+      }
     }
-    const found = proposals(tool, site().content.families)
-    if (found.length === 0) continue
-    const opened = withArguments(rules.guarded, found)
-    for (const format of formats)
-      await check(format.render([opened], options), [opened], 'allow', `${where}, arguments`, 1)
+    for (const values of [placeholders(families), sampleValues(families)]) {
+      const wider =
+        opened(rules.guarded, proposals, values, tightLimits(limits)) ?? narrow(rules.guarded, proposals, values)
+      if (wider === rules.guarded) continue
+      for (const format of formats)
+        await check(format.render([wider], options), [wider], 'allow', `${where}, arguments`, 1)
+    }
   }
   for (const posture of postures)
-    for (const { snippet, rules } of serverPolicies(server, posture))
-      await check(
-        { ...snippet, text: fileText(snippet.text, snippet.language, snippet.losses) },
-        rules,
-        'deny',
-        `${server.id}, ${posture}`,
-        1,
-      )
+    for (const { snippet, named, rest, leftAlone } of serverPolicies(server, posture)) {
+      const text = fileText(snippet.text, snippet.language, snippet.losses)
+      await check({ ...snippet, text }, named, rest, `${server.id}, ${posture}`, 1, leftAlone)
+    }
 }
 
 /** The policies that are worked out for attacks. */
@@ -59,11 +64,20 @@ async function verifyAttacks(tally: Tally): Promise<void> {
   }
 }
 
+type Check = (
+  snippet: Snippet,
+  rules: readonly Rule[],
+  rest: 'allow' | 'deny',
+  where: string,
+  times: number,
+  leftAlone?: readonly string[],
+) => Promise<void>
+
 /** Checks a snippet with all that is quick, and counts it. */
 const checker =
-  (tally: Tally) =>
-  async (snippet: Snippet, rules: readonly Rule[], rest: 'allow' | 'deny', where: string, times: number) => {
-    const found = verifySnippet(snippet, rules, rest)
+  (tally: Tally): Check =>
+  async (snippet, rules, rest, where, times, leftAlone = []) => {
+    const found = verifySnippet(snippet, rules, rest, leftAlone)
     for (const engine of engines)
       if (engine.formats.includes(snippet.format)) {
         found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))

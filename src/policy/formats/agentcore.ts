@@ -1,10 +1,11 @@
 import type { Condition, Rule } from '../../schema/rule.ts'
 import { type Json, objectOf, type Tool } from '../../schema/tool.ts'
+import { argumentOf, cedarClauses, cedarTypeOf } from './cedar-conditions.ts'
 import { cedarString } from './cedar-text.ts'
 import { escapeUnseen } from './escape.ts'
-import type { Format, Loss } from './format.ts'
+import type { Format } from './format.ts'
 import { mergeRules } from './merge.ts'
-import { settle } from './settle.ts'
+import { conditionsOfSettled, settle } from './settle.ts'
 
 /** Stands for the reader's own gateway where none is given. */
 export const GATEWAY = 'YOUR-GATEWAY-ARN'
@@ -21,22 +22,24 @@ export const agentcore: Format = {
   language: 'text',
   minimumVersion: 'AgentCore Policy',
   about: 'Amazon’s gateway for agents; put the ARN of your gateway where the snippet says so.',
+  checksArguments: true,
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.cedar`,
   render(all, { rest, serverKey, tools = new Map(), gateway = GATEWAY }) {
     const { rules, losses: unnamed } = mergeRules(all, rest)
-    const unsaid = rules.filter(({ tool, conditions }) =>
-      conditions.some((condition) => clauses(condition, tools.get(tool), true) === undefined),
-    )
-    const plain = rules.map((rule) =>
-      unsaid.includes(rule) && rule.effect === 'allow' ? { ...rule, effect: 'ask' as const, conditions: [] } : rule,
-    )
-    const can = { ask: false, hide: true, limits: false, conditions: true, denyHides: true }
-    const { settled, losses } = settle(plain, can, 'AgentCore’s policy')
-    const statements = settled.flatMap(({ rule, effect }) => {
+    // A forbid whose condition fails is skipped, so there every argument is asked for before it is read.
+    const guard = rest === 'allow'
+    const can = {
+      ask: false,
+      hide: true,
+      limits: false,
+      conditions: (condition: Condition, { tool }: Rule) =>
+        clauses(condition, tools.get(tool), guard) ? condition : undefined,
+      denyHides: true,
+    }
+    const { settled, losses } = settle(rules, can, 'AgentCore’s policy')
+    const statements = settled.flatMap(({ rule, effect, conditions }) => {
       if (effect !== 'allow') return rest === 'allow' ? [statement(gateway, 'forbid', serverKey, rule.tool)] : []
-      // A forbid whose condition fails is skipped, so there every argument is asked for before it is read.
-      const guard = rest === 'allow'
-      const when = rule.conditions.flatMap((condition) => clauses(condition, tools.get(rule.tool), guard) ?? [])
+      const when = conditions.flatMap((condition) => clauses(condition, tools.get(rule.tool), guard) ?? [])
       if (rest === 'deny') return [statement(gateway, 'permit', serverKey, rule.tool, when)]
       return when.length > 0 ? [statement(gateway, 'forbid', serverKey, rule.tool, when, 'unless')] : []
     })
@@ -46,14 +49,6 @@ export const agentcore: Format = {
       serverKey,
       tools,
     )
-    const lost: Loss[] =
-      unsaid.length > 0
-        ? [
-            {
-              what: 'Cedar has no patterns for text. Where the rule is about such an argument, the snippet refuses every call.',
-            },
-          ]
-        : []
     return {
       format: 'agentcore',
       serverKey,
@@ -61,8 +56,9 @@ export const agentcore: Format = {
       file: agentcore.fileName(serverKey),
       language: 'text',
       text: statements.length > 0 ? `${statements.join('\n\n')}\n` : '// Nothing is permitted.\n',
-      losses: [...unnamed, ...losses, ...lost],
+      losses: [...unnamed, ...losses],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
+      conditions: conditionsOfSettled(settled),
       rest,
       companions: [
         {
@@ -99,52 +95,33 @@ function statement(
 const everything = (gateway: string) =>
   `permit(\n  principal is AgentCore::OAuthUser,\n  action,\n  resource == AgentCore::Gateway::${cedarString(gateway)}\n);`
 
-const COMPARED: Partial<Record<Condition['op'], string>> = {
-  eq: '==',
-  neq: '!=',
-  lt: '<',
-  lte: '<=',
-  gt: '>',
-  gte: '>=',
-}
-
 /**
  * What Cedar must find true for a condition to hold; undefined where it cannot say so for the type of the argument.
+ * AgentCore gives policies the arguments in the types of the tool's schema, with `number` as a decimal.
+ * Source: docs.aws.amazon.com, AgentCore Policy, schema constraints, read 2026-11-21.
  * @param guard whether to ask for arguments that the schema requires, too.
  */
-function clauses({ path, op, value }: Condition, tool: Tool | undefined, guard: boolean): string[] | undefined {
-  const inputSchema = objectOf(tool?.['inputSchema'])
-  const type = typeOf(objectOf(inputSchema?.['properties'])?.[path])
-  const required = inputSchema?.['required']
-  const certain = !guard && Array.isArray(required) && required.includes(path)
-  if (path.includes('.') || type === undefined) return undefined
-  const has = `context.input has ${cedarString(path)}`
-  if (op === 'exists') return [value === true ? has : `!(${has})`]
-  const argument = `context.input[${cedarString(path)}]`
-  if (op === 'in' || op === 'not_in') {
-    const literals = Array.isArray(value) ? value.map((one) => literal(one, type)) : []
-    if (literals.length === 0 || literals.includes(undefined)) return undefined
-    const among = `[${literals.join(', ')}].contains(${argument})`
-    return [...(certain ? [] : [has]), op === 'in' ? among : `!(${among})`]
-  }
-  const operator = COMPARED[op]
-  const text = literal(value, type)
-  if (!operator || text === undefined || (operator.length === 1 && type !== 'Long')) return undefined
-  if (operator.endsWith('=') && '<>'.includes(operator.charAt(0)) && type !== 'Long') return undefined
-  return [...(certain ? [] : [has]), `${argument} ${operator} ${text}`]
+function clauses(condition: Condition, tool: Tool | undefined, guard: boolean): string[] | undefined {
+  const { schema, required } = argumentOf(tool, condition.path)
+  if (schema === undefined || !schemaTypeOf(schema)) return undefined
+  return cedarClauses(condition, {
+    record: 'context.input',
+    name: condition.path,
+    type: cedarTypeOf(schema),
+    certain: required && !guard,
+  })
 }
 
-function literal(value: unknown, type: string): string | undefined {
-  if (type === 'String' && typeof value === 'string') return cedarString(value)
-  if (type === 'Long' && Number.isSafeInteger(value)) return String(value)
-  return type === 'Boolean' && typeof value === 'boolean' ? String(value) : undefined
-}
+type SchemaType = { type: string } | { type: 'Extension'; name: string } | { type: 'Set'; element: { type: string } }
 
-const TYPES: Record<string, string> = { string: 'String', integer: 'Long', boolean: 'Boolean' }
-
-function typeOf(schema: Json | undefined): string | undefined {
-  const type = objectOf(schema)?.['type']
-  return typeof type === 'string' && Object.hasOwn(TYPES, type) ? TYPES[type] : undefined
+/** The type of an argument in Cedar's schema; a list of texts can be there or not, and nothing else is asked of it. */
+function schemaTypeOf(schema: Json): SchemaType | undefined {
+  const type = cedarTypeOf(schema)
+  if (type) return type === 'decimal' ? { type: 'Extension', name: 'decimal' } : { type }
+  const { type: list, items } = objectOf(schema) ?? {}
+  return list === 'array' && objectOf(items)?.['type'] === 'string'
+    ? { type: 'Set', element: { type: 'String' } }
+    : undefined
 }
 
 /** A schema in Cedar's own JSON form: one action a tool, with its parameters as the members of `context.input`. */
@@ -153,8 +130,8 @@ function schemaOf(rules: readonly Rule[], serverKey: string, tools: ReadonlyMap<
     const inputSchema = objectOf(tools.get(tool)?.['inputSchema'])
     const required = Array.isArray(inputSchema?.['required']) ? inputSchema['required'] : []
     const attributes = Object.entries(objectOf(inputSchema?.['properties']) ?? {}).flatMap(([name, schema]) => {
-      const type = typeOf(schema)
-      return type && name.isWellFormed() ? [[name, { type, required: required.includes(name) }] as const] : []
+      const type = schemaTypeOf(schema)
+      return type && name.isWellFormed() ? [[name, { ...type, required: required.includes(name) }] as const] : []
     })
     const input = { type: 'Record', attributes: Object.fromEntries(attributes), required: true }
     return [

@@ -10,6 +10,9 @@ export function cedarString(text: string): string {
   return `"${body.join('')}"`
 }
 
+/** A pattern of `like` in which `*` stands for any text; there is no way to write a star that stands for itself. */
+export const cedarPattern = (text: string): string => cedarString(text)
+
 const LITERAL = /^"((?:[^"\\]|\\["\\]|\\u\{[0-9a-f]{1,6}\})*)"$/
 
 /** The text of a literal that {@link cedarString} wrote; undefined for anything else. */

@@ -13,6 +13,7 @@ export const cursor: Format = {
   language: 'json',
   minimumVersion: 'Cursor with permissions.json',
   about: 'The editor with an agent. A file in the project adds to the one in the home folder.',
+  listsAllowed: true,
   fileName: () => '.cursor/permissions.json',
   render(all, { serverKey }) {
     const { rules, losses: unnamed } = mergeRules(all, 'ask')

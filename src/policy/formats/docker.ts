@@ -16,6 +16,7 @@ export const docker: Format = {
   language: 'yaml',
   minimumVersion: 'the gateway in legacy mode, started with --tools-config tools.yaml',
   about: 'The gateway of Docker Desktop, which runs servers as containers. It reads this file only in legacy mode.',
+  listsAllowed: true,
   fileName: () => '~/.docker/mcp/tools.yaml',
   render(all, { rest, serverKey }) {
     const { rules, losses: unnamed } = mergeRules(all, 'deny')

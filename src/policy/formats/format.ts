@@ -1,4 +1,4 @@
-import type { Rule } from '../../schema/rule.ts'
+import type { Condition, Rule } from '../../schema/rule.ts'
 import type { Tool } from '../../schema/tool.ts'
 
 /** Something that the rule says and the format cannot. */
@@ -7,6 +7,10 @@ export interface Loss {
   what: string
   /** Tools for which the snippet does less than the rule; a target that cannot refuse is the only reason. */
   milder?: string[]
+  /** Conditions that the rule does not depend on are left out. */
+  unchecked?: true
+  /** Calls without a required argument pass, which the server refuses itself. */
+  absentPasses?: true
 }
 
 /** What a snippet really does with one tool. `limit` lets a number of calls pass; `ask` lets a person decide. */
@@ -30,6 +34,8 @@ export interface Snippet {
   losses: Loss[]
   /** By tool name; a tool that the format cannot name is missing. */
   effects: Map<string, SnippetEffect>
+  /** The conditions that it checks, by tool name; a tool without any is missing. */
+  conditions?: ReadonlyMap<string, Condition[]>
   /** What happens to tools that are not named; `allow` leaves them as they were. */
   rest: 'allow' | 'ask' | 'deny'
   /** Further files that belong to the snippet, for example the schema that a Cedar policy is checked against. */
@@ -57,6 +63,10 @@ export interface Format {
   minimumVersion: string
   /** What the product is, as one sentence. */
   about: string
+  /** Whether its file lists the tools that pass, so that a policy has to name each of them. */
+  listsAllowed?: boolean
+  /** Whether it can check arguments of calls. */
+  checksArguments?: true
   /** Name of the file that holds a policy for the server. */
   fileName(serverKey: string): string
   render(rules: readonly Rule[], options: RenderOptions): Snippet

@@ -1,8 +1,11 @@
 import { Document, visit } from 'yaml'
 import type { Rule } from '../../schema/rule.ts'
+import { limitWords } from '../limit-words.ts'
 import { escapeUnseen } from './escape.ts'
-import type { Format, Loss, SnippetEffect } from './format.ts'
+import type { Format } from './format.ts'
+import { conditionReason } from './lower-conditions.ts'
 import { mergeRules } from './merge.ts'
+import { type Abilities, conditionsOfSettled, type Settled, settle } from './settle.ts'
 
 interface Entry {
   rules: Record<string, unknown>[]
@@ -18,23 +21,15 @@ export const intercept: Format = {
   language: 'yaml',
   minimumVersion: 'Intercept 1.1.0 or later',
   about: 'An open-source proxy that stands between the agent and one server.',
+  checksArguments: true,
   fileName: (serverKey) => `${serverKey}.yaml`,
   render(all, { rest, serverKey }) {
-    const { rules, losses } = mergeRules(all, rest)
-    const effects = new Map<string, SnippetEffect>()
-    const hide: string[] = []
-    const tools = new Map<string, Entry>()
-    for (const rule of rules) {
-      if (rule.effect === 'hide') {
-        hide.push(rule.tool)
-        effects.set(rule.tool, 'hide')
-        continue
-      }
-      tools.set(rule.tool, entryOf(rule))
-      effects.set(rule.tool, effectOf(rule))
-    }
-    if (rules.some(({ effect }) => effect === 'ask')) losses.push(ASK)
-    if (rules.some(isUncountable)) losses.push(DOT)
+    const { rules, losses: unnamed } = mergeRules(all, rest)
+    const { settled, losses } = settle(rules, CAN, 'Intercept 1.1.0')
+    const hide = settled.flatMap(({ rule, effect }) => (effect === 'hide' ? [rule.tool] : []))
+    const tools = new Map(
+      settled.flatMap((one) => (one.effect === 'hide' ? [] : [[one.rule.tool, entryOf(one)] as const])),
+    )
     const document = new Map<string, unknown>([
       ['version', '1'],
       ['default', rest],
@@ -47,50 +42,50 @@ export const intercept: Format = {
       file: intercept.fileName(serverKey),
       language: 'yaml',
       text: toYaml(document),
-      losses,
-      effects,
+      losses: [...unnamed, ...losses],
+      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
+      conditions: conditionsOfSettled(settled),
       rest,
     }
   },
 }
 
-const ASK: Loss = {
-  what: 'Intercept 1.1.0 cannot ask a person. Where the rule is to ask, the snippet denies every call until a person removes that entry.',
+// A missing argument fails every operator but `exists`, and all conditions of all rules must hold. A counter's path up to the
+// first dot is the name of the tool.
+// Source: Intercept, internal/engine/engine.go and operators.go and internal/config/validate.go of v1.1.0.
+const CAN: Abilities = {
+  ask: false,
+  hide: true,
+  limits: true,
+  conditions: (condition) => (condition.optional ? undefined : condition),
+  uncountable: {
+    is: (tool) => tool.includes('.'),
+    what: 'Intercept 1.1.0 rejects the whole file when a tool with a dot in its name has a rate limit.',
+  },
 }
 
-const DOT: Loss = {
-  what: 'Intercept 1.1.0 rejects the whole file when a tool with a dot in its name has a rate limit. The snippet refuses every call of such a tool instead of limiting it.',
-}
-
-/**
- * Whether the rule needs a count that the target cannot keep: it reads a counter's path up to the first dot as the name
- * of the tool. Source: Intercept, internal/config/validate.go of v1.1.0.
- */
-function isUncountable({ effect, limits, tool }: Rule): boolean {
-  return effect === 'allow' && limits.length > 0 && tool.includes('.')
-}
-
-function effectOf(rule: Rule): SnippetEffect {
-  if (rule.effect !== 'allow' || isUncountable(rule)) return 'deny'
-  return rule.limits.length > 0 ? 'limit' : 'allow'
-}
-
-function entryOf(rule: Rule): Entry {
-  if (effectOf(rule) === 'deny') {
-    const name = rule.effect === 'ask' ? 'needs a person' : rule.effect === 'allow' ? 'cannot be counted' : 'denied'
-    return { rules: [{ name, action: 'deny', on_deny: rule.reason }] }
-  }
-  const conditions = rule.conditions.map(({ path, op, value }, index) => ({
+function entryOf({ rule, effect, conditions: checked }: Settled): Entry {
+  if (effect === 'deny') return { rules: [{ name: refusalName(rule), action: 'deny', on_deny: rule.reason }] }
+  const conditions = checked.map((condition, index) => ({
     name: `argument ${index + 1}`,
-    conditions: [{ path: `args.${path}`, op, value }],
-    on_deny: rule.reason,
+    conditions: [{ path: `args.${condition.path}`, op: condition.op, value: condition.value }],
+    on_deny: conditionReason(condition),
   }))
-  const limits = rule.limits.map(({ max, per }) => ({
-    name: `at most ${max} a ${per}`.replace('a hour', 'an hour'),
+  const counted = effect === 'limit' ? rule.limits : []
+  const unattended = rule.effect === 'ask'
+  const limits = counted.map(({ max, per }) => ({
+    name: `at most ${max} a ${per}${unattended ? ' in place of approval' : ''}`.replace('a hour', 'an hour'),
     rate_limit: `${max}/${per}`,
-    on_deny: `At most ${max} calls ${per === 'hour' ? 'an' : 'a'} ${per}. Try again later.`,
+    on_deny: `A${limitWords([{ max, per }]).slice(1)}${unattended ? ' without approval' : ''}. Try again later.`,
   }))
   return { rules: [...conditions, ...limits] }
+}
+
+/** Why every call of a tool is refused. */
+function refusalName({ effect, limits, tool }: Rule): string {
+  if (effect === 'ask') return 'needs approval'
+  if (effect !== 'allow') return 'denied'
+  return limits.length > 0 && tool.includes('.') ? 'cannot be counted' : 'cannot be checked'
 }
 
 // What every YAML reader takes for text without quotes; readers of YAML 1.1 also know yes, on and the like.

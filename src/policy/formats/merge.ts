@@ -24,7 +24,10 @@ export function mergeRules(
       continue
     }
     const other = merged.get(rule.tool)
-    merged.set(rule.tool, other ? stricter(other, rule) : { ...rule, limits: lowest(rule.limits) })
+    merged.set(
+      rule.tool,
+      other ? stricter(other, rule) : { ...rule, limits: lowest(rule.limits), unattended: lowest(rule.unattended) },
+    )
   }
   return { rules: [...merged.values()], losses: [...losses].map((what) => ({ what })) }
 }
@@ -47,10 +50,19 @@ export function stricter(a: Rule, b: Rule): Rule {
   const [mild, strict] = STRICTER.indexOf(a.effect) <= STRICTER.indexOf(b.effect) ? [a, b] : [b, a]
   return {
     ...strict,
-    uncounted: a.uncounted === 'ask' || b.uncounted === 'ask' ? 'ask' : 'allow',
-    limits: lowest([...mild.limits, ...strict.limits]),
+    effectWithoutLimit: a.effectWithoutLimit === 'ask' || b.effectWithoutLimit === 'ask' ? 'ask' : 'allow',
+    limits: strict.effect === 'allow' ? lowest([...mild.limits, ...strict.limits]) : [],
+    unattended: unattended(mild, strict),
+    ...(a.unchecked === 'deny' || b.unchecked === 'deny' ? { unchecked: 'deny' as const } : {}),
     conditions: [...mild.conditions, ...strict.conditions],
   }
+}
+
+/** Where nobody can be asked, calls pass only as far as both rules let them. */
+function unattended(mild: Rule, strict: Rule): Limit[] {
+  if (strict.effect !== 'ask' || strict.unattended.length === 0) return []
+  if (mild.effect === 'allow') return lowest([...mild.limits, ...strict.unattended])
+  return mild.unattended.length === 0 ? [] : lowest([...mild.unattended, ...strict.unattended])
 }
 
 // Targets count once for each window, so of two limits with the same window the lower one is the one that holds.

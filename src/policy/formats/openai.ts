@@ -14,6 +14,7 @@ export const openai: Format = {
   language: 'json',
   minimumVersion: 'the Responses API',
   about: 'An entry of `tools` in a request; the address of the server is yours to fill in.',
+  listsAllowed: true,
   fileName: (serverKey) => `${serverKey}.openai.json`,
   render(all, { rest, serverKey }) {
     const { rules, losses: unnamed } = mergeRules(all, 'deny')

@@ -3,8 +3,8 @@ import { resourceName } from './envoy.ts'
 import type { Format, Loss } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { quotedYaml } from './quoted-yaml.ts'
-import { settle } from './settle.ts'
-import { cedarPolicies, TOOLS_ONLY } from './toolhive.ts'
+import { conditionsOfSettled, settle } from './settle.ts'
+import { cedarPolicies, sayIn, TOOLS_ONLY } from './toolhive.ts'
 
 /**
  * A server of ToolHive's operator: the same Cedar policies as its file has, in the resource, and a bucket of calls for
@@ -17,25 +17,23 @@ export const toolhiveKubernetes: Format = {
   language: 'yaml',
   minimumVersion: 'ToolHive’s operator with MCPServer v1beta1',
   about: 'The operator that runs servers in a cluster; the only target of ToolHive that counts calls.',
+  checksArguments: true,
   fileName: (serverKey) => `${resourceName(serverKey)}.mcpserver.yaml`,
-  render(all, { rest, serverKey }) {
+  render(all, { rest, serverKey, tools: definitions = new Map() }) {
     const { rules, losses: unnamed } = mergeRules(all, rest)
-    const can = { ask: false, hide: true, limits: true, conditions: false, denyHides: true }
+    const can = { ask: false, hide: true, limits: true, conditions: sayIn(definitions), denyHides: true }
     const { settled, losses } = settle(rules, can, 'ToolHive’s policy')
     const tools = settled.flatMap(({ rule: { tool, limits }, effect }) =>
       effect === 'limit' ? [{ name: tool, shared: bucket(limits) }] : [],
     )
-    const passing = settled.map(({ rule, effect }) => ({
-      tool: rule.tool,
-      passes: ['allow', 'limit'].includes(effect),
-    }))
+    const policies = cedarPolicies(settled, rest, definitions)
     const document = {
       apiVersion: 'toolhive.stacklok.dev/v1beta1',
       kind: 'MCPServer',
       metadata: { name: resourceName(serverKey) },
       spec: {
         image: 'YOUR-IMAGE',
-        authzConfig: { type: 'inline', inline: { policies: cedarPolicies(passing, rest) } },
+        authzConfig: { type: 'inline', inline: { policies } },
         ...(tools.length > 0
           ? { sessionStorage: { provider: 'redis', address: 'YOUR-REDIS:6379' }, rateLimiting: { tools } }
           : {}),
@@ -49,6 +47,7 @@ export const toolhiveKubernetes: Format = {
       text: quotedYaml(document),
       losses: [...unnamed, ...losses, ...(tools.length > 0 ? [BUCKET] : []), TOOLS_ONLY],
       effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
+      conditions: conditionsOfSettled(settled),
       rest,
     }
   },

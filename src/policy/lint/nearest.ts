@@ -1,4 +1,4 @@
-import { editDistance } from '../../risk/edit-distance.ts'
+import { editDistance } from '../../text/edit-distance.ts'
 
 /** The name among several that differs least, by letters to insert, remove or replace; undefined when none is near. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {

@@ -1,23 +1,18 @@
 import { actionId } from '../formats/agentcore.ts'
 import { readCedarString } from '../formats/cedar-text.ts'
+import { CedarEvaluationError, type CedarTest, readCedarExpression } from './cedar-expression.ts'
 import type { Verifier } from './verifier.ts'
 
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`
 const STATEMENT = new RegExp(
   `^(permit|forbid)\\(\\n  principal is AgentCore::OAuthUser,\\n  action(?: == AgentCore::Action::(${STRING}))?,\\n  resource == AgentCore::Gateway::(${STRING})\\n\\)(?: (when|unless) \\{\\n  ([\\s\\S]*)\\n\\})?;$`,
 )
-const HAS = new RegExp(`^(!\\()?context\\.input has (${STRING})\\)?$`)
-const COMPARE = new RegExp(`^context\\.input\\[(${STRING})\\] (==|!=|<=|>=|<|>) (${STRING}|-?\\d+|true|false)$`)
-const CONTAINS = new RegExp(`^(!\\()?\\[(.*)\\]\\.contains\\(context\\.input\\[(${STRING})\\]\\)\\)?$`)
-
-type Test = (input: Record<string, unknown>) => boolean
-
 interface Statement {
   permits: boolean
   gateway: string
   /** Undefined for every action. */
   action: string | undefined
-  applies: Test
+  applies: CedarTest
 }
 
 /**
@@ -37,9 +32,14 @@ export const agentcoreVerifier: Verifier = {
     return (tool, args, _counters, key = serverKey) => {
       const input = (args ?? {}) as Record<string, unknown>
       const id = actionId(key, tool)
-      const matching = all.filter(({ action, applies }) => (action === undefined || action === id) && applies(input))
-      if (matching.length > 0 && matching.every(({ permits }) => permits)) return 'pass'
-      return 'hide'
+      try {
+        const matching = all.filter(({ action, applies }) => (action === undefined || action === id) && applies(input))
+        return matching.length > 0 && matching.every(({ permits }) => permits) ? 'pass' : 'hide'
+      } catch (error) {
+        // Arguments have the types of the tool's schema before any policy sees them, so others never get that far.
+        if (error instanceof CedarEvaluationError) return 'hide'
+        throw error
+      }
     }
   },
 }
@@ -54,10 +54,8 @@ function statements(text: string): Statement[] | string {
     const [, effect, action, gateway = '', word, body] = match
     const arn = readCedarString(gateway)
     if (arn === undefined || arn === '' || (found[0] && found[0].gateway !== arn)) return `the gateway is ${gateway}`
-    const tests = body === undefined ? [] : body.split(' &&\n  ').map(testOf)
-    const unknown = tests.indexOf(undefined)
-    if (unknown !== -1) return `not understood: ${body}`
-    const holds: Test = (input) => tests.every((one) => one?.(input))
+    const holds = body === undefined ? () => true : readCedarExpression(body, 'context.input')
+    if (!holds) return `not understood: ${body}`
     found.push({
       gateway: arn,
       permits: effect === 'permit',
@@ -66,41 +64,4 @@ function statements(text: string): Statement[] | string {
     })
   }
   return found
-}
-
-function testOf(clause: string): Test | undefined {
-  const has = HAS.exec(clause)
-  if (has) {
-    const name = readCedarString(has[2] as string) as string
-    return (input) => Object.hasOwn(input, name) !== (has[1] !== undefined)
-  }
-  const compare = COMPARE.exec(clause)
-  if (compare) {
-    const [, argument = '', operator = '', literal = ''] = compare
-    const name = readCedarString(argument) as string
-    const wanted = valueIn(literal)
-    return (input) => compared(input[name], operator, wanted)
-  }
-  const contains = CONTAINS.exec(clause)
-  if (!contains) return undefined
-  const [, not, list = '', argument = ''] = contains
-  const values = [...list.matchAll(new RegExp(`${STRING}|-?\\d+|true|false`, 'g'))].map(([literal]) => valueIn(literal))
-  const name = readCedarString(argument) as string
-  return (input) => values.includes(input[name]) !== (not !== undefined)
-}
-
-const valueIn = (literal: string): unknown => (literal.startsWith('"') ? readCedarString(literal) : JSON.parse(literal))
-
-function compared(actual: unknown, operator: string, wanted: unknown): boolean {
-  if (operator === '==') return actual === wanted
-  if (operator === '!=') return actual !== wanted
-  if (typeof actual !== 'number' || typeof wanted !== 'number') return false
-  const difference = actual - wanted
-  return operator === '<'
-    ? difference < 0
-    : operator === '<='
-      ? difference <= 0
-      : operator === '>'
-        ? difference > 0
-        : difference >= 0
 }

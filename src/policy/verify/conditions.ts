@@ -59,13 +59,26 @@ export function holds(actual: unknown, op: string, value: unknown): boolean {
     case 'gte':
       return numbers && actual >= value
     case 'regex':
-      return typeof actual === 'string' && typeof value === 'string' && RE2JS.compile(value).matcher(actual).find()
+      return typeof actual === 'string' && typeof value === 'string' && compiled(value).matcher(actual).find()
     case 'contains':
       if (typeof actual === 'string') return typeof value === 'string' && actual.includes(value)
       return Array.isArray(actual) && actual.some((one) => same(one, value))
     default:
       return false
   }
+}
+
+// As the target keeps compiled patterns.
+const patterns = new Map<string, RE2JS>()
+const MOST_PATTERNS = 1_000
+
+function compiled(pattern: string): RE2JS {
+  const known = patterns.get(pattern)
+  if (known) return known
+  if (patterns.size >= MOST_PATTERNS) patterns.clear()
+  const fresh = RE2JS.compile(pattern)
+  patterns.set(pattern, fresh)
+  return fresh
 }
 
 // Numbers as numbers, everything else as it is printed; Go prints an absent value as <nil>.

@@ -4,6 +4,7 @@ import { mergeRules } from '../formats/merge.ts'
 import { agentcoreVerifier } from './agentcore.ts'
 import { agentgatewayVerifier } from './agentgateway.ts'
 import { anthropicVerifier } from './anthropic.ts'
+import { argumentProblems } from './argument-problems.ts'
 import { claudeCodeManagedVerifier, claudeCodeVerifier } from './claude-code.ts'
 import { codexVerifier } from './codex.ts'
 import { copilotCliVerifier } from './copilot-cli.ts'
@@ -71,12 +72,19 @@ export const verifiers: Readonly<Record<string, Verifier>> = {
 
 /**
  * Checks a snippet as its target would and then calls every tool until it is refused, so that what the page says of the
- * snippet is what the target does. A snippet may be stricter than its rule only where it has a loss, and never milder.
+ * snippet is what the target does. A snippet may be stricter than its rule only where it has a loss, and less strict only
+ * as far as the rule itself says.
  * @param rules the rules that it was rendered from.
  * @param rest what was asked for tools that are not named.
+ * @param leftAlone tools that no rule names on purpose, so that they meet what unlisted tools meet.
  * @returns one line a problem; none for a snippet that works.
  */
-export function verifySnippet(snippet: Snippet, rules: readonly Rule[], rest: 'allow' | 'deny'): string[] {
+export function verifySnippet(
+  snippet: Snippet,
+  rules: readonly Rule[],
+  rest: 'allow' | 'deny',
+  leftAlone: readonly string[] = [],
+): string[] {
   const verifier = verifiers[snippet.format]
   if (!verifier) return [`no verifier for the format ${snippet.format}`]
   const problems = verifier.verify(
@@ -87,7 +95,7 @@ export function verifySnippet(snippet: Snippet, rules: readonly Rule[], rest: 'a
   if (problems.length > 0) return problems
   const call = verifier.load(snippet.text, snippet.serverKey)
   for (const rule of mergeRules(rules, rest).rules) problems.push(...ruleProblems(rule, snippet, call))
-  problems.push(...strangerProblems(snippet, verifier, call, rules, rest))
+  problems.push(...strangerProblems(snippet, verifier, call, rules, rest, leftAlone))
   const named = new Set(rules.map(({ tool }) => tool))
   for (const tool of snippet.effects.keys()) if (!named.has(tool)) problems.push(`${tool}: no rule names the tool`)
   return problems
@@ -100,6 +108,7 @@ function strangerProblems(
   call: Call,
   rules: readonly Rule[],
   rest: 'allow' | 'deny',
+  leftAlone: readonly string[],
 ): string[] {
   const problems: string[] = []
   const meets: Decision[] = claimed === 'allow' ? ['pass', 'unset'] : claimed === 'ask' ? ['ask'] : ['deny', 'hide']
@@ -108,7 +117,7 @@ function strangerProblems(
   const idOf = verifier.idOf ?? ((tool: string) => tool)
   const taken = new Set(rules.map(({ tool }) => idOf(tool)))
   const near = [...effects.keys()].slice(0, 20).flatMap((tool) => [`${tool}_x`, `x${tool}`, tool.slice(0, -1)])
-  for (const tool of ['unnamed', ...near]) {
+  for (const tool of ['unnamed', ...near, ...leftAlone]) {
     if (tool === '' || taken.has(idOf(tool)) || !tool.isWellFormed()) continue
     const outcome = call(tool, {}, new Map())
     if (!meets.includes(outcome))
@@ -128,15 +137,17 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   const claimed = snippet.effects.get(rule.tool)
   if (claimed === undefined)
     return snippet.losses.length > 0 ? [] : [`${rule.tool}: the snippet leaves it out without a word of loss`]
-  const args = sampleArguments(rule.conditions)
+  const checked = snippet.conditions?.get(rule.tool) ?? []
+  const args = sampleArguments(checked)
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
-  const lowest = Math.min(...rule.limits.map(({ max }) => max))
+  const asksNobody = rule.effect === 'ask' && claimed === 'limit' && rule.unattended.length > 0
+  const lowest = Math.min(...(asksNobody ? rule.unattended : rule.limits).map(({ max }) => max))
   const counters: Counters = new Map()
   const { effect, passed } = effectOf(
     () => call(rule.tool, args ?? {}, counters),
     Number.isFinite(lowest) ? lowest + 1 : 3,
   )
-  if (!args && rule.effect === 'allow')
+  if (!args && (rule.effect === 'allow' || asksNobody))
     return ['deny', 'hide', 'ask'].includes(effect)
       ? []
       : [`${rule.tool}: a call without the right arguments meets ${effect}`]
@@ -147,18 +158,18 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   if (effect === 'limit' && passed !== lowest) return [`${rule.tool}: ${passed} calls pass where ${lowest} should`]
   const problems: string[] = []
   const wanted = rule.effect === 'allow' && rule.limits.length > 0 ? 'limit' : rule.effect
-  const told = snippet.losses.length > 0
+  // That conditions are left out excuses no other difference.
+  const told = snippet.losses.some(({ unchecked, absentPasses }) => !unchecked && !absentPasses)
   const excused =
     (wanted === 'deny' && effect === 'hide') ||
     (wanted === 'hide' && effect === 'deny' && told) ||
     (isStricter(effect, wanted) && told) ||
-    (wanted === 'limit' && effect === 'allow' && rule.uncounted === 'allow' && told) ||
+    (wanted === 'limit' && effect === 'allow' && rule.effectWithoutLimit === 'allow' && told) ||
+    (asksNobody && effect === 'limit' && told) ||
     snippet.losses.some(({ milder = [] }) => milder.includes(rule.tool))
   if (effect !== wanted && !excused)
     problems.push(`${rule.tool}: the rule is to ${rule.effect}, and the snippet does ${effect}`)
-  const needs = rule.conditions.some(({ op, value }) => op !== 'exists' || value === true)
-  if (needs && call(rule.tool, {}, new Map()) === 'pass')
-    problems.push(`${rule.tool}: a call without the right arguments passes`)
+  if (effect === 'allow' || effect === 'limit') problems.push(...argumentProblems(rule, snippet, call))
   return problems
 }
 

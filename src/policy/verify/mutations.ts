@@ -37,7 +37,7 @@ const rename = (id: string, change: (name: string) => string): Mutation => ({
 
 const firstWord = (text: string) => WORDS.find(([from]) => text.includes(from))
 
-/** Ten ways, the same for every format. */
+/** The same ways for every format. */
 export const mutations: readonly Mutation[] = [
   rename('a letter is missing', (name) => name.slice(0, -1)),
   rename('a letter too many', (name) => `${name}s`),
@@ -64,6 +64,25 @@ export const mutations: readonly Mutation[] = [
         .filter((line) => !line.includes(name))
         .join('\n')
     },
+  },
+  {
+    id: 'another argument',
+    apply: (text) =>
+      text
+        .replace(/(args\.)([A-Za-z_])/, '$1other_$2')
+        .replace(/(\binput(?:\[| has )"|"arg_|\\"arg_)(?=[A-Za-z])/g, '$1other_'),
+  },
+  {
+    id: 'a looser pattern',
+    apply: (text) => text.replace(/(value"?: "\^)(?!")/, '$1.*').replace(/( like \\?")(?=[^*])/, '$1*'),
+  },
+  {
+    id: 'a higher bound',
+    apply: (text) =>
+      text
+        .replace(/(value"?: )(\d+)\b/g, '$1$20')
+        .replace(/( <= )(\d+)\b/g, '$1$20')
+        .replace(/(OrEqual\(decimal\("\d+)/g, '$10'),
   },
   { id: 'cut off in the middle', apply: (text) => text.slice(0, Math.floor(text.length / 2)) },
   { id: 'an open bracket', apply: (text) => `${text}{[(\n` },

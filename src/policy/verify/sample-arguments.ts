@@ -2,24 +2,54 @@ import type { Condition } from '../../schema/rule.ts'
 import { holds, valueAt } from './conditions.ts'
 
 /**
+ * Whether a condition holds for an argument of a call, as the rule means it; undefined is a missing argument, and null counts
+ * as one.
+ */
+export function satisfies({ op, value, optional }: Condition, actual: unknown): boolean {
+  return optional && (actual === undefined || actual === null) ? true : holds(actual, op, value)
+}
+
+/** Whether every condition holds for the arguments of a call. */
+export const satisfyAll = (conditions: readonly Condition[], args: unknown): boolean =>
+  conditions.every((condition) => satisfies(condition, valueAt(args, condition.path)))
+
+/**
  * Arguments that meet every condition, for calling a tool under test.
- * @returns undefined where none can be made up, as for most regular expressions.
+ * @returns undefined where none can be made up, as for most regular expressions without samples.
  */
 export function sampleArguments(conditions: readonly Condition[]): Record<string, unknown> | undefined {
   const args: Record<string, unknown> = Object.create(null)
-  const paths = new Set(conditions.map(({ path }) => path))
-  for (const path of paths) {
-    const here = conditions.filter((condition) => condition.path === path)
-    const fits = (value: unknown) => here.every((condition) => holds(value, condition.op, condition.value))
-    if (fits(undefined)) continue
-    const value = [...here.flatMap(candidates), '', 'a', 0, true].find(fits)
+  for (const [path, own] of byPath(conditions)) {
+    if (own.every((condition) => satisfies(condition, undefined))) continue
+    const value = passing(own)
     if (value === undefined || !place(args, path.split('.'), value)) return undefined
   }
-  const met = conditions.every(({ path, op, value }) => holds(valueAt(args, path), op, value))
-  return met ? args : undefined
+  return satisfyAll(conditions, args) ? args : undefined
 }
 
-function candidates({ op, value }: Condition): unknown[] {
+/** A value of one argument that meets all of its conditions; undefined where none is known. */
+export function passing(conditions: readonly Condition[]): unknown {
+  return [...conditions.flatMap(candidates), '', 'a', 0, true].find((value) =>
+    conditions.every((condition) => satisfies(condition, value)),
+  )
+}
+
+/** Conditions by the argument that they are about. */
+export function byPath(conditions: readonly Condition[]): Map<string, Condition[]> {
+  const paths = new Map<string, Condition[]>()
+  for (const condition of conditions) {
+    const own = paths.get(condition.path)
+    if (own) own.push(condition)
+    else paths.set(condition.path, [condition])
+  }
+  return paths
+}
+
+function candidates({ op, value, samples }: Condition): unknown[] {
+  return [...(samples?.passes ?? []), ...guesses(op, value)]
+}
+
+function guesses(op: Condition['op'], value: unknown): unknown[] {
   if (op === 'in' && Array.isArray(value)) return value
   if (typeof value === 'number') return [value, value - 1, value + 1]
   if (op === 'contains') return [value, [value]]
@@ -39,7 +69,8 @@ function simplest(pattern: string): string {
     .replace(/\\(.)/g, '$1')
 }
 
-function place(root: Record<string, unknown>, path: string[], value: unknown): boolean {
+/** Puts a value at a dotted path; false where another value is in the way. */
+export function place(root: Record<string, unknown>, path: string[], value: unknown): boolean {
   const [key = '', ...below] = path
   if (below.length === 0) {
     if (Object.hasOwn(root, key)) return false

@@ -56,9 +56,9 @@ export const toolhiveKubernetesVerifier: Verifier = {
     const { authzConfig, rateLimiting } = spec
     const permitted = permits(authzConfig.inline.policies)
     const buckets = new Map(rateLimiting?.tools.map(({ name, shared }) => [name, shared.maxTokens]))
-    return (tool, _args, counters, key = serverKey) => {
+    return (tool, args, counters, key = serverKey) => {
       if (metadata.name !== resourceName(key)) return 'unset'
-      if (!permitted(tool)) return 'hide'
+      if (!permitted(tool, args)) return 'hide'
       const used = counters.get(tool) ?? 0
       if (used + 1 > (buckets.get(tool) ?? Number.POSITIVE_INFINITY)) return 'deny'
       counters.set(tool, used + 1)

@@ -1,7 +1,8 @@
+import type { Assessment } from '../../schema/assessment.ts'
 import type { Verdict } from '../../schema/category.ts'
 import type { Tool } from '../../schema/tool.ts'
+import { assess } from '../analyse.ts'
 import type { CompiledRules } from '../compile-rules.ts'
-import { type Inferred, infer } from '../infer.ts'
 import { serverContext } from '../server-context.ts'
 import { tokenise } from '../tokenise.ts'
 
@@ -9,7 +10,7 @@ import { tokenise } from '../tokenise.ts'
 export interface Member {
   server: string
   tool: string
-  inferred: Inferred
+  inferred: Assessment
 }
 
 /** Tools that are called alike and rated differently. */
@@ -49,7 +50,7 @@ export function consistency(
     const context = serverContext(server, tools, rules)
     for (const tool of tools) {
       count++
-      const member = { server, tool: tool.name, inferred: infer(tool, context, rules, false) }
+      const member = { server, tool: tool.name, inferred: assess(tool, context, rules, false) }
       add(names, wordsOf(tool.name), member)
       const verb = [...member.inferred.evidence, ...member.inferred.counterEvidence].find(
         ({ rule }) => rule === 'N-VERB',

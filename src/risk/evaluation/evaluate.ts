@@ -1,12 +1,12 @@
-import type { Confidence } from '../../schema/assessment.ts'
+import type { Assessment, Confidence } from '../../schema/assessment.ts'
 import { type Category, categories, type Verdict, verdicts } from '../../schema/category.ts'
 import type { Tool } from '../../schema/tool.ts'
+import { assess } from '../analyse.ts'
 import type { CompiledRules } from '../compile-rules.ts'
-import { type Inferred, infer } from '../infer.ts'
 import type { ServerContext } from '../server-context.ts'
 import { type Share, wilson } from './wilson.ts'
 
-/** A definition with the category that a person gave it. */
+/** A definition with the category that a reader gave it. */
 export interface LabelledTool {
   server: string
   tool: Tool
@@ -18,7 +18,7 @@ export interface LabelledTool {
 /** What the classifier said about one labelled tool. */
 export interface Answer {
   labelled: LabelledTool
-  inferred: Inferred
+  inferred: Assessment
   /** Equal to the label. */
   strict: boolean
   /** Equal to the label or to one of its alternates. */
@@ -91,7 +91,7 @@ export function evaluate(labelled: readonly LabelledTool[], rules: CompiledRules
 }
 
 function answer(labelled: LabelledTool, rules: CompiledRules, useHints: boolean): Answer {
-  const inferred = infer(labelled.tool, labelled.context, rules, useHints)
+  const inferred = assess(labelled.tool, labelled.context, rules, useHints)
   const strict = inferred.category === labelled.category
   const lenient = strict || labelled.alternates.some((category) => category === inferred.category)
   return { labelled, inferred, strict, lenient }

@@ -1,47 +1,47 @@
-import type { Span } from '../../schema/assessment.ts'
-import { type Category, categories } from '../../schema/category.ts'
 import { type Finding, type FindingLevel, findingLevels } from '../../schema/finding.ts'
-import { descriptionOf, hintsOf, type Tool } from '../../schema/tool.ts'
+import { compare } from '../../text/compare.ts'
+import { isSame } from '../../text/same-json.ts'
 import type { CompiledRules } from '../compile-rules.ts'
-import { type Inferred, inferFrom } from '../infer.ts'
-import { type Reading, readingOf } from '../reading.ts'
-import type { ServerContext } from '../server-context.ts'
-import { textsOf } from '../texts.ts'
-import { traitsOf } from '../traits.ts'
-import { encodedText } from './base64.ts'
-import { hiddenCharacters } from './hidden-characters.ts'
-import { hintFindings } from './hint-findings.ts'
-import { bundledActions, nameSpan, schemaLack, untyped } from './schema-findings.ts'
-import { foreignTools } from './shadowing.ts'
-import { type PlacedText, textsOfDefinition } from './strings.ts'
+import { checks, gravityOf, textChecks } from './checks.ts'
+import { type DefinitionTexts, definitionTexts, MOST_READ } from './definition-texts.ts'
+import { nameSpan } from './schema-findings.ts'
+import type { Around, Hit, Seen } from './seen.ts'
+import { isForeignTool } from './shadowing.ts'
+import { saidIn } from './written.ts'
 
-/** What is known around a definition. */
-export interface Around {
-  context: ServerContext
-  /** Names of every tool that the server lists. */
-  siblings: ReadonlySet<string>
-  /** The definition as it was last accepted. */
-  previous?: Tool | undefined
+/**
+ * Every finding about one definition, gravest first, then by the order of content/risk/findings.yaml. Pure and total; quotes
+ * are exactly the characters at their spans. Reads only the texts, and those once.
+ */
+export function findingsOf(seen: Seen, around: Around, rules: CompiledRules): Finding[] {
+  const read = definitionTexts(seen.tool)
+  const names = new Set(seen.reading.properties.map(({ name }) => name))
+  const found = [
+    ...written(read, (name) => around.siblings.has(name) || names.has(name), rules),
+    ...parameters(seen, rules),
+    ...held(seen, rules),
+    ...checked(seen, read, rules),
+  ]
+  const change = changed(seen, found, around, rules)
+  return sorted(change ? [...found, change] : found, rules)
 }
 
 /**
- * Every finding about one definition, gravest first, then by the order of content/risk/findings.yaml. Pure and total;
- * quotes are exactly the characters at their spans.
+ * Findings about what a server tells the model about itself (`instructions` of its initialize answer), with spans in the
+ * field `instructions`.
+ * @param siblings names of every tool that the server lists.
  */
-export function findings(tool: Tool, around: Around, rules: CompiledRules): Finding[] {
-  const reading = readingOf(tool, around.context, rules)
-  const inferred = inferFrom(reading, around.context, rules, false)
-  const texts = textsOfDefinition(tool)
-  const found: Finding[] = [
-    ...hidden(texts, rules),
-    ...written(texts, rules),
-    ...named(tool, reading, around, rules),
-    ...schema(tool, reading, rules),
-    ...traits(reading, inferred, rules),
-    ...hintFindings(hintsOf(tool), inferred).map((one) => finding(rules, one.rule, one.spans, one.detail)),
-  ]
-  const change = changed(tool, found, inferred, around, rules)
-  return sorted(change ? [...found, change] : found, rules)
+export function instructionFindings(
+  instructions: string,
+  siblings: ReadonlySet<string>,
+  rules: CompiledRules,
+): Finding[] {
+  const text = instructions.slice(0, MOST_READ)
+  const read = { texts: [{ field: 'instructions', text, hidden: false }], cut: instructions.length > MOST_READ }
+  const found = rules.findings.checks.flatMap(({ id, check }) =>
+    (textChecks[check]?.(read) ?? []).map((hit) => finding(rules, id, hit)),
+  )
+  return sorted([...written(read, (name) => siblings.has(name), rules), ...found], rules)
 }
 
 /** Whether a finding may be shown by itself: rules about what most definitions have wait for a graver one. */
@@ -52,142 +52,98 @@ export function shownAlone(one: Finding, all: readonly Finding[], rules: Compile
 
 const rank = (level: FindingLevel) => findingLevels.indexOf(level)
 
-function ruleOf(rules: CompiledRules, id: string) {
-  const rule = rules.findings.get(id)
+function ruleOf({ findings: { byId } }: CompiledRules, id: string) {
+  const rule = byId.get(id)
   if (!rule) throw new Error(`content/risk/findings.yaml has no rule ${id}`)
   return rule
 }
 
-function finding(rules: CompiledRules, rule: string, spans: Span[], detail?: string, level?: FindingLevel): Finding {
-  return { rule, level: level ?? ruleOf(rules, rule).level, spans, ...(detail === undefined ? {} : { detail }) }
+function finding(rules: CompiledRules, id: string, { spans, detail, raised = false }: Hit): Finding {
+  const rule = ruleOf(rules, id)
+  const level = raised ? (rule.raised ?? rule.level) : rule.level
+  return { rule: id, level, spans, ...(detail === undefined ? {} : { detail }) }
 }
 
-function hidden(texts: readonly PlacedText[], rules: CompiledRules): Finding[] {
-  return hiddenCharacters(texts).map(({ rule, span, detail }) => finding(rules, rule, [span], detail))
+/** The rule that a check belongs to. */
+function idOf({ findings: { checks: all } }: CompiledRules, check: (typeof all)[number]['check']): string {
+  return (all.find((one) => one.check === check) as (typeof all)[number]).id
 }
 
-function written(texts: readonly PlacedText[], rules: CompiledRules): Finding[] {
-  const found: Finding[] = []
-  for (const { id, regex } of rules.textFindings) {
-    for (const { field, text, schema } of texts) {
-      const match = regex.exec(text)
-      if (!match) continue
-      const span = { field, start: match.index, end: match.index + match[0].length, quote: match[0] }
-      const { level, shown, title } = ruleOf(rules, id)
-      if (!schema) found.push(finding(rules, id, [span]))
-      else if (shown === 'always') found.push(finding(rules, 'F-SCHEMA-TEXT', [span], `${title}: rule ${id}.`, level))
-      break
-    }
-  }
-  for (const { span, detail } of encodedText(texts).slice(0, 1)) found.push(finding(rules, 'F-BASE64', [span], detail))
-  return found
-}
+// As many places of one rule as help a reader.
+const MOST_PLACES = 3
 
-const NAME = /^[A-Za-z0-9_.-]{1,128}$/
-const LONG = 2000
-
-function named(tool: Tool, reading: Reading, { siblings }: Around, rules: CompiledRules): Finding[] {
-  const found: Finding[] = []
-  const { name } = tool
-  const whole = (field: string, text: string) => ({ field, start: 0, end: text.length, quote: text })
-  const known = new Set([...siblings, ...reading.properties.map((property) => property.name)])
-  const foreign = foreignTools(tool, known, rules.lexicon, rules.names.nounCapable)
-  if (foreign.length > 0) found.push(finding(rules, 'F-SHADOWING', foreign))
-  const mixed =
-    /(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/u.exec(
-      name.slice(0, 500),
+/** What the texts say, by rule; and, where a grave thing is said in a place that people do not see, that it is there. */
+function written({ texts }: DefinitionTexts, isKnown: (name: string) => boolean, rules: CompiledRules): Finding[] {
+  const isForeign = (name: string) => isForeignTool(name, isKnown, rules.lexicon, rules.names.nounCapable)
+  const said = saidIn(texts, isForeign, rules.findings)
+  if (said.length === 0) return []
+  const found = [...Map.groupBy(said, ({ rule }) => rule)].map(([rule, all]) => {
+    const detail = all[0]?.detail
+    const spans = all.slice(0, MOST_PLACES).map(({ span }) => span)
+    return finding(rules, rule, { spans, ...(detail === undefined ? {} : { detail }) })
+  })
+  const buried = said.filter(({ rule, hidden }) => hidden && rank(ruleOf(rules, rule).level) >= rank('high'))
+  if (buried.length > 0)
+    found.push(
+      finding(rules, idOf(rules, 'hidden-place'), { spans: buried.slice(0, MOST_PLACES).map(({ span }) => span) }),
     )
-  if (mixed) {
-    const span = { field: 'name', start: mixed.index, end: mixed.index + mixed[0].length, quote: mixed[0] }
-    found.push(finding(rules, 'F-MIXED-SCRIPT', [span], codePoints(mixed[0])))
-  }
-  if (!NAME.test(name)) found.push(finding(rules, 'F-NAME-FORM', name === '' ? [] : [whole('name', name)]))
-  const description = descriptionOf(tool)
-  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
-  if (description.trim() === '') found.push(finding(rules, 'F-NO-DESCRIPTION', []))
-  else if (
-    (description.trim().length < 20 && !/[\u3040-\u9fff\uac00-\ud7af]/.test(description)) ||
-    (description.length < 400 && plain(description) === plain(name))
-  )
-    found.push(finding(rules, 'F-THIN-DESCRIPTION', [whole('description', description)]))
-  if (description.length > LONG)
-    found.push(finding(rules, 'F-LONG', [], `${description.length.toLocaleString('en')} characters.`))
   return found
 }
 
-function codePoints(text: string): string {
-  return [...text]
-    .filter((char) => /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(char))
-    .slice(0, 8)
-    .map((char) => `U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`)
-    .join(' ')
-}
+const MOST_PARAMETERS = 5
 
-function schema(tool: Tool, { properties }: Reading, rules: CompiledRules): Finding[] {
-  const found: Finding[] = []
-  for (const { id, regex } of rules.parameterFindings) {
+/** Rules about the names of parameters. */
+function parameters({ reading: { properties } }: Seen, rules: CompiledRules): Finding[] {
+  return rules.findings.parameters.flatMap(({ id, regex }) => {
     const hits = properties.filter(({ spelled }) => regex.test(spelled))
-    if (hits.length > 0) found.push(finding(rules, id, hits.slice(0, 5).map(nameSpan)))
-  }
-  const open = untyped(tool, properties)
-  if (open.length > 0) found.push(finding(rules, 'F-UNTYPED', open))
-  const lack = schemaLack(tool, properties)
-  if (lack !== undefined) found.push(finding(rules, 'F-NO-SCHEMA', [], lack))
-  const bundled = bundledActions(properties, rules.action, rules.lexicon)
-  if (bundled.length > 0) found.push(finding(rules, 'F-BUNDLED-ACTIONS', bundled))
-  return found
+    return hits.length > 0 ? [finding(rules, id, { spans: hits.slice(0, MOST_PARAMETERS).map(nameSpan) })] : []
+  })
 }
 
-const FREE = {
-  'free-command': 'F-FREE-CODE',
-  'free-sql': 'F-FREE-CODE',
-  'free-url': 'F-FREE-URL',
-  'free-path': 'F-FREE-PATH',
-} as const
-
-function traits(reading: Reading, inferred: Inferred, rules: CompiledRules): Finding[] {
-  const signals = [...inferred.evidence, ...inferred.counterEvidence]
-  const own = traitsOf({ reading, texts: textsOf(reading), category: inferred.category, signals }, rules)
-  const byRule = new Map<string, Span[]>()
-  for (const { trait, field, start, end, quote } of own) {
-    const rule = Object.hasOwn(FREE, trait) ? FREE[trait as keyof typeof FREE] : undefined
-    if (rule) byRule.set(rule, [...(byRule.get(rule) ?? []), { field, start, end, quote }])
-  }
-  return [...byRule].map(([rule, spans]) => finding(rules, rule, spans))
+/** Rules about what parameters hold. */
+function held({ assessment, facts }: Seen, rules: CompiledRules): Finding[] {
+  const own = new Set(assessment.traits.map(({ trait }) => trait))
+  return rules.findings.facts.flatMap(({ id, facts: ids, traits }) => {
+    if (traits && !traits.some((one) => own.has(one))) return []
+    const spans = new Map(ids.flatMap((one) => facts.span(one) ?? []).map((span) => [span.field, span]))
+    return spans.size > 0 ? [finding(rules, id, { spans: [...spans.values()] })] : []
+  })
 }
 
+function checked(seen: Seen, read: DefinitionTexts, rules: CompiledRules): Finding[] {
+  return rules.findings.checks.flatMap(({ id, check }) =>
+    (textChecks[check]?.(read) ?? checks[check]?.(seen, rules) ?? []).map((hit) => finding(rules, id, hit)),
+  )
+}
+
+/** What changed since the definition was accepted; graver when its category rose or it has new findings. */
 function changed(
-  tool: Tool,
+  { tool, assessment }: Seen,
   found: readonly Finding[],
-  inferred: Inferred,
-  { previous, ...around }: Around,
+  { previous, siblings }: Around,
   rules: CompiledRules,
 ): Finding | undefined {
   if (!previous) return undefined
-  const members = [...new Set([...Object.keys(previous), ...Object.keys(tool)])]
-    .filter((key) => JSON.stringify(previous[key]) !== JSON.stringify(tool[key]))
+  const members = [...new Set([...Object.keys(previous.tool), ...Object.keys(tool)])]
+    .filter((key) => !isSame(previous.tool[key], tool[key]))
     .sort()
   if (members.length === 0) return undefined
-  const before = inferFrom(readingOf(previous, around.context, rules), around.context, rules, false)
-  const known = new Set(findings(previous, around, rules).map(({ rule }) => rule))
+  const known = new Set(findingsOf(previous, { siblings }, rules).map(({ rule }) => rule))
   const fresh = found.filter(({ rule, level }) => !known.has(rule) && rank(level) >= rank('medium'))
-  const gravity = (category: Inferred['category']) =>
-    category === 'Unclassified' ? -1 : categories.indexOf(category as Category)
-  const rose = gravity(inferred.category) > gravity(before.category)
+  const before = previous.assessment.category
+  const rose = gravityOf(assessment.category) > gravityOf(before)
   const detail = [
     `Changed: ${members.join(', ')}.`,
-    ...(rose ? [`The category rose from ${before.category} to ${inferred.category}.`] : []),
+    ...(rose ? [`The category rose from ${before} to ${assessment.category}.`] : []),
     ...(fresh.length > 0 ? [`New findings: ${fresh.map(({ rule }) => rule).join(', ')}.`] : []),
   ].join(' ')
-  return finding(rules, 'F-CHANGED', [], detail, rose || fresh.length > 0 ? 'high' : undefined)
+  return finding(rules, idOf(rules, 'changed'), { spans: [], detail, raised: rose || fresh.length > 0 })
 }
 
-function sorted(found: readonly Finding[], rules: CompiledRules): Finding[] {
-  const order = [...rules.findings.keys()]
+function sorted(found: readonly Finding[], { findings: { order } }: CompiledRules): Finding[] {
+  const place = ({ rule }: Finding) => order.get(rule) as number
   return [...found].sort(
     (a, b) =>
-      rank(b.level) - rank(a.level) ||
-      order.indexOf(a.rule) - order.indexOf(b.rule) ||
-      ((a.spans[0]?.field ?? '') < (b.spans[0]?.field ?? '') ? -1 : 1),
+      rank(b.level) - rank(a.level) || place(a) - place(b) || compare(a.spans[0]?.field ?? '', b.spans[0]?.field ?? ''),
   )
 }

@@ -1,4 +1,4 @@
-import { editDistance } from '../edit-distance.ts'
+import { editDistance } from '../../text/edit-distance.ts'
 import { tokenise } from '../tokenise.ts'
 
 /** Two tools of different servers that are called alike. */
@@ -19,13 +19,15 @@ const SHORTEST = 8
  * by one or two. Each pair is given once, from the server that comes first.
  */
 export function lookAlikes(servers: readonly { server: string; tools: readonly string[] }[]): LookAlike[] {
-  const all = servers.flatMap(({ server, tools }) => tools.map((tool) => ({ server, tool, key: keyOf(tool) })))
+  const all = servers
+    .flatMap(({ server, tools }) => tools.map((tool) => ({ server, tool, key: keyOf(tool) })))
+    .map((one, index) => ({ ...one, index }))
   const byLength = Map.groupBy(all, ({ key }) => key.length)
-  return all.flatMap((one, index) => {
+  return all.flatMap((one) => {
     if (GENERIC.has(one.key) || one.key === '') return []
     const near = [0, 1, 2].flatMap((more) => byLength.get(one.key.length + more) ?? [])
     return near.flatMap((other) => {
-      if (other.server === one.server || (other.key.length === one.key.length && all.indexOf(other) <= index)) return []
+      if (other.server === one.server || (other.key.length === one.key.length && other.index <= one.index)) return []
       const distance = one.key === other.key ? 0 : one.key.length < SHORTEST ? 3 : editDistance(one.key, other.key, 2)
       if (distance > 2 || isOtherWord(one.key, other.key, distance)) return []
       return [{ server: one.server, tool: one.tool, other: { server: other.server, tool: other.tool }, distance }]

@@ -14,13 +14,14 @@ import { rule } from './rule.ts'
 const shop: Rule[] = [
   rule('list_orders', 'allow', [{ max: 60, per: 'minute' }]),
   rule('ping', 'allow'),
-  rule('update_order', 'ask', [{ max: 10, per: 'hour' }]),
+  { ...rule('update_order', 'ask'), unattended: [{ max: 10, per: 'hour' }] },
+  rule('refund', 'ask'),
   rule('drop_shop', 'deny'),
   rule('secret', 'hide'),
   rule('yes', 'allow', [{ max: 5, per: 'hour' }]),
   rule('0x1f', 'deny'),
   { ...rule('pay', 'allow'), conditions: [{ path: 'amount', op: 'lte', value: 100 }] },
-  { ...rule('find "it"', 'allow', [{ max: 60, per: 'minute' }]), uncounted: 'allow' },
+  { ...rule('find "it"', 'allow', [{ max: 60, per: 'minute' }]), effectWithoutLimit: 'allow' },
 ]
 
 for (const format of formats)
@@ -55,6 +56,9 @@ test('the words agree with the snippet', () => {
       assert.match(limited, /at most 30 in one calendar minute; the 31st is refused/)
     else if (format === toolhiveKubernetes) assert.match(limited, /at most 30 at a time; the 31st is refused until/)
     else assert.match(limited, /A person is asked|Every call .* is refused|disappears/)
+    const asked = words({ ...rule('a', 'ask'), unattended: [{ max: 30, per: 'minute' }] })
+    if (format === intercept || format === gateway || format === toolhiveKubernetes) assert.equal(asked, limited)
+    else assert.equal(asked, words(rule('a', 'ask')))
     assert.match(words(rule('a', 'ask')), /A person is asked|Every call .* is refused|disappears/)
     assert.match(words(rule('a', 'allow')), format === geminiSettings ? /A person is asked/ : /without a limit/)
   }

@@ -10,6 +10,10 @@ import { effectWords } from '../../../src/policy/words.ts'
 import type { Effect, Limit } from '../../../src/schema/rule.ts'
 import { rule } from './rule.ts'
 
+const anyLimits = fc.uniqueArray(
+  fc.record({ max: fc.integer({ min: 1, max: 40 }), per: fc.constantFrom<Limit['per']>('minute', 'hour', 'day') }),
+  { selector: ({ per }) => per, maxLength: 2 },
+)
 const anyRule = fc.record({
   tool: fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
@@ -36,14 +40,9 @@ const anyRule = fc.record({
     ),
   ),
   effect: fc.constantFrom<Effect>('allow', 'ask', 'deny', 'hide'),
-  uncounted: fc.constantFrom<'allow' | 'ask'>('allow', 'ask'),
-  limits: fc.uniqueArray(
-    fc.record({ max: fc.integer({ min: 1, max: 40 }), per: fc.constantFrom<Limit['per']>('minute', 'hour', 'day') }),
-    {
-      selector: ({ per }) => per,
-      maxLength: 2,
-    },
-  ),
+  effectWithoutLimit: fc.constantFrom<'allow' | 'ask'>('allow', 'ask'),
+  limits: anyLimits,
+  unattended: anyLimits,
 })
 
 test('whatever the tools are called, every snippet is valid and does what is said of it', () => {
@@ -67,7 +66,10 @@ test('whatever the tools are called, every snippet is valid and does what is sai
         'x'.repeat(128),
       ),
       (drawn, rest, serverKey) => {
-        const rules = drawn.map(({ tool, effect, limits, uncounted }) => ({ ...rule(tool, effect, limits), uncounted }))
+        const rules = drawn.map(({ tool, effect, limits, ...more }) => ({
+          ...rule(tool, effect, effect === 'allow' ? limits : []),
+          ...more,
+        }))
         for (const format of formats) {
           const snippet = format.render(rules, { rest, serverKey })
           assert.deepEqual(verifySnippet(snippet, rules, rest), [], format.id)

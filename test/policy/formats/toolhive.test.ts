@@ -34,6 +34,6 @@ test('it is said that prompts and resources are refused, and Cedar refuses them'
       const wider = snippet.text.replace('action == Action::\\"call_tool\\"', 'action')
       assert.notEqual(wider, snippet.text)
       if (rest === 'allow')
-        assert.match((await cedar.check({ ...snippet, text: wider })).join(), /greeting: Cedar says allow/)
+        assert.match((await cedar.check({ ...snippet, text: wider })).join(), /greeting: Cedar allows get_prompt/)
     }
 })

@@ -1,145 +1,369 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { parse } from 'yaml'
+import { checkSync } from 'recheck'
 import { formats } from '../../../src/policy/formats/index.ts'
-import { proposals, withArguments } from '../../../src/policy/recommend/arguments.ts'
-import { holds } from '../../../src/policy/verify/conditions.ts'
-import { verifySnippet } from '../../../src/policy/verify/index.ts'
-import { sampleArguments } from '../../../src/policy/verify/sample-arguments.ts'
-import { argumentFamiliesSchema } from '../../../src/schema/argument-families.ts'
-import type { Json, Tool } from '../../../src/schema/tool.ts'
+import { conditionsOf } from '../../../src/policy/recommend/conditions-of.ts'
+import { narrow, opened } from '../../../src/policy/recommend/narrow.ts'
+import { type Proposal, proposals } from '../../../src/policy/recommend/proposals.ts'
+import { placeholders, readValues } from '../../../src/policy/recommend/reader-values.ts'
+import { argumentTrials } from '../../../src/policy/verify/argument-trials.ts'
+import { verifiers, verifySnippet } from '../../../src/policy/verify/index.ts'
+import { sampleArguments, satisfies } from '../../../src/policy/verify/sample-arguments.ts'
+import { categories } from '../../../src/schema/category.ts'
+import type { Rule } from '../../../src/schema/rule.ts'
+import type { Tool } from '../../../src/schema/tool.ts'
 import { rule } from '../formats/rule.ts'
+import { catalogue, familiesOf, known, samples, taking, tight } from './families.ts'
 
-const families = argumentFamiliesSchema.parse(
-  parse(readFileSync(new URL('../../../content/arguments.yaml', import.meta.url), 'utf8')),
-)
-const taking = (properties: Record<string, Json>): Tool => ({
-  name: 'do_it',
-  inputSchema: { type: 'object', properties },
-})
-const conditionOf = (id: string) => families.find((family) => family.id === id)?.conditions ?? []
-const passes = (id: string, value: unknown) =>
-  conditionOf(id).every(({ op, value: wanted }) =>
-    holds(
-      value,
-      op,
-      JSON.parse(
-        JSON.stringify(wanted).replaceAll('YOUR-HOST\\\\.example', 'a\\\\.example').replaceAll('YOUR/FOLDER', 'work'),
-      ),
-    ),
-  )
+const conditional = known.families.filter(({ conditions }) => conditions.length > 0)
+const targets = formats.filter(({ checksArguments }) => checksArguments)
+const CEDAR = ['toolhive', 'toolhive-kubernetes']
 
-for (const [family, good, bad] of [
-  [
-    'url',
-    ['https://a.example', 'https://a.example/x/y.html'],
-    [
-      'http://a.example',
-      'https://a.example.evil.example/',
-      'https://evil.example/a.example',
-      'https://a.example@evil.example',
-      'https://a.example/?q=secret',
-      'https://169.254.169.254/',
-      'https://a.example/\nx',
-    ],
-  ],
-  [
-    'path',
-    ['/work', '/work/a/b c.txt'],
-    ['/work/../etc/passwd', '/work/.ssh/id', '/etc/passwd', '/workers', 'work', '/work/a/..', '/work/a\n/etc'],
-  ],
-  ['amount', [1, 100], [0, -5, 101, '1']],
-  ['dry-run', [true], [false, undefined]],
-  ['force', [undefined], [true, false]],
-  ['size', [1, 100], [101, undefined, '5']],
-  ['branch', ['topic'], ['main', 'master', undefined]],
-  ['visibility', ['private'], ['public', undefined]],
-  ['secret', [undefined], ['hunter2', '']],
-] as const)
-  test(`a condition on ${family} lets through what is right and nothing else`, () => {
-    for (const value of good) assert.ok(passes(family, value), JSON.stringify(value))
-    for (const value of bad) assert.ok(!passes(family, value), JSON.stringify(value))
+/** A tool with one parameter of a family that must be given, and the rule that checks it. */
+function checking(family: (typeof conditional)[number], required: boolean): { tool: Tool; checks: Rule } {
+  const parameter = 'it'
+  const type = family.type === 'any' ? 'string' : family.type
+  const tool = taking({ [parameter]: { type } }, { required: required ? [parameter] : [] })
+  const proposal: Proposal = { parameter, family, optional: !required, list: false }
+  return { tool, checks: { ...rule('do_it', 'allow'), conditions: conditionsOf(proposal, samples) } }
+}
+
+for (const family of conditional)
+  test(`samples of ${family.id} pass and are refused in every target that checks arguments`, () => {
+    const { tool, checks } = checking(family, true)
+    for (const format of targets) {
+      const snippet = format.render([checks], { rest: 'deny', serverKey: 'shop', tools: new Map([[tool.name, tool]]) })
+      // ToolHive does not compare numbers.
+      if (CEDAR.includes(format.id) && !snippet.conditions?.has('do_it')) continue
+      assert.equal(snippet.conditions?.get('do_it')?.length, family.conditions.length, format.id)
+      const call = verifiers[format.id]?.load(snippet.text, 'shop')
+      const [{ samples: values } = {}] = checks.conditions
+      assert.ok((values?.passes.length ?? 0) >= 1 && (values?.refused.length ?? 0) >= 3)
+      for (const value of values?.passes ?? [])
+        assert.equal(call?.('do_it', { it: value }, new Map()), 'pass', `${format.id} ${JSON.stringify(value)}`)
+      for (const value of values?.refused ?? [])
+        assert.notEqual(call?.('do_it', { it: value }, new Map()), 'pass', `${format.id} ${JSON.stringify(value)}`)
+    }
   })
 
-test('nothing is demanded of a parameter that the schema does not have, or has with another type', () => {
-  const found = (properties: Record<string, Json>) =>
-    proposals(taking(properties), families).map(({ parameter }) => parameter)
-  assert.deepEqual(found({ filePath: { type: 'string' }, other: { type: 'string' } }), ['filePath'])
-  assert.deepEqual(found({ path: { type: 'integer' }, limit: { type: 'string' }, force: { type: 'string' } }), [])
-  assert.deepEqual(found({ branch: { type: 'string', enum: ['a'] } }), [])
-  assert.deepEqual(
-    found({ amount: { type: ['integer', 'null'] }, url: { anyOf: [{ type: 'string' }, { type: 'null' }] } }),
-    ['amount', 'url'],
-  )
-  assert.deepEqual(found({ 'a.path': { type: 'string' }, '': { type: 'string' } }), [])
-  assert.deepEqual(proposals({ name: 'x', inputSchema: 'none' }, families), [])
-})
+for (const family of conditional)
+  test(`an optional argument of ${family.id} stays optional in every target`, () => {
+    const { tool, checks } = checking(family, false)
+    for (const format of formats) {
+      const snippet = format.render([checks], { rest: 'deny', serverKey: 'shop', tools: new Map([[tool.name, tool]]) })
+      assert.deepEqual(verifySnippet(snippet, [checks], 'deny'), [], format.id)
+      if (snippet.effects.get('do_it') !== 'allow') continue
+      assert.equal(verifiers[format.id]?.load(snippet.text, 'shop')('do_it', {}, new Map()), 'pass', format.id)
+    }
+  })
 
-test('a command line and a statement of SQL get no rule, because a pattern over them is not a boundary', () => {
-  const properties = Object.fromEntries(
-    ['command', 'cmd', 'shell_command', 'sql', 'sqlQuery', 'query', 'statement'].map((name) => [
-      name,
-      { type: 'string' },
-    ]),
-  )
-  assert.deepEqual(proposals(taking(properties), families), [])
-  // What the pattern for SQL that once stood here let through, all of it changes or reads what it should not.
-  const passed = [
-    'EXPLAIN ANALYZE DELETE FROM customers',
-    'EXPLAIN (ANALYZE) INSERT INTO tickets SELECT secret FROM customers',
-    'SELECT * INTO stolen FROM customers',
-    "SELECT pg_read_file('/etc/hostname')",
+test('a pattern, its wildcards and the pattern of what it refuses say the same', () => {
+  const pieces = [
+    '..',
+    '.',
+    '/',
+    'a',
+    'é',
+    '-',
+    '\\',
+    '%2e',
+    '\0',
+    '~',
+    ':',
+    ' ',
+    '@',
+    '#',
+    '?',
+    '\n',
+    '\t',
+    '+x',
+    'agent/',
+    'https://',
   ]
-  for (const { id, conditions } of families)
-    for (const { op, value } of conditions)
-      for (const statement of op === 'regex' ? passed : [])
-        assert.ok(!holds(statement, op, value), `${id} lets through ${statement}`)
-})
-
-test('every family can be met, and every format keeps it or is stricter', () => {
-  for (const { id, names, type } of families) {
-    const name = {
-      url: 'url',
-      path: 'path',
-      amount: 'amount',
-      recipient: 'to',
-      force: 'force',
-      'dry-run': 'dry_run',
-      size: 'limit',
-      branch: 'branch',
-      visibility: 'visibility',
-      secret: 'password',
-    }[id] as string
-    assert.match(name, new RegExp(names, 'i'))
-    const found = proposals(taking({ [name]: { type } }), families)
-    assert.deepEqual(
-      found.map(({ family }) => family.id),
-      [id],
+  for (const family of conditional) {
+    const [condition] = checking(family, true).checks.conditions
+    if (condition?.op !== 'regex') continue
+    const starts = ['', ...Object.values(samples).flat().map(String), ...(condition.samples?.passes ?? []).map(String)]
+    const texts = fc.tuple(fc.constantFrom(...starts), fc.array(fc.constantFrom(...pieces), { maxLength: 6 }))
+    const tool = taking({ it: { type: 'string' } }, { required: ['it'] })
+    const tools = new Map([[tool.name, tool]])
+    const checks = { ...rule('do_it', 'allow'), conditions: [condition] }
+    const [intercept, agentcore] = ['intercept', 'agentcore'].map((id) => {
+      const text = formats
+        .find((format) => format.id === id)
+        ?.render([checks], { rest: 'deny', serverKey: 'x', tools }).text
+      return verifiers[id]?.load(text ?? '', 'x')
+    })
+    const opposite = condition.refuses === undefined ? undefined : { ...condition, value: condition.refuses }
+    fc.assert(
+      fc.property(texts, ([start, rest]) => {
+        const it = start + rest.join('')
+        const passes = satisfies(condition, it)
+        assert.equal(intercept?.('do_it', { it }, new Map()) === 'pass', passes, JSON.stringify(it))
+        assert.equal(agentcore?.('do_it', { it }, new Map()) === 'pass', passes, JSON.stringify(it))
+        if (opposite) assert.equal(satisfies(opposite, it), !passes, JSON.stringify(it))
+      }),
+      { numRuns: 3_000, seed: 8 },
     )
-    const opened = withArguments(rule('do_it', 'deny'), found)
-    assert.ok(sampleArguments(opened.conditions), id)
-    for (const format of formats)
-      assert.deepEqual(
-        verifySnippet(format.render([opened], { rest: 'deny', serverKey: 'shop' }), [opened], 'deny'),
-        [],
-        format.id,
-      )
   }
 })
 
-test('whatever a schema is, no throw and only top parameters', () => {
-  const names = fc.constantFrom('path', 'url', 'to', '__proto__', 'a.path', 'amount', 'x')
+test('paths are told apart by their names, their descriptions and what stands beside them', () => {
+  const path = (description: string) => ({ path: { type: 'string', description } })
+  const string = { type: 'string' }
+  for (const [properties, description, expected] of [
+    [path('Absolute path of the file'), '', ['path: folder']],
+    [path('The absolute or relative path to save the screenshot to'), '', ['path: folder']],
+    [{ path: string }, 'Read a file from the file system', ['path: folder']],
+    [{ source: string, destination: string }, 'Move or rename files', ['source: folder', 'destination: folder']],
+    [path('Relative file names are resolved against the workspace root'), '', ['path: workspace-path']],
+    [path('Path relative to the document root'), '', ['path: inside-path']],
+    [{ ...path('Path to the file'), owner: string, repo: string }, '', ['path: inside-path']],
+    [{ ...path('Local path to save the file'), project_id: string }, '', ['path: folder']],
+    [path('The API endpoint path (without base URL)'), '', ['path: api-path']],
+    [path('Project path/slug'), '', []],
+    [path('The path of the group'), '', []],
+    [{ filename: { type: 'string', description: 'The desired name for the file' } }, 'Upload a file', []],
+    [path(''), 'Draw a line', []],
+    [{ destination: string }, 'Plan a route between two cities', []],
+    [path('JSON path of the value'), 'Query a document', []],
+  ] as const)
+    assert.deepEqual(
+      familiesOf(taking(properties, { description })),
+      expected,
+      `${JSON.stringify(properties)} ${description}`,
+    )
+})
+
+test('aliases and lists are covered together, or a fence is not offered', () => {
+  const files = (properties: Parameters<typeof taking>[0], required: string[] = []) => {
+    const tool = taking(properties, { description: 'Read files from the file system', required })
+    return proposals(tool, 'Read', known)
+  }
+  const string = { type: 'string' }
+  const list = { type: 'array', items: string }
+  assert.deepEqual(
+    files({ path: string, file_path: string }).checked.map(({ parameter }) => parameter),
+    ['path', 'file_path'],
+  )
+  const gap = files({ path: string, paths: list }, ['paths'])
+  assert.deepEqual([gap.checked.length, gap.unchecked.map(({ parameter }) => parameter)], [0, ['paths']])
+  assert.equal(narrow(rule('do_it', 'allow'), gap, samples).effect, 'ask')
+  assert.equal(narrow(rule('do_it', 'allow'), gap).effect, 'allow')
+  assert.equal(opened(rule('do_it', 'deny'), gap, samples, tight), undefined)
+  const left = files({ path: string, paths: list })
+  const { conditions } = narrow(rule('do_it', 'allow'), left, samples)
+  assert.deepEqual(
+    conditions.map(({ path, op }) => `${path} ${op}`),
+    ['path regex', 'paths exists'],
+  )
+  assert.deepEqual(files({ path: { type: 'string', description: 'Directory or file(s)' } }, ['path']).checked, [])
+})
+
+test('a recipient is one only where the tool sends', () => {
+  const to = { to: { type: 'string' } }
+  assert.deepEqual(familiesOf(taking(to, { name: 'send_email' }), 'Execute'), ['to: recipient'])
+  assert.deepEqual(familiesOf(taking(to, { name: 'get_branch_diffs' }), 'Read'), [])
+  assert.deepEqual(familiesOf(taking(to, { name: 'create_redirect' })), [])
+  const channel = { channel_id: { type: 'string' } }
+  assert.deepEqual(familiesOf(taking(channel, { name: 'post_message', description: 'Post a message to a channel' })), [
+    'channel_id: recipient',
+  ])
+  assert.deepEqual(
+    familiesOf(taking(channel, { name: 'add_reaction', description: 'Add a reaction to a message' })),
+    [],
+  )
+})
+
+test('only a tool that writes a branch has a rule about branches', () => {
+  const branch = { branch: { type: 'string', description: 'Branch to push to' } }
+  assert.deepEqual(familiesOf(taking(branch, { name: 'push_files' })), ['branch: branch'])
+  assert.deepEqual(familiesOf(taking(branch, { name: 'push_files' }), 'Read'), [])
+  const pull = { base: { type: 'string', description: 'The branch you want the changes pulled into' } }
+  assert.deepEqual(familiesOf(taking(pull, { name: 'create_pull_request' })), [])
+})
+
+test('nothing is demanded of a parameter that the schema does not have, or has with another type', () => {
+  assert.deepEqual(familiesOf(taking({ force: { type: 'string' }, limit: { type: 'string' } }), 'Read'), [])
+  assert.deepEqual(familiesOf(taking({ limit: { type: ['number', 'string'] } }), 'Read'), [])
+  assert.deepEqual(familiesOf(taking({ limit: { type: ['integer', 'null'] } }), 'Read'), ['limit: size'])
+  assert.deepEqual(familiesOf(taking({ limit: { type: 'integer', maximum: 50 } }), 'Read'), [])
+  assert.deepEqual(familiesOf(taking({ limit: { type: 'integer', default: 500 } }), 'Read'), [])
+  assert.deepEqual(familiesOf(taking({ visibility: { type: 'string', enum: ['open', 'closed'] } })), [])
+  assert.deepEqual(familiesOf({ name: 'x', inputSchema: 'none' }), [])
+  const names = fc.constantFrom('path', 'url', 'to', '__proto__', 'a.path', 'amount', 'x', 'limit')
   const schema = fc.oneof(
     fc.jsonValue(),
     fc.record({ properties: fc.dictionary(names, fc.oneof(fc.jsonValue(), fc.constant({ type: 'string' }))) }),
   )
   fc.assert(
-    fc.property(schema, (inputSchema) => {
-      const tool = { name: 'x', inputSchema } as Tool
-      for (const { parameter } of proposals(tool, families))
+    fc.property(schema, fc.constantFrom(...categories), (inputSchema, category) => {
+      const { checked, unchecked } = proposals({ name: 'send_files', inputSchema } as Tool, category, known)
+      for (const { parameter } of [...checked, ...unchecked])
         assert.ok(Object.hasOwn((inputSchema as { properties: object }).properties, parameter))
     }),
   )
+})
+
+test('no pattern is proposed for SQL, commands and code, and the page says that none is a boundary', () => {
+  for (const [properties, description, id] of [
+    [{ sql: { type: 'string' } }, '', 'sql'],
+    [{ query: { type: 'string', description: 'The SQL query to run' } }, '', 'sql'],
+    [{ command: { type: 'string' } }, '', 'command'],
+    [{ args: { type: 'array', items: { type: 'string' } } }, 'Run a CLI command', 'command'],
+    [{ code: { type: 'string' } }, 'Run a script', 'code'],
+  ] as const) {
+    const found = proposals(taking(properties, { description }), 'Execute', known)
+    assert.deepEqual(
+      [found.checked, found.boundless.map(({ family }) => family.id)],
+      [[], [id]],
+      JSON.stringify(properties),
+    )
+  }
+})
+
+test('in the whole catalogue a condition narrows and never opens, can be met, and makes no optional argument compulsory', () => {
+  const compulsory = new Set<string>()
+  let proposed = 0
+  for (const { server, tool } of catalogue)
+    for (const category of categories) {
+      const found = proposals(tool, category, known)
+      const listed = (tool['inputSchema'] as { required?: unknown } | undefined)?.required
+      for (const { parameter, optional, family } of found.checked) {
+        proposed++
+        if (category === 'Read') assert.notEqual(family.id, 'branch', `${server}/${tool.name}`)
+        if (!optional && !(Array.isArray(listed) && listed.includes(parameter)))
+          compulsory.add(`${server}/${tool.name} ${parameter}`)
+      }
+      for (const values of [{}, placeholders(known), samples]) {
+        for (const effect of ['ask', 'deny', 'hide'] as const) {
+          const kept = rule(tool.name, effect)
+          assert.equal(narrow(kept, found, values), kept)
+        }
+        const narrowed = narrow(rule(tool.name, 'allow'), found, values)
+        if (narrowed.effect !== 'allow') assert.ok(narrowed.effect === 'ask' && found.unchecked.length > 0)
+        assert.ok(sampleArguments(narrowed.conditions), `${server}/${tool.name}`)
+        const wider = opened(rule(tool.name, 'deny'), found, values, tight)
+        if (wider && values === samples) assert.ok(sampleArguments(wider.conditions), `${server}/${tool.name}`)
+      }
+    }
+  assert.ok(proposed > 500)
+  // Their defaults are the danger: the current branch, a public repository, the real run.
+  assert.deepEqual([...compulsory].sort(), [
+    'filesystem/edit_file dryRun',
+    'git/git_clean dryRun',
+    'git/git_push branch',
+    'git/git_push dryRun',
+    'github/create_repository private',
+    'gitlab/update_issue_description_patch dry_run',
+    'gitlab/validate_ci_lint dry_run',
+    'gitlab/validate_project_ci_lint dry_run',
+    'missionsquad-github/create_repository private',
+  ])
+})
+
+test('no text makes a pattern of the families slow', () => {
+  const patterns = [
+    ...known.families.flatMap(({ where, several, dangerousDefault, safeDefault }) => [
+      ...where.flatMap((place) => Object.values(place).filter((one) => typeof one === 'string')),
+      ...[several, dangerousDefault, safeDefault].filter((one) => one !== undefined),
+    ]),
+    ...Object.values(known.values).flatMap(({ form }) => form ?? []),
+  ]
+  assert.ok(patterns.length > 70)
+  for (const source of new Set(patterns))
+    assert.equal(checkSync(source, 'i', { timeout: 20_000 }).status, 'safe', source)
+})
+
+test('a definition of any size is read in a moment', () => {
+  const long = 'send a message to the folder '.repeat(50_000)
+  const properties = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, index) => [`path${index}`, { type: 'string', description: long }]),
+  )
+  const began = performance.now()
+  proposals(taking(properties, { name: 'x'.repeat(1_000_000), description: long }), 'Write', known)
+  assert.ok(performance.now() - began < 2_000)
+})
+
+test('trials hold good, wrong and missing arguments for every condition', () => {
+  for (const family of conditional) {
+    const { conditions } = checking(family, true).checks
+    const trials = argumentTrials(conditions)
+    const outcomes = trials.map(({ args }) => conditions.every((one) => satisfies(one, args['it'])))
+    assert.ok(outcomes.includes(true) && outcomes.filter((passes) => !passes).length >= 3, family.id)
+    assert.ok(
+      trials.some(({ args }) => !Object.hasOwn(args, 'it')),
+      family.id,
+    )
+  }
+})
+
+test('values of a reader are checked, several are alternatives, and none is read as a pattern', () => {
+  const { values, problems } = readValues(['folder=/a/b.c', 'folder=/d', 'amount=5'], known)
+  assert.deepEqual([{ ...values }, problems], [{ folder: ['/a/b.c', '/d'], amount: [5] }, []])
+  const found = proposals(taking({ path: { type: 'string', description: 'Absolute path' } }), 'Read', known)
+  const { conditions } = narrow(rule('do_it', 'allow'), found, values)
+  const passes = (path: string) => conditions.every((one) => satisfies(one, path))
+  assert.deepEqual(['/a/b.c/x', '/d', '/d/x'].map(passes), [true, true, true])
+  assert.deepEqual(['/a/bxc/x', '/e', '/a', '/dd'].map(passes), [false, false, false, false])
+  for (const wrong of [
+    'folder=a',
+    'folder=/a/*',
+    'folder=/a/',
+    'folder',
+    'host=https://x',
+    'amount=much',
+    'amount=-1',
+    'nothing=1',
+    '__proto__=1',
+    'branch=main',
+  ])
+    assert.equal(readValues([wrong], known).problems.length, 1, wrong)
+  assert.equal(readValues(['amount=1', 'amount=2'], known).problems.length, 1)
+})
+
+test('a rule that asks is narrowed only where a few calls pass without approval, and asks as before elsewhere', () => {
+  const path = { path: { type: 'string', description: 'Absolute path of the file' } }
+  const tool = taking(path, { required: ['path'] })
+  const found = proposals(tool, 'Read', known)
+  const asks = { ...rule('do_it', 'ask'), unattended: tight }
+  assert.equal(narrow(rule('do_it', 'ask'), found, samples).conditions.length, 0)
+  const narrowed = narrow(asks, found, samples)
+  assert.deepEqual([narrowed.effect, narrowed.unattended], ['ask', tight])
+  assert.ok(narrowed.conditions.length > 0)
+  const passing = { path: String(narrowed.conditions[0]?.samples?.passes[0]) }
+  for (const format of formats) {
+    const options = { rest: 'deny' as const, serverKey: 'shop', tools: new Map([[tool.name, tool]]) }
+    const snippet = format.render([narrowed], options)
+    assert.deepEqual(verifySnippet(snippet, [narrowed], 'deny'), [], format.id)
+    assert.equal(snippet.effects.get('do_it'), format.render([asks], options).effects.get('do_it'), format.id)
+    if (snippet.effects.get('do_it') !== 'limit') continue
+    const call = verifiers[format.id]?.load(snippet.text, 'shop')
+    assert.equal(call?.('do_it', passing, new Map()), 'pass', format.id)
+    assert.notEqual(call?.('do_it', { path: '/etc/passwd' }, new Map()), 'pass', format.id)
+  }
+  // Where the argument cannot be checked, no call passes without approval.
+  const list = taking({ paths: { type: 'array', items: { type: 'string' } }, ...path }, { required: ['paths'] })
+  const gap = proposals({ ...list, description: 'Read files from the file system' }, 'Read', known)
+  assert.deepEqual(narrow(asks, gap, samples).unattended, [])
+})
+
+test('a tool that is opened has the limit of the table, and needs none', () => {
+  const tool = taking({ path: { type: 'string', description: 'Absolute path of the file' } }, { required: ['path'] })
+  const found = proposals(tool, 'Read', known)
+  const options = { rest: 'deny' as const, serverKey: 'shop', tools: new Map([[tool.name, tool]]) }
+  for (const effect of ['ask', 'deny'] as const)
+    for (const limits of [tight, []]) {
+      const own = opened({ ...rule('do_it', effect), unattended: tight }, found, samples, limits)
+      assert.ok(own)
+      assert.deepEqual([own.effect, own.limits, own.unattended, own.unchecked], ['allow', limits, [], effect])
+      for (const format of formats) {
+        const snippet = format.render([own], options)
+        assert.deepEqual(verifySnippet(snippet, [own], 'deny'), [], format.id)
+        const done = snippet.effects.get('do_it') ?? 'deny'
+        if (snippet.conditions?.has('do_it')) assert.ok(['allow', limits.length > 0 ? 'limit' : 'allow'].includes(done))
+        else assert.ok(effect === 'ask' ? done !== 'allow' && done !== 'limit' : /deny|hide|ask/.test(done), format.id)
+      }
+    }
 })

@@ -1,0 +1,88 @@
+import type { Assessment } from '../../schema/assessment.ts'
+import type { Limits } from '../../schema/limits.ts'
+import { type Review, wantedEffects } from '../../schema/review.ts'
+import type { Limit, Rule } from '../../schema/rule.ts'
+import { type Severity, severities } from '../../schema/severity.ts'
+
+/** What of an assessment decides a rule. */
+export type Rated = Pick<Assessment, 'category' | 'severity' | 'confidence' | 'evidence' | 'reviewed'> & {
+  /** The harm line that decided the severity, and whether a later call can undo the act; absent where it is not known. */
+  harm?: { line: string; irreversible: boolean; rule?: string }
+  /** Statements of the definition that disagree. */
+  contradictions?: readonly unknown[]
+}
+
+/**
+ * The rule of the guarded posture as the rating alone gives it.
+ * @param table content/limits.yaml.
+ */
+export function ratedRule(server: string, tool: string, assessment: Rated, table: Limits): Rule {
+  const { category } = assessment
+  const base = {
+    server,
+    tool,
+    conditions: [],
+    because: [
+      ...new Set([
+        ...(assessment.harm?.rule === undefined ? [] : [assessment.harm.rule]),
+        ...assessment.evidence.map(({ rule }) => rule),
+      ]),
+    ],
+  }
+  if (category === 'Unclassified') {
+    const { effect, because } = table.unclassified
+    const reason = `Unclassified: ${lowerFirst(because)}`
+    return { ...base, effect, limits: [], effectWithoutLimit: 'ask', unattended: [], reason }
+  }
+  const { severity, why } = countedSeverity(assessment)
+  const { effect, limits, effectWithoutLimit, because, categories } = table.severities[severity]
+  const own = categories[category]
+  return {
+    ...base,
+    effect,
+    limits: copied(own?.limits ?? limits),
+    effectWithoutLimit: own?.effectWithoutLimit ?? effectWithoutLimit,
+    unattended: effect === 'ask' ? unattended(assessment, table) : [],
+    reason: `${category}, ${assessment.severity.toLowerCase()} severity${why}: ${lowerFirst(own?.because ?? because)}`,
+  }
+}
+
+/**
+ * The severity that the rule counts: one step higher where the classifier is unsure or the definition contradicts itself.
+ * A review has settled both, and may want a stricter effect than its severity has.
+ */
+export function countedSeverity({ severity, confidence, contradictions = [], reviewed }: Rated): {
+  severity: Severity
+  why: string
+} {
+  if (reviewed) return wanted(severity, reviewed.review)
+  const why =
+    contradictions.length > 0
+      ? 'the definition contradicts itself'
+      : confidence === 'low' || confidence === 'none'
+        ? 'the evidence is weak'
+        : ''
+  const next = severities[severities.indexOf(severity) + 1]
+  return why === '' || next === undefined
+    ? { severity, why: '' }
+    : { severity: next, why: `, treated as ${next.toLowerCase()} because ${why}` }
+}
+
+/** Effects and severities have the same four steps. */
+function wanted(severity: Severity, { effect }: Review): { severity: Severity; why: string } {
+  const step = severities[wantedEffects.indexOf(effect)]
+  return step === undefined || severities.indexOf(step) <= severities.indexOf(severity)
+    ? { severity, why: '' }
+    : { severity: step, why: `, treated as ${step.toLowerCase()} because its review wants that rule` }
+}
+
+/** Nobody can be asked: a few calls pass where the act can be undone or is seen at once, else none. */
+function unattended({ harm }: Rated, { unattended: { limits, deniedLines } }: Limits): Limit[] {
+  return !harm || harm.irreversible || deniedLines.includes(harm.line) ? [] : copied(limits)
+}
+
+/** A tight limit in place of an approval or of a denial, for example for calls with the right arguments. */
+export const tightLimits = ({ unattended }: Limits): Limit[] => copied(unattended.limits)
+
+const copied = (limits: readonly Limit[]): Limit[] => limits.map((limit) => ({ ...limit }))
+const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`

@@ -1,0 +1,171 @@
+import type { Span } from '../../schema/assessment.ts'
+import type { HarmRules } from '../../schema/harm-rules.ts'
+import type { ServerData } from '../../schema/manifest.ts'
+import { descriptionOf, type Json, objectOf } from '../../schema/tool.ts'
+import { isFree } from '../free-text.ts'
+import type { Property } from '../properties.ts'
+import type { Reading } from '../reading.ts'
+import type { ServerContext } from '../server-context.ts'
+
+type Fact = HarmRules['facts'][number]
+
+/** A fact with its patterns made. */
+export type CompiledFact =
+  | { id: string; in: 'data'; is: ServerData }
+  | { id: string; in: 'any'; of: readonly string[] }
+  | { id: string; in: 'context'; is: 'financial' | 'interface' | 'infrastructure' }
+  | { id: string; in: 'name' | 'first' | 'lead' | 'text' | 'server'; regex: RegExp; negation: boolean }
+  | {
+      id: string
+      in: 'parameter'
+      names: RegExp
+      top: boolean
+      type: 'text' | 'list' | 'switch' | undefined
+      speaks: RegExp | undefined
+      own: RegExp | undefined
+      silent: RegExp | undefined
+    }
+
+/** Makes the patterns of the facts. */
+export function compileFact(fact: Fact): CompiledFact {
+  if (fact.in === 'data' || fact.in === 'any' || fact.in === 'context') return fact
+  if (fact.in !== 'parameter')
+    return { id: fact.id, in: fact.in, regex: new RegExp(fact.regex, 'i'), negation: fact.negation }
+  const maybe = (regex: string | undefined) => (regex === undefined ? undefined : new RegExp(regex, 'i'))
+  return {
+    id: fact.id,
+    in: 'parameter',
+    names: new RegExp(fact.names, 'i'),
+    top: fact.top,
+    type: fact.type,
+    speaks: maybe(fact.speaks),
+    own: maybe(fact.own),
+    silent: maybe(fact.silent),
+  }
+}
+
+/** A fact about the server is seen nowhere in the definition. */
+const NOWHERE: Span = { field: 'server', start: 0, end: 0, quote: '' }
+
+/** As much of a description as facts are looked for in. */
+const MAX_CHARS = 2500
+
+/** The facts of one definition, each looked for when a rule first asks for it. */
+export class Facts {
+  readonly #known = new Map<string, Span | undefined>()
+  readonly #reading: Reading
+  readonly #context: ServerContext
+  readonly #compiled: ReadonlyMap<string, CompiledFact>
+  readonly #negation: RegExp
+  readonly #name: string
+
+  constructor(reading: Reading, context: ServerContext, compiled: ReadonlyMap<string, CompiledFact>, negation: RegExp) {
+    this.#reading = reading
+    this.#context = context
+    this.#compiled = compiled
+    this.#negation = negation
+    this.#name = reading.tokens.map(({ text }) => text).join(' ')
+  }
+
+  /** Where a fact is seen; undefined where it does not hold. */
+  span(id: string): Span | undefined {
+    if (this.#known.has(id)) return this.#known.get(id)
+    const fact = this.#compiled.get(id)
+    const found = fact && this.#find(fact)
+    this.#known.set(id, found)
+    return found
+  }
+
+  holds(id: string): boolean {
+    return this.span(id) !== undefined
+  }
+
+  #find(fact: CompiledFact): Span | undefined {
+    const { description, parts, tool } = this.#reading
+    switch (fact.in) {
+      case 'name':
+        return spanOf(fact.regex.exec(this.#name), 'name', tool.name)
+      case 'server': {
+        return fact.regex.test(this.#context.words) ? NOWHERE : undefined
+      }
+      case 'any':
+        return fact.of.map((id) => this.span(id)).find((span) => span !== undefined)
+      case 'context':
+        return this.#context[fact.is] ? NOWHERE : undefined
+      case 'data':
+        return this.#context.data === fact.is ? NOWHERE : undefined
+      case 'first':
+        return this.#inText(fact, parts.first.slice(0, MAX_CHARS), parts.at) ?? this.#inName(fact)
+      case 'lead':
+        return this.#inText(fact, parts.lead.slice(0, MAX_CHARS), 0) ?? this.#inName(fact)
+      case 'text':
+        return this.#inText(fact, description.slice(0, MAX_CHARS), 0) ?? this.#inName(fact)
+      case 'parameter':
+        return this.#inParameters(fact)
+    }
+  }
+
+  #inName(fact: CompiledFact & { in: 'name' | 'first' | 'lead' | 'text' | 'server' }): Span | undefined {
+    return spanOf(fact.regex.exec(this.#name), 'name', this.#reading.tool.name)
+  }
+
+  #inText(fact: CompiledFact & { regex: RegExp; negation: boolean }, text: string, at: number): Span | undefined {
+    const match = fact.regex.exec(text)
+    if (!match) return undefined
+    if (fact.negation && this.#negation.test(text.slice(Math.max(0, match.index - 60), match.index))) return undefined
+    const start = at + match.index
+    return { field: 'description', start, end: start + match[0].length, quote: match[0] }
+  }
+
+  #inParameters(fact: CompiledFact & { in: 'parameter' }): Span | undefined {
+    const { properties } = this.#reading
+    const property = properties.find(
+      (one) => fact.names.test(one.spelled) && (!fact.top || isTop(one)) && fits(fact, one) && this.#said(fact, one),
+    )
+    if (!property) return undefined
+    const start = property.at ?? 0
+    return { field: property.pointer, start, end: start + property.name.length, quote: property.name }
+  }
+
+  #said({ speaks, own: about, silent }: CompiledFact & { in: 'parameter' }, { schema }: Property): boolean {
+    if (!speaks && !silent && !about) return true
+    const own = objectOf(schema)?.['description']
+    if (about && !(typeof own === 'string' && about.test(own.slice(0, 600)))) return false
+    const texts = [
+      this.#name,
+      descriptionOf(this.#reading.tool).slice(0, MAX_CHARS),
+      typeof own === 'string' ? own.slice(0, 600) : '',
+    ]
+    const any = (regex: RegExp) => texts.some((text) => regex.test(text))
+    const near = typeof own === 'string' && silent?.test(own.slice(0, 600))
+    return (!speaks || any(speaks)) && !near && !silent?.test(this.#name)
+  }
+}
+
+const PARAMETERS = '/inputSchema/properties/'
+const isTop = ({ pointer }: Property) =>
+  pointer === 'description' || (pointer.startsWith(PARAMETERS) && !pointer.includes('/', PARAMETERS.length))
+
+function spanOf(match: RegExpExecArray | null, field: string, name: string): Span | undefined {
+  return match ? { field, start: 0, end: name.length, quote: name } : undefined
+}
+
+function fits({ type }: { type: 'text' | 'list' | 'switch' | undefined }, { schema }: Property): boolean {
+  if (type === undefined) return true
+  const kinds = typesOf(schema)
+  if (type === 'list') return kinds.includes('array')
+  if (type === 'switch') return kinds.includes('boolean')
+  return isFree(schema) && !kinds.every((kind) => kind === 'number' || kind === 'integer' || kind === 'boolean')
+}
+
+function typesOf(schema: Json): string[] {
+  const object = objectOf(schema)
+  if (!object) return ['any']
+  const { type } = object
+  const own = Array.isArray(type) ? type.map(String) : type === undefined ? [] : [String(type)]
+  const parts = ['anyOf', 'oneOf'].flatMap((key) => {
+    const list = object[key]
+    return Array.isArray(list) ? list.slice(0, 10).flatMap((one) => typesOf(one)) : []
+  })
+  return own.length + parts.length === 0 ? ['any'] : [...own, ...parts]
+}

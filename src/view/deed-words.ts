@@ -1,0 +1,166 @@
+import type { Deed, Place, Reach, Thing } from '../schema/harm.ts'
+import type { Manifest } from '../schema/manifest.ts'
+import type { ActSayings } from '../schema/questions.ts'
+import { plainText } from './segments.ts'
+
+/** What a sentence about an act needs to know beside the act. */
+export interface Setting {
+  sayings: ActSayings
+  /** Title of the server as people say it, and whose data it holds. */
+  server: Pick<Manifest, 'title' | 'data'>
+}
+
+/** Verbs that say nothing without the word behind them. */
+const SILENT = /^(use|turn)s?$/
+const PARTICIPLE = /(ed|ly)s?$/
+/** Lines of acts that take nothing away, whatever their verb: "drop a file onto the page". */
+const KEEPS = new Set(['H6', 'M1', 'L1', 'L2'])
+const REMOVES = new Set(['delete', 'purge', 'remove'])
+
+/**
+ * An act in the third person with its object: "deletes one issue", "lists the members of a project".
+ * @param reach how far one call goes; for what is deleted the number is said.
+ * @returns undefined where the object is not known and the verb says nothing without one.
+ */
+export function deedWords(
+  deed: Deed,
+  { sayings }: Setting,
+  reach: Reach = deed.many ? 'list' : 'one',
+): string | undefined {
+  const { verb, kind, thing, part } = deed
+  if (SILENT.test(verb) || (kind === 'unknown' && PARTICIPLE.test(verb))) return undefined
+  if (!thing) return Object.hasOwn(sayings.alone, verb) ? sayings.alone[verb] : undefined
+  // "Take a snapshot of the page" is read as the verb "snapshot" and the object "snapshot".
+  const does = thing.head === verb || deed.aspect === verb ? lightVerb(verb, kind) : verbWords(deed, sayings)
+  const object =
+    REMOVES.has(kind) && !KEEPS.has(deed.line ?? '') && deed.aspect === undefined
+      ? removed(thing, deed.many ? 'list' : reach, sayings)
+      : objectWords(deed, thing, sayings)
+  const place = part ? ` ${part.preposition} ${withArticle(part.thing, sayings)}` : ''
+  return does.includes('{a}') ? `${does.replace('{a}', () => object)}${place}` : `${does} ${object}${place}`
+}
+
+const TAKEN = new Set(['snapshot', 'screenshot', 'heapsnapshot', 'picture', 'photo'])
+const lightVerb = (verb: string, kind: string) =>
+  TAKEN.has(verb) ? 'takes' : kind === 'read' && verb !== 'inference' ? 'returns' : 'runs'
+
+/** The object with its article, or in the plural where the act is done to several; undefined where it is not known. */
+export function singleWords({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayings }: Setting): string | undefined {
+  if (!thing) return undefined
+  return many ? spelled(pluralOf(thing, sayings), sayings) : withArticle(thing, sayings)
+}
+
+/** The object in the plural; undefined where it is not known, or where there is one alone. */
+export const severalWords = ({ thing }: Pick<Deed, 'thing'>, { sayings }: Setting): string | undefined =>
+  thing && !sayings.unique.includes(thing.words) ? spelled(pluralOf(thing, sayings), sayings) : undefined
+
+/** The object as it follows "the". */
+export const bareThing = ({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayings }: Setting): string | undefined =>
+  thing && spelled(many ? pluralOf(thing, sayings) : thing.words, sayings)
+
+/** The server as people call it, without what tells it from another of the same name. */
+export const serverTitle = ({ server: { title } }: Setting) => title.replace(/ \([^()]*\)$/, '')
+
+/** Third person of the verb. */
+export function verbWords({ verb, kind }: Pick<Deed, 'verb' | 'kind'>, { verbs }: ActSayings): string {
+  const own = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+  if (own !== undefined) return own
+  // An unknown imperative may stand in the third person already.
+  if (kind === 'unknown' && /[^s]s$/.test(verb)) return verb
+  const word = verb.replaceAll('_', ' ')
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`
+  return /(s|x|z|ch|sh|o)$/.test(word) ? `${word}es` : `${word}s`
+}
+
+/** Where it is done, with a space before it; empty where no more can be said than that the server does it. */
+export function whereWords(deed: Deed | undefined, place: Place, { sayings, server }: Setting): string {
+  if (server.data === 'own machine') return place === 'machine' ? ' on the machine where the server runs' : ''
+  if (place === 'session') return ''
+  const title = serverTitle({ sayings, server })
+  const verb = deed?.verb ?? ''
+  if (server.data === 'public' && sayings.with.includes(verb)) return ` with ${title}`
+  return sayings.from.includes(verb) && !deed?.part ? ` from ${title}` : ` in ${title}`
+}
+
+function removed(thing: Thing, reach: Reach, sayings: ActSayings): string {
+  if (reach === 'list') return `a whole list of ${spelled(pluralOf(thing, sayings), sayings)}`
+  if (thing.plural || isMass(thing, sayings)) return `the ${spelled(thing.words, sayings)}`
+  return `one ${spelled(thing.words, sayings)}`
+}
+
+/** Aspects that say that there are several. */
+const LISTS = new Set(['list', 'listing', 'collection', 'set', 'series', 'batch', 'range', 'one', 'piece', 'copy'])
+const NUMBERS = new Set(['count', 'number', 'total'])
+const SPELLED_ASPECTS: Record<string, string> = { info: 'information', detail: 'details', content: 'contents' }
+
+function objectWords({ verb, kind, aspect, many, part }: Deed, thing: Thing, sayings: ActSayings): string {
+  const several = spelled(pluralOf(thing, sayings), sayings)
+  if (aspect === undefined || LISTS.has(aspect))
+    return many || aspect === 'list' || aspect === 'listing' || (sayings.plural.includes(verb) && !part)
+      ? several
+      : withArticle(thing, sayings, kind === 'update' || kind === 'access')
+  if (NUMBERS.has(aspect)) return `the number of ${several}`
+  const of = many ? several : withArticle(thing, sayings)
+  const what = SPELLED_ASPECTS[aspect] ?? aspect
+  return what === 'information' ? `information about ${of}` : `the ${what} of ${of}`
+}
+
+/** "an issue", "issues", "DNS records", "an API token". */
+function withArticle(thing: Thing, sayings: ActSayings, changed = false): string {
+  const words = spelled(thing.words, sayings)
+  if (thing.plural) return words
+  if (isMass(thing, sayings)) return words
+  if (sayings.unique.includes(thing.words)) return `the ${words}`
+  if (changed && isOneOf(thing.words, sayings.definite)) return `the ${words}`
+  return `${takesAn(words) ? 'an' : 'a'} ${words}`
+}
+
+// The names of these letters begin with a vowel, and capitals are spelled: "an SSL certificate", but "a SAML group".
+const SPELLED = /^[A-Z][A-Z0-9]/
+const VOWEL_LETTER = /^(?!SAML)[AEFHILMNORSX]/
+// "a user", "a URL", "a unit" and "a European" only look as if they began with a vowel.
+const VOWEL = /^(?:[aio]|e(?!u)|u(?!ni|se|sa|ti))/i
+const takesAn = (words: string) => (SPELLED.test(words) ? VOWEL_LETTER : VOWEL).test(words)
+
+const isMass = ({ words, plural }: Thing, { mass }: ActSayings): boolean => !plural && isOneOf(words, mass)
+
+/** Whether a list has the words or their last one. */
+const isOneOf = (words: string, list: readonly string[]) =>
+  list.includes(words) || list.includes(words.slice(words.lastIndexOf(' ') + 1))
+
+/** What stands for the object in the next clause. */
+export const pronoun = ({ thing, many }: Pick<Deed, 'thing' | 'many'>) =>
+  thing && (many || thing.plural || /[^s]s$/.test(thing.words)) ? 'them' : 'it'
+
+function pluralOf(thing: Thing, sayings: ActSayings): string {
+  const { words, plural } = thing
+  if (sayings.unique.includes(words)) return `the ${words}`
+  if (plural || isMass(thing, sayings)) return words
+  if (/(person)$/.test(words)) return words.replace(/person$/, 'people')
+  if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`
+  if (/(s|x|z|ch|sh)$/.test(words)) return `${words}es`
+  return `${words}s`
+}
+
+const spellings = new WeakMap<ActSayings, Map<string, string>>()
+
+function spelled(words: string, sayings: ActSayings): string {
+  let known = spellings.get(sayings)
+  if (!known) {
+    known = new Map(sayings.spelled.map((word) => [word.toLowerCase(), word]))
+    spellings.set(sayings, known)
+  }
+  const table = known
+  return plainText(words)
+    .replace(/\bnode js\b/, 'Node.js')
+    .replace(/\bdir\b/, 'directory')
+    .split(' ')
+    .map((word) => table.get(word) ?? acronyms(word, table))
+    .join(' ')
+}
+
+/** "dqls" is the plural of an acronym. */
+function acronyms(word: string, table: ReadonlyMap<string, string>): string {
+  const one = word.endsWith('s') ? table.get(word.slice(0, -1)) : undefined
+  return one !== undefined && one === one.toUpperCase() ? `${one}s` : word
+}

@@ -1,0 +1,64 @@
+import type { Format, Snippet } from '../policy/formats/format.ts'
+import type { Verified } from '../schema/verified.ts'
+import { checkedBy } from './checked-by.ts'
+import { type CodeLine, highlight } from './highlight.ts'
+
+/** One snippet ready to print. */
+export interface PageSnippet {
+  id: string
+  label: string
+  file: string
+  about: string
+  /** Lines that are not shown, because the file is so long that it is only downloaded. */
+  more: number
+  lines: CodeLine[]
+  summary: string
+  points: string[]
+  losses: string[]
+  minimumVersion: string
+  /** What checked it, in words after "checked by". */
+  verifiedBy: string
+  /** Files that belong to the snippet, each with its download. */
+  companions: { file: string; about: string; lines: CodeLine[]; download: string }[]
+  /** The snippet as a `data:` address, so that it can be saved without a second file. */
+  download: string
+}
+
+// A policy for hundreds of tools is a file to download, not a text to read.
+const LONGEST_SHOWN = 12_000
+const LINES_SHOWN = 60
+
+// Only what a browser drops or reads as something else is encoded (WHATWG URL, opaque paths): a page has dozens of these.
+const dataAddress = (text: string) =>
+  `data:text/plain;charset=utf-8,${text.toWellFormed().replace(/[\u0000-\u001f\u007f%#"?]/g, encodeURIComponent)}`
+
+async function companion({ file, about, language, text }: NonNullable<Snippet['companions']>[number]) {
+  return { file, about, lines: await highlight(text, language), download: dataAddress(text) }
+}
+
+/** A snippet with its highlighted lines and its download. */
+export async function pageSnippet(
+  snippet: Snippet,
+  { label, about, minimumVersion }: Format,
+  { summary, points }: { summary: string; points: string[] },
+  verified: Verified,
+): Promise<PageSnippet> {
+  const { text, format, file, language } = snippet
+  const cut = text.length > LONGEST_SHOWN
+  const shown = cut ? text.split('\n').slice(0, LINES_SHOWN).join('\n') : text
+  return {
+    id: format,
+    label,
+    about,
+    file,
+    more: cut ? text.split('\n').length - LINES_SHOWN : 0,
+    lines: await highlight(shown, language),
+    summary,
+    points,
+    verifiedBy: checkedBy(format, verified),
+    companions: cut ? [] : await Promise.all((snippet.companions ?? []).map(companion)),
+    losses: snippet.losses.map(({ what }) => what),
+    minimumVersion,
+    download: dataAddress(text),
+  }
+}

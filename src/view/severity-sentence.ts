@@ -1,0 +1,128 @@
+import type { Assessment, Span } from '../schema/assessment.ts'
+import type { Deed, Harm, HarmLine, Place, Reach, Rubric, Saying } from '../schema/harm.ts'
+import type { Severity } from '../schema/severity.ts'
+import { deedWords, pronoun, type Setting, whereWords } from './deed-words.ts'
+import { quoted } from './quoted.ts'
+
+/** What decided a severity: the review where there is one, otherwise the classifier. */
+export interface Decided {
+  line: HarmLine
+  severity: Severity
+  irreversible: boolean
+  reach: Reach
+  place: Place
+  /** The act that the sentence is about. */
+  deed: Deed | undefined
+  /** Rule of content/risk/harm-rules.yaml; undefined where readers came to another line than the rules. */
+  rule: string | undefined
+  /** The words that decided; none where readers came to another line than the rules. */
+  spans: readonly Span[]
+}
+
+/** Which line counts for a tool; undefined where nobody can tell what the tool does. */
+export function decidedBy({ harm, severity, deeds }: Assessment): Decided | undefined {
+  if (!harm) return undefined
+  const { line, irreversible, place } = harm
+  if (harm.rule !== 'review')
+    return {
+      line,
+      severity,
+      irreversible,
+      reach: harm.reach,
+      place,
+      deed: subjectOf(harm, deeds),
+      rule: harm.rule,
+      spans: quotedSpans(harm, deeds),
+    }
+  // Readers came to another line than the rules: the sentence is about what the tool is named after.
+  const [deed] = deeds
+  const reach = deed?.many ? 'list' : line === 'C2' ? 'container' : 'one'
+  return { line, severity, irreversible, reach, place, deed, rule: undefined, spans: [] }
+}
+
+/**
+ * The severity with the harm behind it, in one sentence: "High: permanently deletes one issue in GitLab (“delete_issue”)."
+ */
+export function severitySentence(assessment: Assessment, rubric: Rubric, setting: Setting): string {
+  const { severity, reviewed } = assessment
+  const decided = decidedBy(assessment)
+  if (!decided)
+    return reviewed
+      ? `${severity}, as the review found.`
+      : `${severity}: the definition does not show what the tool does.`
+  return `${severity}: ${harmWords(decided, assessment, rubric, setting)}${quotesOf(decided.spans)}.`
+}
+
+/** What decided, as a clause without the severity. */
+export function harmWords(
+  decided: Decided,
+  { traits }: Pick<Assessment, 'traits'>,
+  rubric: Rubric,
+  setting: Setting,
+): string {
+  const { line, deed, reach, place, irreversible } = decided
+  const of = rubric.lines.find(({ id }) => id === line)
+  const act = deed && deedWords(deed, setting, reach)
+  const fits = (saying: Saying) =>
+    (saying.text.includes('{act}') ? act !== undefined : true) &&
+    (saying.verbs?.includes(deed?.kind ?? '') ?? true) &&
+    (saying.rules?.includes(decided.rule ?? '') ?? true) &&
+    (saying.traits?.every((id) => traits.some(({ trait }) => trait === id)) ?? true) &&
+    (saying.reach === undefined || saying.reach === reach) &&
+    (saying.place === undefined || saying.place === place) &&
+    (saying.undo === undefined || saying.undo === !irreversible)
+  const saying = of?.says.find(fits)
+  const undo = irreversible ? '; it cannot be changed back' : '; it can be changed back'
+  if (!saying) return (of?.title ?? '').replaceAll('{object}', 'something')
+  return saying.text
+    .replaceAll('{act}', () => act ?? '')
+    .replaceAll('{where}', () => whereWords(deed, place, setting))
+    .replaceAll('{undo}', undo)
+    .replaceAll('{it}', reach === 'list' ? 'them' : deed ? pronoun(deed) : 'it')
+}
+
+/** The act that the sentence is about: the one that decided, or one that names its object where that does not. */
+function subjectOf({ deed, line }: Harm, deeds: readonly Deed[]): Deed | undefined {
+  if (deed?.thing) return deed
+  const [main] = deeds
+  const same = deeds.find((one) => one.line === line && one.thing)
+  // What only reads never stands for an act that does more.
+  const named = main?.thing && !MILD.has(main.kind) ? main : undefined
+  return same ?? named ?? deed ?? main
+}
+
+const MILD = new Set(['read', 'view', 'navigate', 'crawl'])
+
+/** The description says the same as the name in more words, so its words are quoted where they name the thing. */
+function quotedSpans({ spans, line, deed }: Harm, deeds: readonly Deed[]): readonly Span[] {
+  // A verb alone, of which no object is known, shows nothing to a reader.
+  if (deed?.from === 'description' && !deed.thing)
+    return spans.filter(({ field, quote }) => field !== 'description' || quote.trim().includes(' '))
+  if (deed?.from === 'description') return [deed.span, ...spans.slice(1)]
+  if (deed?.from !== 'name') return spans
+  // Without its last letter, so that "entities" show an entity.
+  const thing = deed.thing?.head.split(' ').at(-1)?.slice(0, -1)
+  const described = deeds.find(
+    ({ from, kind, line: own, span }) =>
+      from === 'description' &&
+      own === line &&
+      kind === deed.kind &&
+      thing !== undefined &&
+      span.quote.toLowerCase().includes(thing),
+  )
+  return described ? [described.span, ...spans.slice(1)] : spans
+}
+
+const MOST_QUOTES = 2
+
+/** The words that decided, behind the sentence: “delete_issue”, the parameter “path”. */
+function quotesOf(spans: readonly Span[]): string {
+  const quotes: string[] = []
+  for (const span of spans) {
+    const quote = quoted(span)
+    // What another quote holds already shows nothing more.
+    const again = quotes.some((one) => one.toLowerCase().includes(span.quote.trim().toLowerCase()))
+    if (span.quote.trim() !== '' && !again) quotes.push(quote)
+  }
+  return quotes.length === 0 ? '' : ` (${quotes.slice(0, MOST_QUOTES).join(', ')})`
+}

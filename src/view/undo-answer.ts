@@ -1,0 +1,168 @@
+import type { Deed } from '../schema/harm.ts'
+import { descriptionOf, type Tool } from '../schema/tool.ts'
+import { bareThing, pronoun, type Setting, serverTitle, singleWords } from './deed-words.ts'
+import { quoted } from './quoted.ts'
+import type { Decided } from './severity-sentence.ts'
+
+/** Another tool of the same server, as far as it can undo one. */
+export interface Sibling {
+  label: string
+  /** As the server spells it. */
+  name: string
+  deeds: readonly Deed[]
+}
+
+/** Lines whose acts leave something behind. */
+const LASTING = new Set(['C1', 'C2', 'C3', 'C4', 'H1', 'H2', 'H3', 'H5', 'H7', 'M1', 'M2'])
+const REMOVES = new Set(['delete', 'purge', 'remove'])
+/** Verbs that are undone by giving the old values. */
+const VALUES = new Set([
+  'update',
+  'edit',
+  'set',
+  'change',
+  'modify',
+  'patch',
+  'configure',
+  'adjust',
+  'replace',
+  'customize',
+])
+/** Verbs that stop a thing and start it again. */
+const AGAIN = new Set(['restart', 'reboot', 'reload'])
+/** Verbs that leave the thing and take what it held. */
+const EMPTIES = new Set(['reset', 'recreate', 'reinstall', 'clear', 'empty', 'truncate', 'wipe', 'flush', 'overwrite'])
+/** Verbs that end what was under way. */
+const CALLS_OFF = new Set(['cancel', 'abort', 'terminate', 'kill', 'exit', 'quit'])
+/** A definition that says itself that there is no way back. */
+const STATED =
+  /\b(?:this |it )?(?:action |operation )?(?:can ?not|can't) be (?:undone|reversed|recovered|restored)|\b(?:is|are|may be) irreversible\b|\birreversibl[ey]\b|\bno undo\b|不可(?:撤销|恢复|逆)/i
+const MAX_CHARS = 2500
+
+/**
+ * Whether a call can be undone, and by what; undefined for a tool that leaves nothing behind.
+ * @param siblings the other tools of the server.
+ * @param kinds the classes of the verbs of all that the tool does.
+ */
+export function undoAnswer(
+  tool: Tool,
+  decided: Decided,
+  setting: Setting,
+  siblings: readonly Sibling[],
+  kinds: ReadonlySet<string>,
+): string | undefined {
+  const { line, irreversible } = decided
+  if (!LASTING.has(line)) return undefined
+  return irreversible ? neverBack(decided, setting, siblings, tool) : back(decided, setting, siblings, kinds, tool.name)
+}
+
+function neverBack({ line, deed }: Decided, setting: Setting, siblings: readonly Sibling[], tool: Tool): string {
+  const stated = STATED.exec(descriptionOf(tool).slice(0, MAX_CHARS))?.[0]
+  if (stated) return `No: the definition says ${quoted({ field: 'description', quote: stated })}.`
+  const title = serverTitle(setting)
+  const the = deed && theThing(deed, setting)
+  const them = deed ? pronoun(deed) : 'it'
+  const place = setting.server.data === 'own machine' ? '' : ` in ${title}`
+  const copy = setting.server.data === 'own machine' ? 'a backup of your own' : `a copy that ${title} keeps`
+  switch (line) {
+    case 'C1':
+      return `No: what it ran stays done, and only ${copy} can bring data back.`
+    case 'C3':
+    case 'H7':
+      return `No: only ${title} or the other side can give back what the call${the ? ` for ${the}` : ''} spent.`
+    case 'C4':
+      return `No: ${the ?? 'the protection'} can be set again, but not what happened in ${title} in between.`
+    case 'H3':
+      return `No: nothing in the definition gives back ${the ?? 'the access'} as it was before${place}.`
+    case 'H5':
+      return `No: what ${the ?? 'it'} set off stays done${place}.`
+    case 'M2':
+      return `No, but little is lost with ${the ?? 'what it takes away'}.`
+    case 'M1':
+      return `No: ${title} does not say that it keeps ${the ?? 'the state'} as it was before.`
+  }
+  if (deed?.kind === 'send')
+    return `No: ${singleWords({ ...deed, many: false }, setting) ?? 'what was sent'} that was received cannot be taken back.`
+  if (line === 'H2')
+    return `No: others can have seen or used ${the ?? 'the result'} before anybody changes ${them} back.`
+  const other = deed && REMOVES.has(deed.kind) ? oppositeOf(deed, tool.name, setting, siblings) : undefined
+  if (other && the) return `No, not as it was: ${other.label} can make ${the} anew, if somebody kept what it held.`
+  // What is reset is there still, without what it held.
+  const gone = deed && REMOVES.has(deed.kind) && !EMPTIES.has(deed.verb) ? the : undefined
+  return `No: only ${copy} can bring back ${gone ?? 'what was there before'}.`
+}
+
+function back(
+  { deed, line }: Decided,
+  setting: Setting,
+  siblings: readonly Sibling[],
+  kinds: ReadonlySet<string>,
+  name: string,
+): string {
+  const title = serverTitle(setting)
+  const where = setting.server.data === 'own machine' ? '' : ` in ${title}`
+  const the = deed && theThing(deed, setting)
+  const them = deed ? pronoun(deed) : 'it'
+  // A tool that creates or updates is undone in two ways.
+  const other = deed && !(kinds.has('create') && kinds.has('update')) && oppositeOf(deed, name, setting, siblings)
+  if (other && deed)
+    return REMOVES.has(deed.kind)
+      ? `Yes, if somebody noted what it was: ${other.label} makes ${the} again.`
+      : `Yes, with ${other.label} for ${the}.`
+  if (line === 'H2')
+    return `Yes, but others can have seen or used ${the ?? 'the result'} before somebody changes ${them} back${where}.`
+  if (line === 'M2') return `Yes: ${the ?? 'what it takes away'} can be made again, or is kept in a bin${where}.`
+  switch (deed?.kind) {
+    case 'create':
+    case 'generate':
+      return `Yes: somebody can change or remove ${the ?? 'what it made'}${where}.`
+    case 'update':
+      if (VALUES.has(deed.verb) && line !== 'H5')
+        return `Yes, with another call that gives ${the ?? 'it'} the earlier values, if somebody noted them.`
+      break
+    case 'delete':
+    case 'remove':
+      return `Yes, if somebody noted what it was: ${the ?? 'it'} can be made again${where}.`
+    case 'start':
+      if (CALLS_OFF.has(deed.verb))
+        return `Only by starting ${the ?? 'it'} again${where}, and what was under way is lost.`
+      if (AGAIN.has(deed.verb))
+        return `In part: ${the ?? 'it'} comes back, but what the ${deed.verb} interrupted does not.`
+      return `Yes, but not what happened to ${the ?? 'it'} in the meantime.`
+    case 'ui':
+      return 'That depends on the page: some clicks and inputs have a way back, others do not.'
+  }
+  return `Yes, by hand${the ? `: somebody can change ${the} back${where}` : where}.`
+}
+
+/**
+ * A tool of the same server that does the opposite to the same kind of thing: its name differs in the verb alone, because
+ * another product's "deleteWebsite" does not delete what this one made.
+ */
+function oppositeOf(
+  { verb, thing }: Deed,
+  name: string,
+  { sayings }: Setting,
+  siblings: readonly Sibling[],
+): Sibling | undefined {
+  const verbs = Object.hasOwn(sayings.opposites, verb) ? sayings.opposites[verb] : undefined
+  if (!verbs || !thing) return undefined
+  const rest = withoutVerb(name, verb)
+  for (const wanted of verbs) {
+    const found = siblings.find((one) => one.deeds[0]?.verb === wanted && withoutVerb(one.name, wanted) === rest)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** A name without its verb, and without what makes its object plural. */
+const withoutVerb = (name: string, verb: string) =>
+  name
+    .toLowerCase()
+    .replace(verb, '')
+    .replaceAll(/s(?=_|-|v\d|$)/g, '')
+
+function theThing(deed: Deed, setting: Setting): string | undefined {
+  const words = bareThing(deed, setting)
+  return words === undefined ? undefined : `the ${words}`
+}

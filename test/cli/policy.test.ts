@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { verifiers } from '../../src/policy/verify/index.ts'
+
+const policy = (...args: string[]) => promisify(execFile)(process.execPath, ['src/cli/index.ts', 'policy', ...args])
+
+test('a value of the reader narrows the arguments of every tool that it is about', async () => {
+  const { stdout } = await policy(
+    '--format',
+    'intercept',
+    '--value',
+    'folder=/srv/data',
+    '--value',
+    'folder=/tmp/work',
+    'filesystem',
+  )
+  const call = verifiers['intercept']?.load(stdout, 'filesystem')
+  const read = (path: string) => call?.('read_file', { path }, new Map())
+  assert.deepEqual(['/srv/data/a', '/tmp/work/', '/srv/data/../x', '/srv/database', '/etc/passwd'].map(read), [
+    'pass',
+    'pass',
+    'deny',
+    'deny',
+    'deny',
+  ])
+  const move = (destination: string) => call?.('move_file', { source: '/srv/data/a', destination }, new Map())
+  assert.deepEqual(['/srv/data/b', '/home/b'].map(move), ['pass', 'deny'])
+  // A list of paths cannot be checked.
+  assert.equal(call?.('read_multiple_files', { paths: ['/srv/data/a'] }, new Map()), 'deny')
+})
+
+test('without a value the policy checks what needs none, in every format that checks arguments', async () => {
+  for (const [format, key] of [
+    ['intercept', 'github'],
+    ['gateway', 'github'],
+    ['agentcore', 'github'],
+    ['toolhive', 'github'],
+  ] as const) {
+    const { stdout } = await policy('--format', format, key)
+    assert.doesNotMatch(stdout, /YOUR-(?!GATEWAY-ARN)/, format)
+    const call = verifiers[format]?.load(stdout, key)
+    const file = (path: string) => call?.('get_file_contents', { owner: 'a', repo: 'b', path }, new Map())
+    assert.deepEqual([file('docs/a.md') === 'pass', file('../../other/secret') === 'pass'], [true, false], format)
+  }
+})
+
+test('deny-only lists the tools that a value narrows, and no others that it allows', async () => {
+  const only = (...more: string[]) => policy('--format', 'gateway', '--posture', 'deny-only', ...more, 'filesystem')
+  const [without, narrowed] = await Promise.all([only(), only('--value', 'folder=/srv/data')])
+  const allowed = (text: string) => {
+    const { tools, default: rest } = JSON.parse(text)
+    assert.equal(rest, 'allow')
+    return [tools['list_directory'] !== undefined, tools['list_allowed_directories'] !== undefined]
+  }
+  assert.deepEqual(allowed(without.stdout), [false, false])
+  assert.deepEqual(allowed(narrowed.stdout), [true, false])
+})
+
+test('values of the same kind stand together in one file for several servers', async () => {
+  const { stdout } = await policy(
+    '--format',
+    'toolhive-kubernetes',
+    '--value',
+    'folder=/srv/data',
+    'filesystem',
+    'desktop-commander',
+  )
+  assert.ok((stdout.match(/\/srv\/data/g) ?? []).length > 10)
+})
+
+test('a wrong value is refused with what to give', async () => {
+  await assert.rejects(policy('--format', 'intercept', '--value', 'folder=data', 'filesystem'), ({ code, stderr }) => {
+    assert.equal(code, 1)
+    assert.match(stderr, /folder=data/)
+    assert.match(stderr, /absolute path/)
+    return true
+  })
+})
