@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { parse } from '../schema/parse.ts'
 import { ProblemError } from '../schema/problem.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
-import { type Json, type JsonObject, objectOf, type Tool } from '../schema/tool.ts'
+import { type Json, objectOf, type Tool } from '../schema/tool.ts'
 import { pointerPart } from '../text/json-pointer.ts'
+import { isSame } from '../text/same-json.ts'
 import { toolDigest } from './digest.ts'
 import { writeWhole } from './snapshots.ts'
 
@@ -89,7 +90,7 @@ export function changedFields(before: Tool, after: Tool): string[] {
     const [a, b, path] = next
     const [left, right] = [objectOf(a), objectOf(b)]
     if (!left || !right) {
-      if (!same(a, b)) result.push(path)
+      if (!isSame(a, b)) result.push(path)
       continue
     }
     // The last that is added is the next that is looked at.
@@ -97,25 +98,6 @@ export function changedFields(before: Tool, after: Tool): string[] {
       open.push([own(left, key), own(right, key), `${path}/${pointerPart(key)}`])
   }
   return result
-}
-
-/** Whether two values hold the same, whatever the order of their members. Takes each part once, and overflows no stack. */
-function same(before: Json | undefined, after: Json | undefined): boolean {
-  const open: [Json | undefined, Json | undefined][] = [[before, after]]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [a, b] = next
-    if (a === b) continue
-    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-    if (Array.isArray(a) !== Array.isArray(b)) return false
-    const [left, right] = [a as JsonObject, b as JsonObject]
-    const keys = Object.keys(left)
-    if (keys.length !== Object.keys(right).length) return false
-    for (const key of keys) {
-      if (!Object.hasOwn(right, key)) return false
-      open.push([left[key], right[key]])
-    }
-  }
-  return true
 }
 
 /** The tools of a snapshot by their key in the lock. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Document, isMap, isSeq, visit } from 'yaml'
 import { parse } from '../schema/parse.ts'
 import { type ReviewedTool, type ReviewRun, type ServerReviews, serverReviewsSchema } from '../schema/review.ts'
+import { compare } from '../text/compare.ts'
 import { writeWhole } from './snapshots.ts'
 
 const HEAD =
@@ -20,8 +21,7 @@ export function writeReviews(content: string, id: string, reviews: ServerReviews
 
 /** The file's text: each run and each tool on one line. */
 export function reviewsText({ made, tools }: ServerReviews): string {
-  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  const sorted = tools.toSorted((a, b) => order(a.name, b.name) || order(a.digest, b.digest))
+  const sorted = tools.toSorted((a, b) => compare(a.name, b.name) || compare(a.digest, b.digest))
   const document = new Document({ made: made.map(runLine), tools: sorted.map(toolLine) })
   document.commentBefore = HEAD
   for (const member of ['made', 'tools']) {

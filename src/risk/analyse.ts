@@ -1,17 +1,17 @@
 import type { Assessment, Confidence, Span } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
-import { type Contradiction, type Deed, severityOfLine } from '../schema/harm.ts'
+import { type Contradiction, severityOfLine } from '../schema/harm.ts'
 import type { Review } from '../schema/review.ts'
 import { hintsOf, type Tool } from '../schema/tool.ts'
 import { applyReview } from './apply-review.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { findingsOf } from './findings/find.ts'
 import type { Seen } from './findings/seen.ts'
-import type { Act } from './harm/act.ts'
 import { contradictionsOf } from './harm/contradictions.ts'
 import { deedsOf } from './harm/deeds.ts'
 import { harmOf, type Judgement, judge } from './harm/harm.ts'
-import { type Inferred, inferFrom } from './infer.ts'
+import { hintSignals } from './hint-signals.ts'
+import { type Inferred, inferFrom, signalsOf } from './infer.ts'
 import { type Reading, readingOf } from './reading.ts'
 import type { ServerContext } from './server-context.ts'
 import { traitsOf } from './traits.ts'
@@ -75,39 +75,33 @@ function readAlone(
 function rater(reading: Reading, context: ServerContext, rules: CompiledRules) {
   const judgement = judge(reading, context, rules)
   const contradictions = contradictionsOf(judgement)
+  const signals = signalsOf(reading, context, rules, judgement, contradictions)
   const deeds = deedsOf(judgement, reading, rules.harm.words, rules.names.compounds, context.words)
-  const rate = (useHints: boolean) => {
-    const inferred = inferFrom(reading, context, rules, judgement, contradictions, useHints)
-    return assessmentOf(reading, deeds, judgement, contradictions, inferred, rules)
-  }
-  return { judgement, rate }
-}
-
-function assessmentOf(
-  reading: Reading,
-  deeds: ReadonlyMap<Act, Deed>,
-  judgement: Judgement,
-  contradictions: Contradiction[],
-  inferred: Inferred,
-  rules: CompiledRules,
-): Assessment {
-  const harm =
-    inferred.category === 'Unclassified' ? undefined : (harmOf(judgement, rules) ?? fallback(inferred, rules))
-  // Nothing shows what it does: the middle of the scale, and the rule asks.
-  const severity = harm ? severityOfLine(harm.line) : 'Medium'
-  const decisive = judgement.judged[0]?.act
-  const deed = decisive && deeds.get(decisive)
-  return {
-    ...inferred,
-    severity,
-    confidence: confidenceOf(inferred, judgement, contradictions),
+  const hints = hintsOf(reading.tool)
+  // The same whether hints count or not.
+  const stated = {
     traits: traitsOf(judgement, rules.source.traits),
-    ...(harm ? { harm: deed ? { ...harm, deed } : harm } : {}),
     deeds: [...deeds.values()],
     contradictions,
     claims: claimsOf(judgement),
-    hints: hintsOf(reading.tool),
+    hints,
   }
+  const decisive = judgement.judged[0]?.act
+  const deed = decisive && deeds.get(decisive)
+  const rate = (useHints: boolean): Assessment => {
+    const inferred = inferFrom(signals, useHints ? hintSignals(hints, rules) : [], rules)
+    const harm =
+      inferred.category === 'Unclassified' ? undefined : (harmOf(judgement, rules) ?? fallback(inferred, rules))
+    return {
+      ...inferred,
+      // Nothing shows what it does: the middle of the scale, and the rule asks.
+      severity: harm ? severityOfLine(harm.line) : 'Medium',
+      confidence: confidenceOf(inferred, judgement, contradictions),
+      ...(harm ? { harm: deed ? { ...harm, deed } : harm } : {}),
+      ...stated,
+    }
+  }
+  return { judgement, rate }
 }
 
 /** Where no act shows, the category's own line; the quote is that of its strongest signal. */

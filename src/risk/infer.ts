@@ -2,11 +2,10 @@ import type { Confidence, Evidence } from '../schema/assessment.ts'
 import { type Category, categories, type Verdict } from '../schema/category.ts'
 import type { Contradiction } from '../schema/harm.ts'
 import { gravity } from '../schema/risk-rules.ts'
-import { hintsOf } from '../schema/tool.ts'
+import { compare } from '../text/compare.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { descriptionSignals } from './description-signals.ts'
 import type { Judgement } from './harm/harm.ts'
-import { hintSignals } from './hint-signals.ts'
 import { lookUp } from './lexicon.ts'
 import { nameSignals } from './name-signals.ts'
 import { parameterSignals } from './parameter-signals.ts'
@@ -22,23 +21,25 @@ export interface Inferred {
   counterEvidence: Evidence[]
 }
 
-/**
- * Weighs all signals of one tool. Hints may raise the category and never lower it: it is found without them first, and a
- * milder answer with them is not taken.
- * @param useHints false leaves the hints out altogether.
- */
-export function inferFrom(
+/** Everything of a definition that speaks for a category, without what the server declares by hints. */
+export function signalsOf(
   reading: Reading,
   context: ServerContext,
   rules: CompiledRules,
   judgement: Judgement,
   contradictions: readonly Contradiction[],
-  useHints: boolean,
-): Inferred {
+): Evidence[] {
   const seen = withActs(definitionSignals(reading, context, rules), judgement, rules)
-  const signals = contradictions.length > 0 ? againstReading(seen) : seen
+  return contradictions.length > 0 ? againstReading(seen) : seen
+}
+
+/**
+ * Weighs all signals of one tool. Hints may raise the category and never lower it: it is found without them first, and a
+ * milder answer with them is not taken.
+ * @param hints what the server declares; empty leaves it out altogether.
+ */
+export function inferFrom(signals: readonly Evidence[], hints: readonly Evidence[], rules: CompiledRules): Inferred {
   const plain = weigh(signals, rules)
-  const hints = useHints ? hintSignals(hintsOf(reading.tool), rules) : []
   if (hints.length === 0) return plain
   if (plain.category === 'Unclassified') {
     // A claim alone is no evidence: taking it would lower the rating that the protocol assumes.
@@ -234,8 +235,7 @@ function merge(signals: readonly Evidence[]): Evidence[] {
 }
 
 function sorted(signals: readonly Evidence[]): Evidence[] {
-  const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
   return [...signals].sort(
-    (a, b) => b.points - a.points || text(a.field, b.field) || a.start - b.start || text(a.rule, b.rule),
+    (a, b) => b.points - a.points || compare(a.field, b.field) || a.start - b.start || compare(a.rule, b.rule),
   )
 }

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, objectOf } from '../schema/tool.ts'
+import { keysOfPointer, pointerPart } from '../text/json-pointer.ts'
 import { snake } from './snake.ts'
 
 /** A parameter, or a member of one, with its place in the definition. */
@@ -38,7 +39,7 @@ export function propertiesOf(root: Json | undefined, at: string): Property[] {
       seen.add(object)
       for (const [name, value] of Object.entries(objectOf(object['properties']) ?? {})) {
         if (found.length >= MOST) return found
-        const place = `${pointer}/properties/${escaped(name)}`
+        const place = `${pointer}/properties/${pointerPart(name)}`
         found.push({ name, spelled: snake(name), pointer: place, schema: value })
         next.push({ schema: value, pointer: place })
       }
@@ -62,8 +63,7 @@ function referenced(ref: Json | undefined, root: Json | undefined) {
   if (typeof ref !== 'string' || !/^#\/.{1,500}$/.test(ref)) return undefined
   const pointer = ref.slice(1)
   let schema = root
-  for (const part of pointer.slice(1).split('/')) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
+  for (const key of keysOfPointer(pointer)) {
     const object = objectOf(schema)
     if (!object || !Object.hasOwn(object, key)) return undefined
     schema = object[key]
@@ -99,5 +99,3 @@ export function propertiesOfProse(description: string): Property[] {
   }
   return found
 }
-
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
-import { reviewTraits, wantedEffects } from './review.ts'
+import { wantedEffects } from './review.ts'
 import { severitySchema } from './severity.ts'
+import { traitIdSchema } from './trait.ts'
 
 /**
  * Which definition a label is of. It either is in the line, or is named by its digest and joined to a snapshot or a
@@ -45,8 +46,8 @@ export const harmLabelSchema = z
     effect: z.enum(wantedEffects),
     irreversible: z.boolean(),
     /** Named by all readers, and by any of them. */
-    traits: z.array(z.enum(reviewTraits)),
-    traitsAny: z.array(z.enum(reviewTraits)).optional(),
+    traits: z.array(traitIdSchema),
+    traitsAny: z.array(traitIdSchema).optional(),
     category: categorySchema.optional(),
     alternates,
   })

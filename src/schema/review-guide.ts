@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
-import { reviewTraits, wantedEffects } from './review.ts'
+import { wantedEffects } from './review.ts'
+import { traitIdSchema } from './trait.ts'
 
 const words = z.string().min(1)
 
@@ -26,7 +27,7 @@ export const reviewGuideSchema = z.strictObject({
   severity: z.array(words).min(1),
   irreversible: words,
   effects: z.record(z.enum(wantedEffects), words),
-  traits: z.record(z.enum(reviewTraits), words),
+  traits: z.record(traitIdSchema, words),
   fields: z.record(z.enum(answerFields), words),
 })
 export type ReviewGuide = z.output<typeof reviewGuideSchema>

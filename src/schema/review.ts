@@ -2,27 +2,7 @@ import { z } from 'zod'
 import { categorySchema } from './category.ts'
 import { harmLineSchema, severityOfLine } from './harm.ts'
 import { severitySchema } from './severity.ts'
-
-/** The traits that readers name, in the order of the rubric. */
-export const reviewTraits = [
-  'runs-code',
-  'free-sql',
-  'free-url',
-  'reads-local-file',
-  'writes-local-file',
-  'remote-path',
-  'reads-private',
-  'reads-secrets',
-  'sees-untrusted',
-  'sends-out',
-  'changes-access',
-  'deletes-container',
-  'deletes-one',
-  'moves-money',
-  'installs-package',
-  'production',
-] as const
-export type ReviewTrait = (typeof reviewTraits)[number]
+import { traitIdSchema } from './trait.ts'
 
 /** What a policy should do with a tool by default, the mildest first; `limit` allows with a rate limit. */
 export const wantedEffects = ['allow', 'limit', 'ask', 'deny'] as const
@@ -37,7 +17,7 @@ const judgement = {
   effect: z.enum(wantedEffects),
   /** Whether no later call restores the earlier state. */
   irreversible: z.boolean(),
-  traits: z.array(z.enum(reviewTraits)).default([]),
+  traits: z.array(traitIdSchema).default([]),
   /** Other severities that a careful reader could defend. */
   accept: z.array(severitySchema).default([]),
   /** Other categories that a careful reader could defend. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { harmLineSchema } from './harm.ts'
 import { whenShape } from './harm-rules.ts'
 
-/** What a tool can do or touch, beside its category. */
+/** What a tool can do or touch, beside its category, in the order of the rubric. */
 export const traitIds = [
   'runs-code',
   'free-sql',

@@ -12,9 +12,10 @@ import { definitionText } from '../../src/cli/review/definition-text.ts'
 import { rubricText } from '../../src/cli/review/rubric-text.ts'
 import { agreementOf, kappa } from '../../src/risk/evaluation/agreement.ts'
 import { harmLines } from '../../src/schema/harm.ts'
-import { type Judgement, reviewTraits } from '../../src/schema/review.ts'
+import type { Judgement } from '../../src/schema/review.ts'
 import type { Snapshot } from '../../src/schema/snapshot.ts'
 import type { Tool } from '../../src/schema/tool.ts'
+import { traitIds } from '../../src/schema/trait.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'policybook-review-'))
 after(() => rmSync(root, { recursive: true, force: true }))
@@ -228,7 +229,7 @@ test('the rubric that readers get holds every line, trait and field', () => {
     rubric.lines.map(({ id }) => id),
     [...harmLines],
   )
-  for (const id of [...harmLines, ...reviewTraits]) assert.ok(text.includes(`\n- ${id}: `), id)
+  for (const id of [...harmLines, ...traitIds]) assert.ok(text.includes(`\n- ${id}: `), id)
 })
 
 test('two readers together, and a third', () => {

@@ -1,6 +1,7 @@
 import { type Category, categories } from '../../schema/category.ts'
-import { type Judgement, reviewTraits, wantedEffects } from '../../schema/review.ts'
+import { type Judgement, wantedEffects } from '../../schema/review.ts'
 import { type Severity, severities } from '../../schema/severity.ts'
+import { traitIds } from '../../schema/trait.ts'
 
 /** Whether two readers say the same of a definition; what they would also accept, and the effect, may differ. */
 export function agree(a: Judgement, b: Judgement): boolean {
@@ -11,7 +12,7 @@ export function agree(a: Judgement, b: Judgement): boolean {
 export function differences(a: Judgement, b: Judgement): (keyof Judgement)[] {
   return [
     ...(['category', 'severity', 'line', 'irreversible'] as const).filter((field) => a[field] !== b[field]),
-    ...(inOrder(reviewTraits, a.traits).join() === inOrder(reviewTraits, b.traits).join() ? [] : (['traits'] as const)),
+    ...(inOrder(traitIds, a.traits).join() === inOrder(traitIds, b.traits).join() ? [] : (['traits'] as const)),
   ]
 }
 
@@ -23,7 +24,7 @@ export function together(a: Judgement, b: Judgement): Judgement {
   if (!agree(a, b)) throw new Error('readers who differ need a third')
   return {
     ...a,
-    traits: inOrder(reviewTraits, a.traits),
+    traits: inOrder(traitIds, a.traits),
     effect: wantedEffects[
       Math.max(wantedEffects.indexOf(a.effect), wantedEffects.indexOf(b.effect))
     ] as typeof a.effect,
@@ -42,7 +43,7 @@ export function decided(a: Judgement, b: Judgement, third: Judgement): Judgement
   const named: Category[] = [a.category, b.category]
   return {
     ...third,
-    traits: inOrder(reviewTraits, third.traits),
+    traits: inOrder(traitIds, third.traits),
     accept: others(severities, third.severity, [...third.accept, ...near]),
     alternates: others(categories, third.category, [...third.alternates, ...named]),
   }

@@ -1,7 +1,8 @@
 import type { Category, Verdict } from '../../schema/category.ts'
-import type { ReviewTrait, WantedEffect } from '../../schema/review.ts'
+import type { WantedEffect } from '../../schema/review.ts'
 import { type Severity, severities } from '../../schema/severity.ts'
 import { hintNames, objectOf, type Tool } from '../../schema/tool.ts'
+import type { TraitId } from '../../schema/trait.ts'
 import type { ServerContext } from '../server-context.ts'
 import { type Share, wilson } from './wilson.ts'
 
@@ -31,8 +32,8 @@ export interface HarmRow {
   effect: WantedEffect
   irreversible: boolean
   /** Named by all readers, and by any. */
-  traits: readonly ReviewTrait[]
-  traitsAny: readonly ReviewTrait[]
+  traits: readonly TraitId[]
+  traitsAny: readonly TraitId[]
   category: Category | undefined
   alternates: readonly Category[]
 }

@@ -36,14 +36,15 @@ export function contradictionsOf({ judged, acts }: Judgement): Contradiction[] {
     return []
   if (reading === text && ANSWERED.has(acting.verb.kind) && ANSWERS.has(reading.verb.base)) return []
   // "purchase_options": "gets purchase options" says the word as a noun.
-  const said = new RegExp(`\\b${acting.at.quote}\\b`, 'i')
-  if (reading === text && /^\w+$/.test(acting.at.quote) && said.test(reading.span.quote)) return []
+  if (reading === text && names(reading.span.quote, acting.at.quote)) return []
   // What only computes or shows changes nothing, whatever its verb: "resolve an address", "build a query".
   const came = judged.find((one) => one.act === acting)?.rule.line
   if (came === undefined || came === 'L1' || came === 'L2') return []
   return [{ graver: plain(acting.span), milder: plain(reading.span) }]
 }
 
+const names = (text: string, word: string) =>
+  /^\w+$/.test(word) && text.toLowerCase().split(/\W+/).includes(word.toLowerCase())
 const plain = ({ field, start, end, quote }: Span): Span => ({ field, start, end, quote })
 const isRead = ({ verb }: Act) => verb.kind === 'read' && READS.has(verb.base)
 function isAct({ verb, from, at, object }: Act): boolean {
