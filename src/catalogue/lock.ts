@@ -53,10 +53,10 @@ export function readLock(content: string): Lock {
 
 /**
  * Writes the lock for these snapshots, sorted, whole or not at all. Servers that have no snapshot here stay as they were.
- * @param known the servers that there are; others are dropped.
+ * @param known the servers that there are; others are dropped, and none where it is left out.
  */
-export function writeLock(content: string, snapshots: readonly Snapshot[], known: ReadonlySet<string>): void {
-  const servers = new Map(Object.entries(readLock(content).servers).filter(([id]) => known.has(id)))
+export function writeLock(content: string, snapshots: readonly Snapshot[], known?: ReadonlySet<string>): void {
+  const servers = new Map(Object.entries(readLock(content).servers).filter(([id]) => known?.has(id) ?? true))
   for (const snapshot of snapshots) servers.set(snapshot.id, digests(snapshot))
   const sorted = Object.fromEntries([...servers].sort(([a], [b]) => (a < b ? -1 : 1)))
   writeWhole(join(content, 'catalogue.lock'), `${JSON.stringify({ version: 1, servers: sorted }, null, 1)}\n`)

@@ -6,6 +6,7 @@ import { harmLabelSchema } from '../schema/label.ts'
 import { ProblemError } from '../schema/problem.ts'
 import { descriptionOf } from '../schema/tool.ts'
 import { plainText } from '../view/segments.ts'
+import { percent } from '../view/set-figures.ts'
 import { missingText, nothingFound } from './missing-definitions.ts'
 import { rateAlone } from './rate-alone.ts'
 import { type DefinitionSources, readLabels } from './read-labels.ts'
@@ -63,8 +64,6 @@ export function harmSummary({ answers: _answers, ...result }: HarmEvaluation) {
     category: { n: category.n, strict: plain(category.strict), lenient: plain(category.lenient) },
   }
 }
-
-const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 
 function printHarm(file: string, result: HarmEvaluation, hints: boolean): void {
   const line = (label: string, { value, low, high }: Share) =>

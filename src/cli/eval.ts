@@ -13,6 +13,7 @@ import { labelSchema } from '../schema/label.ts'
 import { ProblemError } from '../schema/problem.ts'
 import { descriptionOf } from '../schema/tool.ts'
 import { plainText } from '../view/segments.ts'
+import { percent } from '../view/set-figures.ts'
 import { dataOf } from '../view/site.ts'
 import { evalHarm } from './eval-harm.ts'
 import { missingText, nothingFound } from './missing-definitions.ts'
@@ -144,7 +145,6 @@ function speed(tools: readonly LabelledTool[], rules: CompiledRules): number {
   return Math.round((passes * tools.length * 1000) / (performance.now() - began))
 }
 
-const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 const withInterval = ({ value, low, high }: Share) =>
   `${percent(value).padStart(7)}  (${percent(low)} to ${percent(high)})`
 

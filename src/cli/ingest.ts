@@ -86,8 +86,7 @@ function acceptListed(
   known: ReadonlySet<string> | undefined,
 ): void {
   const accepted = snapshots.filter(({ id }) => listed.has(id))
-  if (accepted.length > 0)
-    writeLock(content, accepted, known ?? new Set([...Object.keys(readLock(content).servers), ...listed]))
+  if (accepted.length > 0) writeLock(content, accepted, known)
   const names = accepted.map(({ id }) => id).join(', ')
   console.log(
     accepted.length > 0

@@ -45,8 +45,21 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   }
 }
 
+/**
+ * The words beside the snippet of one tool's rule; none beside that of several.
+ * @param leftAlone tools that the posture leaves as they were.
+ */
+export function snippetWords(
+  rule: Rule | undefined,
+  snippet: Snippet,
+  leftAlone: readonly unknown[],
+): { summary: string; points: string[] } {
+  if (!rule) return { summary: '', points: [] }
+  return leftAlone.length > 0 ? leftAloneWords(snippet) : effectWords(rule, snippet)
+}
+
 /** What a snippet does with a tool that its posture leaves as it was. */
-export function leftAloneWords({ rest }: Snippet): { summary: string; points: string[] } {
+function leftAloneWords({ rest }: Snippet): { summary: string; points: string[] } {
   return { summary: 'Deny-only leaves this tool as it is, so the snippet does not list it.', points: [OTHERS[rest]] }
 }
 

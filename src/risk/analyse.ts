@@ -1,6 +1,7 @@
 import type { Assessment, Confidence, Span } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
 import { type Contradiction, severityOfLine } from '../schema/harm.ts'
+import { FALLBACK_RULE } from '../schema/harm-rules.ts'
 import type { Review } from '../schema/review.ts'
 import { hintsOf, type Tool } from '../schema/tool.ts'
 import { applyReview } from './apply-review.ts'
@@ -112,7 +113,7 @@ function fallback({ category, evidence }: Inferred, rules: CompiledRules) {
   const [first] = evidence
   return {
     line,
-    rule: 'Z-FALLBACK',
+    rule: FALLBACK_RULE,
     spans: first ? [{ field: first.field, start: first.start, end: first.end, quote: first.quote }] : [],
     irreversible: of?.irreversible ?? false,
     reach: 'one' as const,

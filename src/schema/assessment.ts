@@ -80,3 +80,6 @@ export interface Assessment extends Inference {
   /** The review that decided, and what the classifier inferred without it. */
   reviewed?: { review: Review; inferred: InferredRating }
 }
+
+/** What the classifier says by itself, whatever a review made of it. */
+export const inferredOf = (assessment: Assessment): InferredRating => assessment.reviewed?.inferred ?? assessment

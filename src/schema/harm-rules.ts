@@ -140,3 +140,6 @@ export const harmRulesSchema = z.strictObject({
 })
 export type When = z.output<z.ZodObject<typeof whenShape>>
 export type HarmRules = z.output<typeof harmRulesSchema>
+
+/** Stands for a rule where no act shows and the category alone gives the line. */
+export const FALLBACK_RULE = 'Z-FALLBACK'

@@ -108,6 +108,9 @@ const sayingSchema = z.strictObject({
 })
 export type Saying = z.output<typeof sayingSchema>
 
+/** The title of a line where no object is known. */
+export const lineTitle = ({ title }: { title: string }): string => title.replaceAll('{object}', 'something')
+
 /** content/harm.yaml: the lines of the rubric in our words. */
 export const rubricSchema = z.strictObject({
   lines: z.array(

@@ -1,5 +1,6 @@
-/** What happens to a call. `hide` also removes the tool from the list that the model sees. */
-export type Effect = 'allow' | 'ask' | 'deny' | 'hide'
+/** What happens to a call, the mildest first. `hide` also removes the tool from the list that the model sees. */
+export const effects = ['allow', 'ask', 'deny', 'hide'] as const
+export type Effect = (typeof effects)[number]
 
 /** At most `max` calls in one calendar window. */
 export interface Limit {

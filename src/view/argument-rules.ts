@@ -1,11 +1,10 @@
 import type { SnippetEffect } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
-import { letsPass, narrow, opened } from '../policy/recommend/narrow.ts'
+import { demandAll, letsPass } from '../policy/recommend/narrow.ts'
 import type { Proposal } from '../policy/recommend/proposals.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
 import { placeholders } from '../policy/recommend/reader-values.ts'
-import { effectWords } from '../policy/words.ts'
-import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
 import { plainText } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
 
@@ -34,13 +33,12 @@ const NONE: ArgumentRules = { rows: [], variant: undefined, option: '' }
  * the rule allows the tool; all else is a variant beside them.
  */
 export async function argumentRules(self: SiteTool, site: Site): Promise<ArgumentRules> {
-  const { tool, rule, server, proposals } = self
+  const { rule, proposals } = self
   const { checked, unchecked, boundless } = proposals
   if (checked.length + unchecked.length + boundless.length === 0) return NONE
   const { families, limits } = site.content
   const values = placeholders(families)
-  const wider = opened(rule, proposals, values, tightLimits(limits))
-  const other = wider ?? (unchecked.length === 0 ? narrow(rule, proposals, values) : rule)
+  const other = unchecked.length === 0 ? demandAll(rule, proposals, values, tightLimits(limits)) : rule
   const isOpened = other.effect !== rule.effect
   // What the rule already demands needs no second snippet.
   const differs = isOpened || other.conditions.length > rule.conditions.length
@@ -60,12 +58,7 @@ export async function argumentRules(self: SiteTool, site: Site): Promise<Argumen
             formats
               .filter(({ checksArguments }) => checksArguments)
               .map(async (format) => {
-                const snippet = format.render([other], {
-                  rest: 'allow',
-                  serverKey: server.id,
-                  tools: new Map([[tool.name, tool]]),
-                })
-                const page = await pageSnippet(snippet, format, effectWords(other, snippet), site.content.verified)
+                const page = await ruleSnippet(format, other, self, site.content.verified)
                 return { ...page, id: `arguments-${format.id}` }
               }),
           ),

@@ -1,7 +1,7 @@
 import type { Loss } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { renderPosture } from '../policy/formats/render-posture.ts'
-import { effectWords, leftAloneWords } from '../policy/words.ts'
+import { snippetWords } from '../policy/words.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { RulesFile } from './rules-file.ts'
 
@@ -41,13 +41,7 @@ export function customise({ tools }: RulesFile, { posture, serverKey, gateway, s
       tools: definitions,
       ...(gateway === undefined ? {} : { gateway }),
     })
-    const [rule] = rules
-    const words =
-      slug === undefined || !rule
-        ? { summary: '', points: [] }
-        : leftAlone.length > 0
-          ? leftAloneWords(snippet)
-          : effectWords(rule, snippet)
+    const words = snippetWords(slug === undefined ? undefined : rules[0], snippet, leftAlone)
     const { file, text, losses, companions = [] } = snippet
     return { format: format.id, file, text, ...words, losses: losses.map(({ what }: Loss) => what), companions }
   })

@@ -1,6 +1,7 @@
 import type { Deed, Place, Reach, Thing } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import type { ActSayings } from '../schema/questions.ts'
+import { lastWord } from '../text/last-word.ts'
 import { plainText } from './segments.ts'
 
 /** What a sentence about an act needs to know beside the act. */
@@ -15,7 +16,8 @@ const SILENT = /^(use|turn)s?$/
 const PARTICIPLE = /(ed|ly)s?$/
 /** Lines of acts that take nothing away, whatever their verb: "drop a file onto the page". */
 const KEEPS = new Set(['H6', 'M1', 'L1', 'L2'])
-const REMOVES = new Set(['delete', 'purge', 'remove'])
+/** Kinds of acts that take something away. */
+export const REMOVES = new Set(['delete', 'purge', 'remove'])
 
 /**
  * An act in the third person with its object: "deletes one issue", "lists the members of a project".
@@ -62,7 +64,7 @@ export const bareThing = ({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayin
 export const serverTitle = ({ server: { title } }: Setting) => title.replace(/ \([^()]*\)$/, '')
 
 /** Third person of the verb. */
-export function verbWords({ verb, kind }: Pick<Deed, 'verb' | 'kind'>, { verbs }: ActSayings): string {
+function verbWords({ verb, kind }: Pick<Deed, 'verb' | 'kind'>, { verbs }: ActSayings): string {
   const own = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (own !== undefined) return own
   // An unknown imperative may stand in the third person already.
@@ -125,8 +127,7 @@ const takesAn = (words: string) => (SPELLED.test(words) ? VOWEL_LETTER : VOWEL).
 const isMass = ({ words, plural }: Thing, { mass }: ActSayings): boolean => !plural && isOneOf(words, mass)
 
 /** Whether a list has the words or their last one. */
-const isOneOf = (words: string, list: readonly string[]) =>
-  list.includes(words) || list.includes(words.slice(words.lastIndexOf(' ') + 1))
+const isOneOf = (words: string, list: readonly string[]) => list.includes(words) || list.includes(lastWord(words))
 
 /** What stands for the object in the next clause. */
 export const pronoun = ({ thing, many }: Pick<Deed, 'thing' | 'many'>) =>

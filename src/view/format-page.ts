@@ -1,11 +1,10 @@
 import type { Format, Snippet, SnippetEffect } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
-import { effectWords } from '../policy/words.ts'
 import type { Limits } from '../schema/limits.ts'
 import { severities } from '../schema/severity.ts'
 import { checkedBy } from './checked-by.ts'
-import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -57,14 +56,8 @@ export async function formatPage(site: Site, id: string): Promise<FormatPage> {
   if (!format) throw new Error(`no format is called ${id}`)
   const examples = await Promise.all(
     gravest(site).map(async (self) => {
-      const { tool, rule, server } = self
-      const snippet = format.render([rule], {
-        rest: 'allow',
-        serverKey: server.id,
-        tools: new Map([[tool.name, tool]]),
-      })
-      const page = await pageSnippet(snippet, format, effectWords(rule, snippet), site.content.verified)
-      return { tool: self, snippet: { ...page, id: `${server.id}-${self.slug}` } }
+      const page = await ruleSnippet(format, self.rule, self, site.content.verified)
+      return { tool: self, snippet: { ...page, id: `${self.server.id}-${self.slug}` } }
     }),
   )
   return {

@@ -1,13 +1,13 @@
 import type { Format, RenderOptions } from '../policy/formats/format.ts'
 import { renderPosture } from '../policy/formats/render-posture.ts'
-import { narrow, opened } from '../policy/recommend/narrow.ts'
+import { demandAll } from '../policy/recommend/narrow.ts'
 import { proposals } from '../policy/recommend/proposals.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
 import { placeholders } from '../policy/recommend/reader-values.ts'
 import { recommend } from '../policy/recommend/recommend.ts'
 import { shownFindings } from '../policy/recommend/shown-findings.ts'
 import { verifySnippet } from '../policy/verify/index.ts'
-import { effectWords, leftAloneWords } from '../policy/words.ts'
+import { snippetWords } from '../policy/words.ts'
 import { analyse } from '../risk/analyse.ts'
 import { type ServerContext, serverContext } from '../risk/server-context.ts'
 import type { Inference } from '../schema/assessment.ts'
@@ -46,9 +46,8 @@ export function madeUp(
     const rule = recommend(server, tool, assessment, shown, limits, posture)
     if (!args) return { tool, context, assessment, findings, rule }
     const found = proposals(tool, assessment.category, families)
-    const values = placeholders(families)
-    const wider = opened(rule, found, values, tightLimits(limits))
-    return { tool, context, assessment, findings, rule: wider ?? narrow(rule, found, values) }
+    const demanding = demandAll(rule, found, placeholders(families), tightLimits(limits))
+    return { tool, context, assessment, findings, rule: demanding }
   })
 }
 
@@ -69,12 +68,6 @@ export async function madeUpSnippet(
   const { snippet, named, rest, leftAlone } = renderPosture(format, rules, posture, { ...options, tools })
   const problems = verifySnippet(snippet, named, rest, leftAlone)
   if (problems.length > 0) throw new Error(`${where} as ${format.id}: ${problems.join('; ')}`)
-  const [rule] = rules
-  const words =
-    rules.length !== 1 || !rule
-      ? { summary: '', points: [] }
-      : leftAlone.length > 0
-        ? leftAloneWords(snippet)
-        : effectWords(rule, snippet)
+  const words = snippetWords(rules.length === 1 ? rules[0] : undefined, snippet, leftAlone)
   return pageSnippet(snippet, format, words, site.content.verified)
 }

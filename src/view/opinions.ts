@@ -1,5 +1,7 @@
 import type { Assessment } from '../schema/assessment.ts'
+import { inferredOf } from '../schema/assessment.ts'
 import type { Rubric } from '../schema/harm.ts'
+import { lineTitle } from '../schema/harm.ts'
 import type { Review } from '../schema/review.ts'
 import type { TraitRules } from '../schema/trait.ts'
 import { dateWords } from './attack-page.ts'
@@ -50,7 +52,7 @@ function declaredWords({ hints, claims }: Assessment): string[] {
 
 function inferredWords(assessment: Assessment, rubric: Rubric, setting: Setting): string[] {
   const { reviewed, confidence } = assessment
-  const { category, severity } = reviewed?.inferred ?? assessment
+  const { category, severity } = inferredOf(assessment)
   const sure = confidence === 'none' ? '' : `, ${confidence} confidence`
   const rating = `${category}, ${severity.toLowerCase()} severity${sure}.`
   if (reviewed) {
@@ -75,7 +77,7 @@ function reviewedWords({ reviewed }: Assessment, rubric: Rubric, traits: TraitRu
   return [
     `${whoReviewed(review)} on ${dateWords(review.date)}.`,
     `${category}, ${severity.toLowerCase()} severity.`,
-    ...(about ? [`Line ${about.id} of the rubric: ${about.title.replaceAll('{object}', 'something')}.`] : []),
+    ...(about ? [`Line ${about.id} of the rubric: ${lineTitle(about)}.`] : []),
     irreversible ? 'No later call restores the earlier state.' : 'It can be undone, or leaves nothing behind.',
     ...(labels.length > 0 ? [`It ${labels.join(', ')}.`] : []),
     ...(reason ? [`${reason.replace(/\.$/, '')}.`] : []),

@@ -1,7 +1,10 @@
 import type { Format, Snippet } from '../policy/formats/format.ts'
+import { effectWords } from '../policy/words.ts'
+import type { Rule } from '../schema/rule.ts'
 import type { Verified } from '../schema/verified.ts'
 import { checkedBy } from './checked-by.ts'
 import { type CodeLine, highlight } from './highlight.ts'
+import type { SiteTool } from './site.ts'
 
 /** One snippet ready to print. */
 export interface PageSnippet {
@@ -34,6 +37,17 @@ const dataAddress = (text: string) =>
 
 async function companion({ file, about, language, text }: NonNullable<Snippet['companions']>[number]) {
   return { file, about, lines: await highlight(text, language), download: dataAddress(text) }
+}
+
+/** The snippet of one tool's rule, which leaves other tools as they were. */
+export function ruleSnippet(
+  format: Format,
+  rule: Rule,
+  { tool, server }: Pick<SiteTool, 'tool' | 'server'>,
+  verified: Verified,
+): Promise<PageSnippet> {
+  const snippet = format.render([rule], { rest: 'allow', serverKey: server.id, tools: new Map([[tool.name, tool]]) })
+  return pageSnippet(snippet, format, effectWords(rule, snippet), verified)
 }
 
 /** A snippet with its highlighted lines and its download. */

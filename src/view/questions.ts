@@ -1,5 +1,6 @@
 import type { Content } from '../catalogue/read-content.ts'
 import type { Trait } from '../schema/assessment.ts'
+import { lastWord } from '../text/last-word.ts'
 import { type BlockCode, blockCodes } from './block-codes.ts'
 import { deedWords, type Setting, serverTitle, whereWords } from './deed-words.ts'
 import { requiredNames } from './required-names.ts'
@@ -112,7 +113,6 @@ function whatItDoes(
 const FAMILY: Record<string, string> = { purge: 'delete', remove: 'delete', crawl: 'read', navigate: 'read' }
 /** Verbs that say nothing where another act is known. */
 const EMPTY = new Set(['manage', 'handle', 'use', 'process', 'perform', 'support', 'provide', 'control'])
-const lastWord = (words: string) => words.slice(words.lastIndexOf(' ') + 1)
 
 function listed(words: readonly string[]): string {
   const last = words.at(-1)

@@ -1,9 +1,11 @@
 import type { Assessment, Evidence } from '../schema/assessment.ts'
+import { inferredOf } from '../schema/assessment.ts'
 import type { Category } from '../schema/category.ts'
 import type { Contradiction, Deed } from '../schema/harm.ts'
 import type { Severity } from '../schema/severity.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { keysOfPointer } from '../text/json-pointer.ts'
+import { upperFirst } from '../text/upper-first.ts'
 import { deedWords, type Setting } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import { type Mark, plainText } from './segments.ts'
@@ -57,13 +59,12 @@ export function rationale(
 }
 
 /** The rule that led from what the tool does to the severity that is inferred. */
-function ruleOf({ harm, reviewed, severity }: Assessment, about: (id: string) => string): Rationale['rule'] {
-  const own = reviewed ? reviewed.inferred.harm : harm
+function ruleOf(assessment: Assessment, about: (id: string) => string): Rationale['rule'] {
+  const { harm: own, severity } = inferredOf(assessment)
   if (!own) return undefined
   const words = about(own.rule)
-  const level = (reviewed?.inferred.severity ?? severity).toLowerCase()
   // A rating by the category alone rests on no rule of its own.
-  return words === '' ? undefined : { id: own.rule, severity: level, about: words }
+  return words === '' ? undefined : { id: own.rule, severity: severity.toLowerCase(), about: words }
 }
 
 function reason(evidence: Evidence, number: number, counter: boolean, about: (id: string) => string): Reason {
@@ -132,8 +133,7 @@ const DOES: Record<Category, string> = {
 
 function sentences(tool: Tool, assessment: Assessment, setting: Setting): string[] {
   const { counterEvidence, confidence, reviewed, contradictions } = assessment
-  const category = reviewed?.inferred.category ?? assessment.category
-  const severity = reviewed?.inferred.severity ?? assessment.severity
+  const { category, severity } = inferredOf(assessment)
   const differs = reviewed && (category !== assessment.category || severity !== assessment.severity)
   const before = differs
     ? [
@@ -208,5 +208,3 @@ function against(counters: readonly Evidence[], sure: boolean): string {
     ? `${who}, but ${counters.length === 1 ? 'weighs' : 'weigh'} far less.`
     : `${who}. Read the evidence before you rely on this category.`
 }
-
-const upperFirst = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`

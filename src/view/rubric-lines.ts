@@ -1,4 +1,5 @@
 import type { HarmLine } from '../schema/harm.ts'
+import { lineTitle } from '../schema/harm.ts'
 import type { Severity } from '../schema/severity.ts'
 import type { Site } from './site.ts'
 
@@ -20,7 +21,7 @@ export function rubricLines({ content: { risk }, tools }: Site, of?: Severity): 
     .map(({ id, severity, title, about }) => ({
       id,
       severity,
-      title: title.replaceAll('{object}', 'something'),
+      title: lineTitle({ title }),
       about,
       tools: tools.filter(({ assessment }) => assessment.harm?.line === id).length,
     }))

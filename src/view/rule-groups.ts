@@ -1,5 +1,7 @@
+import { inferredOf } from '../schema/assessment.ts'
 import { severityOfLine } from '../schema/harm.ts'
 import type { HarmRules } from '../schema/harm-rules.ts'
+import { FALLBACK_RULE } from '../schema/harm-rules.ts'
 import type { Site } from './site.ts'
 import { whenWords } from './when-words.ts'
 
@@ -47,9 +49,7 @@ function groupsOf({ content: { risk }, tools }: Site): Omit<RuleGroup, 'folded'>
     return (id: string) => counts.get(id) ?? 0
   }
   const decides = tally(tools.flatMap(({ assessment }) => assessment.evidence[0]?.rule ?? []))
-  const comes = tally(
-    tools.flatMap(({ assessment: { harm, reviewed } }) => (reviewed ? reviewed.inferred.harm : harm)?.rule ?? []),
-  )
+  const comes = tally(tools.flatMap(({ assessment }) => inferredOf(assessment).harm?.rule ?? []))
   const touches = tally(tools.flatMap(({ assessment }) => assessment.traits.map(({ rule }) => rule)))
   const finds = tally(tools.flatMap(({ findings }) => [...new Set(findings.map(({ rule }) => rule))]))
   const asked = tally(
@@ -126,14 +126,14 @@ function groupsOf({ content: { risk }, tools }: Site): Omit<RuleGroup, 'folded'>
           tools: comes(rule.id),
         })),
         {
-          id: 'Z-FALLBACK',
-          anchor: 'Z-FALLBACK',
+          id: FALLBACK_RULE,
+          anchor: FALLBACK_RULE,
           about: 'No act shows, so the category gives the line.',
           when: '',
           effect: Object.entries(risk['harm-rules'].fallback)
             .map(([category, line]) => `${category} ${line}`)
             .join(', '),
-          tools: comes('Z-FALLBACK'),
+          tools: comes(FALLBACK_RULE),
         },
       ],
     },

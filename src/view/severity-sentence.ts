@@ -1,13 +1,12 @@
 import type { Assessment, Span } from '../schema/assessment.ts'
 import type { Deed, Harm, HarmLine, Place, Reach, Rubric, Saying } from '../schema/harm.ts'
-import type { Severity } from '../schema/severity.ts'
+import { lineTitle } from '../schema/harm.ts'
 import { deedWords, pronoun, type Setting, whereWords } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 
 /** What decided a severity: the review where there is one, otherwise the classifier. */
 export interface Decided {
   line: HarmLine
-  severity: Severity
   irreversible: boolean
   reach: Reach
   place: Place
@@ -20,13 +19,12 @@ export interface Decided {
 }
 
 /** Which line counts for a tool; undefined where nobody can tell what the tool does. */
-export function decidedBy({ harm, severity, deeds }: Assessment): Decided | undefined {
+export function decidedBy({ harm, deeds }: Assessment): Decided | undefined {
   if (!harm) return undefined
   const { line, irreversible, place } = harm
   if (harm.rule !== 'review')
     return {
       line,
-      severity,
       irreversible,
       reach: harm.reach,
       place,
@@ -37,7 +35,7 @@ export function decidedBy({ harm, severity, deeds }: Assessment): Decided | unde
   // Readers came to another line than the rules: the sentence is about what the tool is named after.
   const [deed] = deeds
   const reach = deed?.many ? 'list' : line === 'C2' ? 'container' : 'one'
-  return { line, severity, irreversible, reach, place, deed, rule: undefined, spans: [] }
+  return { line, irreversible, reach, place, deed, rule: undefined, spans: [] }
 }
 
 /**
@@ -73,7 +71,7 @@ export function harmWords(
     (saying.undo === undefined || saying.undo === !irreversible)
   const saying = of?.says.find(fits)
   const undo = irreversible ? '; it cannot be changed back' : '; it can be changed back'
-  if (!saying) return (of?.title ?? '').replaceAll('{object}', 'something')
+  if (!saying) return of ? lineTitle(of) : ''
   return saying.text
     .replaceAll('{act}', () => act ?? '')
     .replaceAll('{where}', () => whereWords(deed, place, setting))

@@ -1,5 +1,4 @@
 import { formats } from '../policy/formats/index.ts'
-import { effectWords } from '../policy/words.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
 import { type ArgumentRules, argumentRules } from './argument-rules.ts'
@@ -7,7 +6,7 @@ import { type AttackLink, attackLinks } from './attack-links.ts'
 import type { Setting } from './deed-words.ts'
 import { type FindingRows, findingRows } from './findings.ts'
 import { type Opinions, opinions } from './opinions.ts'
-import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
 import { type Parameter, parameters } from './parameters.ts'
 import { type Question, questions } from './questions.ts'
 import { type Rationale, rationale } from './rationale.ts'
@@ -61,14 +60,6 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const { rubric, traits } = site.content.risk
   const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
   const reasons = rationale(tool, assessment, site.content.aboutRule, setting)
-  const serverKey = server.id
-  const rendered = await Promise.all(
-    formats.map(async (format) => {
-      const snippet = format.render([rule], { rest: 'allow', serverKey, tools: new Map([[tool.name, tool]]) })
-      const words = effectWords(rule, snippet)
-      return pageSnippet(snippet, format, words, site.content.verified)
-    }),
-  )
   const declaredTitle = titleOf(tool)
   const definition = JSON.stringify(tool, null, 2)
   return {
@@ -87,7 +78,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     traits: traitRows(assessment.traits, site.rules),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
-    snippets: rendered,
+    snippets: await Promise.all(formats.map((format) => ruleSnippet(format, rule, self, site.content.verified))),
     argumentRules: await argumentRules(self, site),
     postures: postures.map((posture) => ({ posture, words: ruleInPosture(posture, self.rules[posture]) })),
     attacks: attackLinks(site, self),

@@ -2,6 +2,7 @@ import type { Assessment, Trait } from '../schema/assessment.ts'
 import type { Deed } from '../schema/harm.ts'
 import type { TraitAnswer, TraitQuestions } from '../schema/questions.ts'
 import type { TraitId } from '../schema/trait.ts'
+import { upperFirst } from '../text/upper-first.ts'
 import { type Setting, serverTitle, severalWords, singleWords } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import type { Decided } from './severity-sentence.ts'
@@ -66,5 +67,3 @@ function deedOf(trait: TraitId, deeds: readonly Deed[], decided: Decided | undef
   const all = decided?.deed ? [decided.deed, ...deeds] : deeds
   return kinds ? all.find(({ kind }) => kinds.includes(kind)) : all[0]
 }
-
-const upperFirst = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`

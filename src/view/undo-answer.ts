@@ -1,6 +1,6 @@
 import type { Deed } from '../schema/harm.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
-import { bareThing, pronoun, type Setting, serverTitle, singleWords } from './deed-words.ts'
+import { bareThing, pronoun, REMOVES, type Setting, serverTitle, singleWords } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import type { Decided } from './severity-sentence.ts'
 
@@ -14,7 +14,6 @@ export interface Sibling {
 
 /** Lines whose acts leave something behind. */
 const LASTING = new Set(['C1', 'C2', 'C3', 'C4', 'H1', 'H2', 'H3', 'H5', 'H7', 'M1', 'M2'])
-const REMOVES = new Set(['delete', 'purge', 'remove'])
 /** Verbs that are undone by giving the old values. */
 const VALUES = new Set([
   'update',

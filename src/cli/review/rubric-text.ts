@@ -1,4 +1,5 @@
 import type { Rubric } from '../../schema/harm.ts'
+import { lineTitle } from '../../schema/harm.ts'
 import { answerFields, type ReviewGuide } from '../../schema/review-guide.ts'
 import { severities } from '../../schema/severity.ts'
 
@@ -25,7 +26,7 @@ export function rubricText({ lines }: Rubric, guide: ReviewGuide): string {
         '',
         ...lines
           .filter((line) => line.severity === severity)
-          .map(({ id, title, about }) => `- ${id}: ${title.replaceAll('{object}', 'something')}. ${about}`),
+          .map(({ id, title, about }) => `- ${id}: ${lineTitle({ title })}. ${about}`),
         '',
       ]),
     guide.irreversible,

@@ -3,7 +3,7 @@ import { fileText } from '../../policy/formats/file-text.ts'
 import type { Snippet } from '../../policy/formats/format.ts'
 import { formats } from '../../policy/formats/index.ts'
 import { renderPosture } from '../../policy/formats/render-posture.ts'
-import { narrow, opened } from '../../policy/recommend/narrow.ts'
+import { demandAll } from '../../policy/recommend/narrow.ts'
 import { tightLimits } from '../../policy/recommend/rated-rule.ts'
 import { placeholders, sampleValues } from '../../policy/recommend/reader-values.ts'
 import { verifySnippet } from '../../policy/verify/index.ts'
@@ -37,11 +37,10 @@ async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
       }
     }
     for (const values of [placeholders(families), sampleValues(families)]) {
-      const wider =
-        opened(rules.guarded, proposals, values, tightLimits(limits)) ?? narrow(rules.guarded, proposals, values)
-      if (wider === rules.guarded) continue
+      const demanding = demandAll(rules.guarded, proposals, values, tightLimits(limits))
+      if (demanding === rules.guarded) continue
       for (const format of formats)
-        await check(format.render([wider], options), [wider], 'allow', `${where}, arguments`, 1)
+        await check(format.render([demanding], options), [demanding], 'allow', `${where}, arguments`, 1)
     }
   }
   for (const posture of postures)

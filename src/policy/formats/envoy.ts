@@ -1,3 +1,4 @@
+import { re2Literal } from '../../text/re2-literal.ts'
 import type { Format } from './format.ts'
 import { mergeRules } from './merge.ts'
 import { quotedYaml } from './quoted-yaml.ts'
@@ -71,11 +72,8 @@ function selector(names: readonly string[], rest: 'allow' | 'deny'): Record<stri
   const chunks = Array.from({ length: Math.ceil(names.length / size) }, (_, index) =>
     names.slice(index * size, (index + 1) * size),
   )
-  return { [`${list}Regex`]: chunks.map((chunk) => `^(?:${chunk.map(literal).join('|')})$`) }
+  return { [`${list}Regex`]: chunks.map((chunk) => `^(?:${chunk.map(re2Literal).join('|')})$`) }
 }
-
-/** A name as a pattern of RE2 that matches it alone. Source: github.com/google/re2/wiki/Syntax. */
-const literal = (name: string) => name.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
 
 /** The server's key as a name of Kubernetes (RFC 1123 label). */
 export function resourceName(serverKey: string): string {

@@ -52,6 +52,8 @@ export const intercept: Format = {
 
 // A missing argument fails every operator but `exists`, and all conditions of all rules must hold. A counter's path up to the
 // first dot is the name of the tool.
+const isUncountable = (tool: string) => tool.includes('.')
+
 // Source: Intercept, internal/engine/engine.go and operators.go and internal/config/validate.go of v1.1.0.
 const CAN: Abilities = {
   ask: false,
@@ -59,7 +61,7 @@ const CAN: Abilities = {
   limits: true,
   conditions: (condition) => (condition.optional ? undefined : condition),
   uncountable: {
-    is: (tool) => tool.includes('.'),
+    is: isUncountable,
     what: 'Intercept 1.1.0 rejects the whole file when a tool with a dot in its name has a rate limit.',
   },
 }
@@ -85,7 +87,7 @@ function entryOf({ rule, effect, conditions: checked }: Settled): Entry {
 function refusalName({ effect, limits, tool }: Rule): string {
   if (effect === 'ask') return 'needs approval'
   if (effect !== 'allow') return 'denied'
-  return limits.length > 0 && tool.includes('.') ? 'cannot be counted' : 'cannot be checked'
+  return limits.length > 0 && isUncountable(tool) ? 'cannot be counted' : 'cannot be checked'
 }
 
 // What every YAML reader takes for text without quotes; readers of YAML 1.1 also know yes, on and the like.

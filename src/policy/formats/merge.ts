@@ -1,7 +1,5 @@
-import type { Effect, Limit, Rule } from '../../schema/rule.ts'
+import { effects, type Limit, type Rule } from '../../schema/rule.ts'
 import type { Loss } from './format.ts'
-
-const STRICTER: Effect[] = ['allow', 'ask', 'deny', 'hide']
 
 /**
  * One rule a tool name: targets know tools by name only, so where a server lists a name twice the stricter effect and
@@ -47,7 +45,7 @@ function refusal(name: string): string | undefined {
 
 /** Two rules as one that keeps both: the stricter effect, every limit and every condition. */
 export function stricter(a: Rule, b: Rule): Rule {
-  const [mild, strict] = STRICTER.indexOf(a.effect) <= STRICTER.indexOf(b.effect) ? [a, b] : [b, a]
+  const [mild, strict] = effects.indexOf(a.effect) <= effects.indexOf(b.effect) ? [a, b] : [b, a]
   return {
     ...strict,
     effectWithoutLimit: a.effectWithoutLimit === 'ask' || b.effectWithoutLimit === 'ask' ? 'ask' : 'allow',

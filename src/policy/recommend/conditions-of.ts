@@ -1,5 +1,6 @@
 import type { Condition } from '../../schema/rule.ts'
 import type { Json } from '../../schema/tool.ts'
+import { re2Literal } from '../../text/re2-literal.ts'
 import type { Proposal } from './proposals.ts'
 import type { ReaderValues } from './reader-values.ts'
 
@@ -62,6 +63,6 @@ const spread = (texts: readonly string[], given: readonly (string | number)[]) =
 
 /** A pattern of RE2 with the reader's values as they are. */
 function pattern(source: string, given: readonly (string | number)[]): string {
-  const escaped = given.map((one) => String(one).replace(/[\\.+*?()|[\]{}^$]/g, '\\$&'))
+  const escaped = given.map((one) => re2Literal(String(one)))
   return source.replace(BRACES, () => (escaped.length === 1 ? (escaped[0] as string) : `(?:${escaped.join('|')})`))
 }

@@ -67,6 +67,10 @@ export function opened(
   }
 }
 
+/** The rule with every demand there is: opened where it asks or denies and can be opened, otherwise narrowed. */
+export const demandAll = (rule: Rule, found: Proposals, values: ReaderValues, limits: readonly Limit[]): Rule =>
+  opened(rule, found, values, limits) ?? narrow(rule, found, values)
+
 function conditionsFor(checked: readonly Proposal[], values: ReaderValues): Condition[] {
   const conditions = checked.flatMap((one) => conditionsOf(one, values))
   // Where one condition wants the argument, no other may be met by its absence: a target could then demand both.

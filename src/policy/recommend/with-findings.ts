@@ -1,5 +1,5 @@
 import type { FindingLevel } from '../../schema/finding.ts'
-import type { Rule } from '../../schema/rule.ts'
+import { effects, type Rule } from '../../schema/rule.ts'
 import type { ShownFinding } from './shown-findings.ts'
 
 /** Findings of these levels reach the rule. */
@@ -9,8 +9,6 @@ const DECISIVE: readonly FindingLevel[] = ['high', 'critical']
 export const decisiveOf = (findings: readonly ShownFinding[]) =>
   findings.filter(({ level }) => DECISIVE.includes(level))
 
-/** From the milder to the stricter effect. */
-const STRICTNESS: readonly Rule['effect'][] = ['allow', 'ask', 'deny', 'hide']
 const OUTCOMES = {
   ask: 'Each call needs approval.',
   deny: 'Every call is refused.',
@@ -25,7 +23,7 @@ export function withFindings(rule: Rule, decisive: readonly ShownFinding[], leas
   const titles = [...new Set(decisive.map(({ title }) => `“${title}”`))]
   const levels = [...new Set(decisive.map(({ level }) => level))].join(' and ')
   const found = `The definition has ${titles.length === 1 ? `a ${levels} finding` : `${levels} findings`}: ${titles.join(', ')}`
-  const raised = STRICTNESS.indexOf(rule.effect) < STRICTNESS.indexOf(least)
+  const raised = effects.indexOf(rule.effect) < effects.indexOf(least)
   return {
     ...rule,
     effect: raised ? least : rule.effect,

@@ -35,15 +35,8 @@ export function passing(conditions: readonly Condition[]): unknown {
 }
 
 /** Conditions by the argument that they are about. */
-export function byPath(conditions: readonly Condition[]): Map<string, Condition[]> {
-  const paths = new Map<string, Condition[]>()
-  for (const condition of conditions) {
-    const own = paths.get(condition.path)
-    if (own) own.push(condition)
-    else paths.set(condition.path, [condition])
-  }
-  return paths
-}
+export const byPath = (conditions: readonly Condition[]): Map<string, Condition[]> =>
+  Map.groupBy(conditions, ({ path }) => path)
 
 function candidates({ op, value, samples }: Condition): unknown[] {
   return [...(samples?.passes ?? []), ...guesses(op, value)]

@@ -1,5 +1,6 @@
 import type { Span } from '../../schema/assessment.ts'
 import type { Deed, Thing } from '../../schema/harm.ts'
+import { lastWord } from '../../text/last-word.ts'
 import type { Reading } from '../reading.ts'
 import { tokenise } from '../tokenise.ts'
 import type { Act } from './act.ts'
@@ -96,8 +97,6 @@ function without(own: Thing, part: Thing): Thing {
   }
   return own
 }
-
-const lastWord = (words: string) => words.slice(words.lastIndexOf(' ') + 1)
 
 /** "Permanently delete an issue": the adverb belongs to the act, and is what a reader wants to see. */
 function withAdverb(span: Span, description: string): Span {
