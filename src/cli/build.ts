@@ -57,18 +57,20 @@ export async function build(unlocked = false): Promise<Built> {
   if (!unlocked) refuseUnlocked(all, paths.content)
   const work = workFolder(paths.work)
   let toolPages: number
+  let size: { files: number; bytes: number }
   try {
     const made = join(work, 'site')
     await timed('pages', () => astroBuild(made))
     toolPages = countPages(all, made)
     await timed('search', () => indexSite(all, made))
+    // Before it is in its place, where another build may put its own at any time.
+    size = measure(made)
     placeSite(made, target)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
-  const { files, bytes } = measure(target)
   const [servers, tools, skipped] = [all.servers.length, all.tools.length, all.skipped ?? []]
-  return { servers, tools, toolPages, skipped, files, bytes, folder: target, steps }
+  return { servers, tools, toolPages, skipped, ...size, folder: target, steps }
 }
 
 const HOST = hostname().replace(/[^A-Za-z0-9]/g, '')

@@ -22,11 +22,12 @@ export interface Seen {
 }
 
 /**
- * A model on this machine that calls every marked tool that it is offered once, all at one time, and then says goodbye.
- * It speaks the protocols that the clients speak.
+ * A model on this machine that calls every marked tool once, as soon as it is offered, and says goodbye when there is
+ * no other. It speaks the protocols that the clients speak.
  */
 export async function scriptedModel(): Promise<{ url: string; seen: Seen; close: () => void }> {
   const seen: Seen = { offered: new Set(), results: new Map() }
+  const called = new Set<number>()
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const wire = wires.find((one) => one.matches(url.pathname))
@@ -44,7 +45,11 @@ export async function scriptedModel(): Promise<{ url: string; seen: Seen; close:
       for (const { number } of numbered) seen.offered.add(number)
       const results = wire.results(body)
       for (const [id, result] of results) seen.results.set(Number(id.replace('call_', '')), result)
-      const calls = results.size > 0 ? [] : numbered.map(({ tool, number }) => ({ id: `call_${number}`, tool }))
+      // Clients offer the tools of a server that starts slowly in a later turn.
+      const calls = numbered
+        .filter(({ number }) => !called.has(number))
+        .map(({ tool, number }) => ({ id: `call_${number}`, tool }))
+      for (const { number } of numbered) called.add(number)
       const streams = url.pathname.includes('stream') || (body as { stream?: unknown }).stream === true
       response
         .writeHead(200, { 'content-type': streams ? 'text/event-stream' : 'application/json' })

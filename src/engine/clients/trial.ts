@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import type { Mode, Outcome, Policy } from './client.ts'
 import { marked, scriptedModel } from './model.ts'
 
+/** How often a client may end before it has told the model what came of every call, as some do on a busy machine. */
+const MOST_RUNS = 5
 /** A client with hundreds of tools takes some seconds, and several times as long on a busy machine. */
 const MOST_SECONDS = 300
 
@@ -15,9 +17,28 @@ const MOST_SECONDS = 300
  * @param tools the names of the tools of every server, by the reader's name for the server.
  * @param installed the folder that holds the node_modules of the clients.
  * @returns what came of every tool, in the order of the servers and names.
- * @throws {Error} when the client could not be run to its end, with the end of its words.
+ * @throws {Error} when the client could not be run to its end, with the end of its words, or ends every time before it
+ * has said what came of each call.
  */
 export async function trial(
+  mode: Mode,
+  policy: Policy,
+  tools: ReadonlyMap<string, readonly string[]>,
+  installed: string,
+): Promise<Outcome[]> {
+  const names = [...tools.values()].flat()
+  for (let attempt = 1; ; attempt++) {
+    const outcomes = await runOnce(mode, policy, tools, installed)
+    const unknown = names.filter((_, index) => outcomes[index]?.met === 'refused' && outcomes[index].said === '')
+    if (unknown.length === 0) return outcomes
+    if (attempt === MOST_RUNS)
+      throw new Error(
+        `the client ended ${MOST_RUNS} times before it said what came of ${unknown.slice(0, 5).join(', ')}`,
+      )
+  }
+}
+
+async function runOnce(
   mode: Mode,
   policy: Policy,
   tools: ReadonlyMap<string, readonly string[]>,
