@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
+import { harmLineSchema } from './harm.ts'
 import { postures } from './posture.ts'
 import { toolSchema } from './tool.ts'
 import { traitIds } from './trait.ts'
@@ -34,12 +35,26 @@ export const attackSchema = z.strictObject({
   /** Ids of content/techniques. */
   techniques: z.array(id).min(1),
   /**
-   * What of a tool was abused, as a trait, and how, as a clause that follows "in which". Where it needs a thing of a certain
-   * kind, `objects` names it in the singular, and only tools whose names speak of it are linked; `servers` are exempt.
+   * What of a tool was abused, as a trait, and how, as a clause. A tool of another product is linked only where it does the same
+   * in the same direction: `objects` names what the act must be done to, in the singular, `verbs` the verb of the act and
+   * `lines` the harm line that decided.
    */
   abuses: z
-    .array(z.strictObject({ trait: z.enum(traitIds), how: words, objects: z.array(words).min(1).optional() }))
+    .array(
+      z.strictObject({
+        trait: z.enum(traitIds),
+        how: words,
+        objects: z.array(words).min(1).optional(),
+        verbs: z.array(words).min(1).optional(),
+        lines: z.array(harmLineSchema).min(1).optional(),
+      }),
+    )
     .default([]),
+  /**
+   * Set where no tool of another product has the opening: it was a tool that a client has built in, an installer, a proxy, an open
+   * port, or a flaw in one implementation. Then only `servers` and `products` are linked.
+   */
+  linked: z.literal('product').optional(),
   standards: z.strictObject({
     owaspMcp: z.array(z.string().regex(/^MCP\d\d:2025$/)),
     owaspAgentic: z.array(z.string().regex(/^ASI\d\d$/)),
