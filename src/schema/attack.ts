@@ -91,11 +91,33 @@ export type Technique = z.output<typeof techniqueSchema>
 /** content/attack-tools.yaml: definitions that stand in for the tools of attacks. */
 export const attackToolsSchema = z.array(toolSchema)
 
-/** content/standards.yaml: names of the entries of each standard, by id. */
+const ids = {
+  owaspMcp: z.string().regex(/^MCP\d\d:2025$/),
+  owaspAgentic: z.string().regex(/^ASI\d\d$/),
+  atlas: z.string().regex(/^AML\.T\d{4}(\.\d{3})?$/),
+  cwe: z.string().regex(/^CWE-\d+$/),
+}
+
+/** An entry of a standard that a tool is mapped to; all that is given must hold for the tool. */
+const toolStandardSchema = z.strictObject({
+  id: z.union(Object.values(ids)),
+  /** Of the entries with one topic the first that holds counts. */
+  topic: words.optional(),
+  traits: z.array(z.enum(traitIds)).min(1),
+  /** Lines of the rubric, one of which decided. */
+  lines: z.array(harmLineSchema).min(1).optional(),
+  /** Families of content/arguments.yaml, one of which a parameter belongs to. */
+  families: z.array(words).min(1).optional(),
+  /** Why the entry is about the tool, in one sentence. */
+  because: words,
+})
+
+/** content/standards.yaml: names of the entries of each standard by id, and which of them a tool is mapped to. */
 export const standardNamesSchema = z.strictObject({
-  owaspMcp: z.record(z.string(), words).default({}),
-  owaspAgentic: z.record(z.string(), words).default({}),
-  atlas: z.record(z.string(), words).default({}),
-  cwe: z.record(z.string(), words).default({}),
+  owaspMcp: z.record(ids.owaspMcp, words).default({}),
+  owaspAgentic: z.record(ids.owaspAgentic, words).default({}),
+  atlas: z.record(ids.atlas, words).default({}),
+  cwe: z.record(ids.cwe, words).default({}),
+  tools: z.array(toolStandardSchema).default([]),
 })
 export type StandardNames = z.output<typeof standardNamesSchema>
