@@ -2,6 +2,8 @@ import type { Attack, Grade } from '../schema/attack.ts'
 import type { Deed } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
+import type { Setting } from './deed-words.ts'
+import { traitLabel } from './shown-traits.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -32,6 +34,7 @@ const UNAIDED: Record<Grade, string> = {
  * @returns at most five; none for a tool without traits.
  */
 export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
+  const setting: Setting = { sayings: site.content.questions.acts, server: tool.server.manifest }
   const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
   return site.content.attacks.attacks
     .flatMap((attack) => {
@@ -52,7 +55,7 @@ export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
     .map(({ attack, first, shared }) => ({
       attack,
       href: urls.attack(attack.id),
-      reason: `There, ${first.how}. This tool ${shared.map(({ trait }) => labels.get(trait) ?? trait).join(' and ')}.`,
+      reason: `There, ${first.how}. This tool ${shared.map(({ trait }) => traitLabel(trait, labels.get(trait) ?? trait, tool.assessment, setting)).join(' and ')}.`,
       unaided: UNAIDED[attack.containment.grade],
     }))
 }

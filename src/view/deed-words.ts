@@ -8,8 +8,11 @@ import { plainText } from './segments.ts'
 export interface Setting {
   sayings: ActSayings
   /** Title of the server as people say it, and whose data it holds. */
-  server: Pick<Manifest, 'title' | 'data'>
+  server: Pick<Manifest, 'title' | 'data' | 'local' | 'files'>
 }
+
+/** Whether what the server holds is on the machine that it runs on. */
+export const isLocal = ({ server: { data, local } }: Setting): boolean => local === true || data === 'own machine'
 
 /** Verbs that say nothing without the word behind them. */
 const SILENT = /^(use|turn)s?$/

@@ -76,7 +76,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     parameters: parameters(tool['inputSchema']),
     outputs: parameters(tool['outputSchema']),
     findings: findingRows(self.findings, site.rules),
-    traits: traitRows(assessment.traits, site.rules),
+    traits: traitRows(assessment, site.rules, setting),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
     snippets: await Promise.all(formats.map((format) => ruleSnippet(format, rule, self, site.content.verified))),
