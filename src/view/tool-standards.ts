@@ -16,7 +16,9 @@ export function toolStandards(
   names: StandardNames,
 ): ToolStandard[] {
   const own = new Set(traits.map(({ trait }) => trait))
-  const families = new Set(Object.values(proposals).flatMap((list) => list.map(({ family }) => family.id)))
+  const families = new Set(
+    [...proposals.checked, ...proposals.unchecked, ...proposals.boundless].map(({ family }) => family.id),
+  )
   const told = new Set<string>()
   return names.tools.flatMap((one) => {
     const holds =
