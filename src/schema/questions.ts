@@ -17,6 +17,8 @@ const answerSchema = z.strictObject({
   local: z.boolean().optional(),
   /** Whether its manifest says which files of the machine it keeps to. */
   files: z.boolean().optional(),
+  /** Whether the act is done to several things. */
+  many: z.boolean().optional(),
   reach: reachSchema.optional(),
   /**
    * {things} and {Things} are the objects of the act in the plural, {a} and {A} one of them, {server} the server's title,

@@ -1,7 +1,7 @@
 import type { Assessment, Trait } from '../schema/assessment.ts'
 import type { HarmLine } from '../schema/harm.ts'
 import type { TraitId } from '../schema/trait.ts'
-import { deedWords, REMOVES, type Setting, singleWords } from './deed-words.ts'
+import { pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
 import { decidedBy } from './severity-sentence.ts'
 
 /** What a line says of a trait that says something else: one thing on a page whose line is a whole list. */
@@ -39,9 +39,7 @@ export function traitLabel(trait: TraitId, label: string, assessment: Assessment
   // What runs commands or queries can do it, and is not made for it.
   if (decided?.line === 'C1') return 'can delete many things at once'
   if (!decided || !deed || !REMOVES.has(deed.kind)) return 'destroys what was there before'
-  if (deed.many || decided.reach === 'list') return label
-  const one = singleWords({ ...deed, many: false }, setting)
-  return one && deedWords(deed, setting)
-    ? `deletes ${one} with everything in it`
-    : 'deletes a thing with everything in it'
+  if (decided.reach === 'list') return label
+  const object = singleWords(deed, setting)
+  return object ? `deletes ${object} with everything in ${pronoun(deed)}` : 'deletes a thing with everything in it'
 }

@@ -37,13 +37,14 @@ export function traitQuestion(
     things: deed && severalWords(deed, setting),
     a: deed && singleWords(deed, setting),
   }
-  const reach = deed?.many ? 'list' : decided?.reach
-  const fits = ({ verbs, lines, data, local, files, reach: wanted, text }: TraitAnswer) =>
+  const reach = decided?.reach ?? (deed?.many ? 'list' : undefined)
+  const fits = ({ verbs, lines, data, local, files, many, reach: wanted, text }: TraitAnswer) =>
     (verbs?.includes(deed?.kind ?? '') ?? true) &&
     (lines?.includes(decided?.line ?? 'L1') ?? true) &&
     (data === undefined || data === setting.server.data) &&
     (local === undefined || local === isLocal(setting)) &&
     (files === undefined || files === (setting.server.files !== undefined)) &&
+    (many === undefined || many === (deed?.many ?? false)) &&
     (wanted === undefined || wanted === reach) &&
     (!/\{things\}/i.test(text) || words.things !== undefined) &&
     (!/\{a\}/i.test(text) || words.a !== undefined)

@@ -60,7 +60,11 @@ export function undoAnswer(
 
 function neverBack({ line, deed, reach }: Decided, setting: Setting, siblings: readonly Sibling[], tool: Tool): string {
   const stated = STATED.exec(descriptionOf(tool).slice(0, MAX_CHARS))?.[0]
-  if (stated) return `No: the definition says ${quoted({ field: 'description', quote: stated })}.`
+  if (stated) {
+    // Some servers write under every change that it may be for good.
+    const sure = /^may\b/i.test(stated) ? 'Assume that it cannot' : 'No'
+    return `${sure}: the definition says ${quoted({ field: 'description', quote: stated })}.`
+  }
   const title = serverTitle(setting)
   const the = deed && theThing(deed, setting)
   const them = deed ? pronoun(deed) : 'it'
