@@ -75,6 +75,7 @@ function neverBack({ line, deed, reach }: Decided, setting: Setting, siblings: r
       return `No: what it ran stays done, and only ${copy} can bring data back.`
     case 'C3':
     case 'H7':
+      if (deed && CALLS_OFF.has(deed.verb)) return `No: ${the ?? 'what it ended'} can only be made anew${place}.`
       return `No: only ${title} or the other side can give back what the call${the ? ` for ${the}` : ''} spent.`
     case 'C4':
       return `No: ${the ?? 'the protection'} can be set again, but not what happened in ${title} in between.`

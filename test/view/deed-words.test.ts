@@ -63,3 +63,8 @@ test('a page that is read or given a file is not said to be on the machine of th
     assert.doesNotMatch(questions(self, content)[0]?.answer ?? '', /machine where the server runs/, name)
   }
 })
+
+test('what is cancelled was not spent by the call', () => {
+  const { answers } = saidOf({ name: 'cancel_order', description: 'Cancel the order. This moves no goods.' }, 'private')
+  assert.doesNotMatch(answers.join(' '), /spent/)
+})
