@@ -68,7 +68,7 @@ function read(argv: string[]) {
   if (!format)
     problems.push({
       where: `${where} --format`,
-      what: `${options.format ?? 'nothing'} is no format`,
+      what: `${options.format ?? 'nothing'} is not a format`,
       fix: `Name one of ${formats.map(({ id }) => id).join(', ')}.`,
     })
   if (!posture)

@@ -38,7 +38,7 @@ function read(line: string, where: string): BulkServer {
   try {
     value = JSON.parse(line)
   } catch {
-    throw new ProblemError([{ where, what: 'the line is no JSON', fix }])
+    throw new ProblemError([{ where, what: 'the line is not JSON', fix }])
   }
   return parse(lineSchema, value, where, fix) as BulkServer
 }

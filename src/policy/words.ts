@@ -22,7 +22,7 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
       summary: 'The tool disappears from the list that the model sees, and calls are refused.',
       points: [others],
     }
-  if (effect === 'ask') return { summary: 'A person is asked about every call of this tool.', points: [others] }
+  if (effect === 'ask') return { summary: 'Every call of this tool needs approval.', points: [others] }
   if (effect === 'deny')
     return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule, snippet), others] }
   const checked = snippet.conditions?.get(rule.tool) ?? []
@@ -84,7 +84,7 @@ const COUNTS: Record<string, typeof WINDOWS> = {
 
 const OTHERS: Record<Snippet['rest'], string> = {
   allow: 'Every other tool stays as it was.',
-  ask: 'A person is asked about every tool that is not named.',
+  ask: 'Tools that are not listed need approval.',
   deny: 'Every tool that is not named is refused.',
 }
 
@@ -94,7 +94,7 @@ function refusalWords(rule: Rule, { text }: Snippet): string {
     return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'
   if (effect === 'allow') return unkeptWords(rule)
   return text.includes(JSON.stringify(reason).slice(1, -1))
-    ? 'The agent is shown the reason that stands in the snippet.'
+    ? 'The agent is shown the reason that the snippet gives.'
     : 'The agent is told that the call was refused.'
 }
 

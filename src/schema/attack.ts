@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
+import { harmLineSchema } from './harm.ts'
 import { postures } from './posture.ts'
 import { toolSchema } from './tool.ts'
 import { traitIds } from './trait.ts'
@@ -34,12 +35,26 @@ export const attackSchema = z.strictObject({
   /** Ids of content/techniques. */
   techniques: z.array(id).min(1),
   /**
-   * What of a tool was abused, as a trait, and how, as a clause that follows "in which". Where it needs a thing of a certain
-   * kind, `objects` names it in the singular, and only tools whose names speak of it are linked; `servers` are exempt.
+   * What of a tool was abused, as a trait, and how, as a clause. A tool of another product is linked only where it does the same
+   * in the same direction: `objects` names what the act must be done to, in the singular, `verbs` the verb of the act and
+   * `lines` the harm line that decided.
    */
   abuses: z
-    .array(z.strictObject({ trait: z.enum(traitIds), how: words, objects: z.array(words).min(1).optional() }))
+    .array(
+      z.strictObject({
+        trait: z.enum(traitIds),
+        how: words,
+        objects: z.array(words).min(1).optional(),
+        verbs: z.array(words).min(1).optional(),
+        lines: z.array(harmLineSchema).min(1).optional(),
+      }),
+    )
     .default([]),
+  /**
+   * Set where no tool of another product has the opening: it was a tool that a client has built in, an installer, a proxy, an open
+   * port, or a flaw in one implementation. Then only `servers` and `products` are linked.
+   */
+  linked: z.literal('product').optional(),
   standards: z.strictObject({
     owaspMcp: z.array(z.string().regex(/^MCP\d\d:2025$/)),
     owaspAgentic: z.array(z.string().regex(/^ASI\d\d$/)),
@@ -76,11 +91,33 @@ export type Technique = z.output<typeof techniqueSchema>
 /** content/attack-tools.yaml: definitions that stand in for the tools of attacks. */
 export const attackToolsSchema = z.array(toolSchema)
 
-/** content/standards.yaml: names of the entries of each standard, by id. */
+const ids = {
+  owaspMcp: z.string().regex(/^MCP\d\d:2025$/),
+  owaspAgentic: z.string().regex(/^ASI\d\d$/),
+  atlas: z.string().regex(/^AML\.T\d{4}(\.\d{3})?$/),
+  cwe: z.string().regex(/^CWE-\d+$/),
+}
+
+/** An entry of a standard that a tool is mapped to; all that is given must hold for the tool. */
+const toolStandardSchema = z.strictObject({
+  id: z.union(Object.values(ids)),
+  /** Of the entries with one topic the first that holds counts. */
+  topic: words.optional(),
+  traits: z.array(z.enum(traitIds)).min(1),
+  /** Lines of the rubric, one of which decided. */
+  lines: z.array(harmLineSchema).min(1).optional(),
+  /** Families of content/arguments.yaml, one of which a parameter belongs to. */
+  families: z.array(words).min(1).optional(),
+  /** Why the entry is about the tool, in one sentence. */
+  because: words,
+})
+
+/** content/standards.yaml: names of the entries of each standard by id, and which of them a tool is mapped to. */
 export const standardNamesSchema = z.strictObject({
-  owaspMcp: z.record(z.string(), words).default({}),
-  owaspAgentic: z.record(z.string(), words).default({}),
-  atlas: z.record(z.string(), words).default({}),
-  cwe: z.record(z.string(), words).default({}),
+  owaspMcp: z.record(ids.owaspMcp, words).default({}),
+  owaspAgentic: z.record(ids.owaspAgentic, words).default({}),
+  atlas: z.record(ids.atlas, words).default({}),
+  cwe: z.record(ids.cwe, words).default({}),
+  tools: z.array(toolStandardSchema).default([]),
 })
 export type StandardNames = z.output<typeof standardNamesSchema>

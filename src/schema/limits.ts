@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
+import { harmLineSchema } from './harm.ts'
 import { severitySchema } from './severity.ts'
 
 const limits = z.array(z.strictObject({ max: z.int().positive(), per: z.enum(['minute', 'hour', 'day']) }))
 const effect = z.enum(['allow', 'ask', 'deny', 'hide'])
 const effectWithoutLimit = z.enum(['allow', 'ask'])
-/** The reasoning in a sentence or two, without numbers; printed on pages and in snippets. */
+/** The reasoning in a sentence, without numbers; printed on pages and in snippets. */
 const because = z.string().min(1)
 
 /** What the guarded posture does with tools of one severity. */
@@ -16,10 +17,8 @@ const guardSchema = z
     /** What to do where a target cannot count calls: `allow` where the limit only stops a loop. */
     effectWithoutLimit: effectWithoutLimit.default('ask'),
     because,
-    /** Where the category changes the limits, what replaces them, or the words. */
-    categories: z
-      .partialRecord(categorySchema, z.strictObject({ limits, effectWithoutLimit, because }).partial())
-      .default({}),
+    /** Where the category changes the limits or what replaces them. */
+    categories: z.partialRecord(categorySchema, z.strictObject({ limits, effectWithoutLimit }).partial()).default({}),
   })
   .refine(
     ({ effect, limits, categories }) =>
@@ -31,6 +30,8 @@ const guardSchema = z
 /** content/limits.yaml: an entry for every severity, so that no tool is without a rule. */
 export const limitsSchema = z.strictObject({
   severities: z.record(severitySchema, guardSchema),
+  /** What one call does, by the harm line that decided; `instead` replaces the words of the severity. */
+  lines: z.record(harmLineSchema, z.strictObject({ because, instead: because.optional() })),
   /** For tools whose definition does not show what they do. */
   unclassified: z.strictObject({ effect: z.enum(['ask', 'deny', 'hide']), because }),
   /** What a rule that asks becomes where nobody can be asked. */

@@ -13,10 +13,16 @@ const answerSchema = z.strictObject({
   lines: z.array(harmLineSchema).min(1).optional(),
   /** Whose data the server holds. */
   data: serverDataSchema.optional(),
+  /** Whether the data of the server are on the machine that it runs on, by its manifest. */
+  local: z.boolean().optional(),
+  /** Whether its manifest says which files of the machine it keeps to. */
+  files: z.boolean().optional(),
+  /** Whether the act is done to several things. */
+  many: z.boolean().optional(),
   reach: reachSchema.optional(),
   /**
    * {things} and {Things} are the objects of the act in the plural, {a} and {A} one of them, {server} the server's title,
-   * {shown} the words that show the trait.
+   * {shown} the words that show the trait, {within} the bounds that the server keeps for files.
    */
   text: z.string().min(1),
 })

@@ -1,7 +1,7 @@
 import type { SnippetEffect } from '../policy/formats/format.ts'
 import { formats } from '../policy/formats/index.ts'
 import { demandAll, letsPass } from '../policy/recommend/narrow.ts'
-import type { Proposal } from '../policy/recommend/proposals.ts'
+import { nestedParameters, type Proposal } from '../policy/recommend/proposals.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
 import { placeholders } from '../policy/recommend/reader-values.ts'
 import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
@@ -35,8 +35,10 @@ const NONE: ArgumentRules = { rows: [], variant: undefined, option: '' }
 export async function argumentRules(self: SiteTool, site: Site): Promise<ArgumentRules> {
   const { rule, proposals } = self
   const { checked, unchecked, boundless } = proposals
-  if (checked.length + unchecked.length + boundless.length === 0) return NONE
   const { families, limits } = site.content
+  const nested = nestedParameters(self.tool, self.assessment.category, families)
+  if (checked.length + unchecked.length + boundless.length + nested.length === 0) return NONE
+  const where = checkedIn(self)
   const values = placeholders(families)
   const other = unchecked.length === 0 ? demandAll(rule, proposals, values, tightLimits(limits)) : rule
   const isOpened = other.effect !== rule.effect
@@ -44,9 +46,10 @@ export async function argumentRules(self: SiteTool, site: Site): Promise<Argumen
   const differs = isOpened || other.conditions.length > rule.conditions.length
   return {
     rows: rowsOf([
-      ...checked.map((one) => ({ one, status: statusOf(one, self) })),
+      ...checked.map((one) => ({ one, status: statusOf(one, self, where) })),
       ...unchecked.map((one) => ({ one, status: 'cannot be checked: it can hold several values' })),
       ...boundless.map((one) => ({ one, status: 'not a boundary' })),
+      ...nested.map((one) => ({ one, status: 'not checked: it is inside another parameter' })),
     ]),
     variant: differs
       ? {
@@ -83,20 +86,45 @@ const EFFECTS: Record<Exclude<SnippetEffect, 'limit'>, string> = {
   hide: 'hides',
 }
 
-function statusOf({ family: { needs, opens } }: Proposal, { rule }: SiteTool): string {
+function statusOf({ parameter, family: { needs, opens } }: Proposal, { rule }: SiteTool, where: CheckedIn): string {
   if (needs !== undefined) return `needs a value of yours: ${needs}`
   if (opens || !letsPass(rule)) return 'if you open this tool'
-  return rule.effect === 'allow'
-    ? 'checked above where the product can'
-    : 'checked above where calls pass without approval'
+  const labels = where.get(parameter)
+  if (!labels) return 'checked in none of the snippets above'
+  const passes = rule.effect === 'allow' ? '' : ', where calls pass without approval'
+  return `checked above for ${labels.join(', ')}${passes}`
 }
 
+/** The products whose snippets for the recommended rule check a parameter. */
+type CheckedIn = ReadonlyMap<string, readonly string[]>
+
+function checkedIn({ rule, tool, server }: SiteTool): CheckedIn {
+  const where = new Map<string, string[]>()
+  if (rule.conditions.length === 0) return where
+  for (const format of formats) {
+    if (!format.checksArguments) continue
+    const { conditions } = format.render([rule], {
+      rest: 'allow',
+      serverKey: server.id,
+      tools: new Map([[tool.name, tool]]),
+    })
+    for (const path of new Set(conditions?.get(rule.tool)?.map((one) => one.path)))
+      where.set(path, [...(where.get(path) ?? []), format.label])
+  }
+  return where
+}
+
+type Row = Pick<Proposal, 'parameter' | 'family' | 'unstated'>
+
+const UNSTATED = 'A call without it gets what the service returns by default, which the definition does not state.'
+
 /** One row for all parameters of which the same can be said. */
-function rowsOf(all: readonly { one: Proposal; status: string }[]): ArgumentRow[] {
+function rowsOf(all: readonly { one: Row; status: string }[]): ArgumentRow[] {
   const rows = new Map<string, ArgumentRow>()
   for (const { one, status } of all) {
-    const { id, label, about } = one.family
-    const key = `${id} ${status}`
+    const { id, label, about: always } = one.family
+    const about = one.unstated ? `${always} ${UNSTATED}` : always
+    const key = `${id} ${status} ${one.unstated}`
     const row = rows.get(key) ?? { parameters: [], label, about, status }
     row.parameters.push(plainText(one.parameter))
     rows.set(key, row)

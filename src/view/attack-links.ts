@@ -1,7 +1,9 @@
 import type { Attack, Grade } from '../schema/attack.ts'
+import type { Deed } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
-import { nameWords } from './name-words.ts'
+import type { Setting } from './deed-words.ts'
+import { traitLabel } from './shown-traits.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -16,8 +18,6 @@ export interface AttackLink {
 }
 
 const MOST = 5
-/** Characters of a name whose words are compared. */
-const LONGEST = 500
 // What leaves an agent the least to think about stands last in the list of traits and first here.
 const PLAINNESS = new Map(traitIds.map((id, index) => [id, index]))
 const KINDS = { incident: 3, vulnerability: 2, research: 1, technique: 0 }
@@ -28,12 +28,13 @@ const UNAIDED: Record<Grade, string> = {
 }
 
 /**
- * Attacks that were made through a tool of the same category with the same trait, strongest first: those on the same
+ * Attacks that were made through a tool of the same category by the same act, strongest first: those on the same
  * server, then more shared openings, then the more telling trait, then what happened before what
  * was shown, then the newer.
  * @returns at most five; none for a tool without traits.
  */
 export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
+  const setting: Setting = { sayings: site.content.questions.acts, server: tool.server.manifest }
   const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
   return site.content.attacks.attacks
     .flatMap((attack) => {
@@ -54,7 +55,7 @@ export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
     .map(({ attack, first, shared }) => ({
       attack,
       href: urls.attack(attack.id),
-      reason: `It ${shared.map(({ trait }) => labels.get(trait) ?? trait).join(' and ')}: the same opening as there, where ${first.how}.`,
+      reason: `There, ${first.how}. This tool ${shared.map(({ trait }) => traitLabel(trait, labels.get(trait) ?? trait, tool.assessment, setting)).join(' and ')}.`,
       unaided: UNAIDED[attack.containment.grade],
     }))
 }
@@ -65,14 +66,20 @@ export function toolsWithOpening({ tools }: Site, attack: Attack): SiteTool[] {
 }
 
 /** What a tool shares with what was abused, the most telling first; nothing for one of another category. */
-function openings(attack: Attack, { tool, assessment, server }: SiteTool): Attack['abuses'] {
+function openings(attack: Attack, { assessment, server }: SiteTool): Attack['abuses'] {
   if (!attack.categories.some((category) => category === assessment.category)) return []
-  const same = attack.abuses.filter(({ trait }) => assessment.traits.some((own) => own.trait === trait))
-  if (same.length === 0) return []
   const here = happenedTo(attack, server.manifest)
-  const shared = same.filter(({ objects }) => here || !objects || speaksOf(tool.name, objects))
-  // What is private is what was taken; the opening is how it was reached.
-  if (shared.every(({ trait }) => trait === 'reads-private')) return []
+  if (attack.linked === 'product' && !here) return []
+  const { traits, deeds, harm } = assessment
+  const shared = attack.abuses.filter(
+    ({ trait, objects, verbs, lines }) =>
+      traits.some((own) => own.trait === trait) &&
+      (!objects || deeds.some((deed) => isDoneTo(deed, objects))) &&
+      (!verbs || deeds.some(({ verb }) => verbs.includes(verb))) &&
+      (!lines || lines.some((line) => line === harm?.line)),
+  )
+  // What is private is what was taken; on other products the opening is how it was reached.
+  if (!here && shared.every(({ trait }) => trait === 'reads-private')) return []
   return shared.toSorted((a, b) => plainness(b.trait) - plainness(a.trait))
 }
 
@@ -86,11 +93,18 @@ function happenedTo({ servers, products }: Attack, { title, package: name, repos
   )
 }
 
-/** Whether the words of a name hold one of the objects, in the singular or plural. */
-function speaksOf(name: string, objects: readonly string[]): boolean {
-  const words = ` ${nameWords(name.slice(0, LONGEST)).toLowerCase()} `
-  return objects.some((object) => words.includes(` ${object} `) || words.includes(` ${object}s `))
+/** Whether an act is done to one of the objects. One word is the whole object: a console message is another thing than a message. */
+function isDoneTo({ thing, part }: Deed, objects: readonly string[]): boolean {
+  if (!thing) return false
+  const words = singular(thing.words)
+  const whole = part ? ` ${singular(part.thing.words)} ${words}` : ` ${words}`
+  return objects.some(
+    (object) => object === thing.head || object === words || (object.includes(' ') && whole.endsWith(` ${object}`)),
+  )
 }
+
+/** Near enough: without the plural of the last word. */
+const singular = (words: string) => words.replace(/ies$/, 'y').replace(/([^s])s$/, '$1')
 
 const doors = (shared: Attack['abuses']) => shared.filter(({ trait }) => trait !== 'reads-private').length
 

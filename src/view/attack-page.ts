@@ -32,7 +32,7 @@ export interface AttackPage {
   techniques: Technique[]
   standards: { label: string; entries: StandardEntry[] }[]
   worked: Worked | undefined
-  /** Tools of the catalogue with the same opening: some of them, and how many there are. */
+  /** Tools of the catalogue that do what was used there: some of them, and how many there are. */
   tools: SiteTool[]
   count: number
 }

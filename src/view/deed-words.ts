@@ -8,35 +8,37 @@ import { plainText } from './segments.ts'
 export interface Setting {
   sayings: ActSayings
   /** Title of the server as people say it, and whose data it holds. */
-  server: Pick<Manifest, 'title' | 'data'>
+  server: Pick<Manifest, 'title' | 'data' | 'local' | 'files'>
 }
+
+/** Whether what the server holds is on the machine that it runs on. */
+export const isLocal = ({ server: { data, local } }: Setting): boolean => local === true || data === 'own machine'
 
 /** Verbs that say nothing without the word behind them. */
 const SILENT = /^(use|turn)s?$/
 const PARTICIPLE = /(ed|ly)s?$/
 /** Lines of acts that take nothing away, whatever their verb: "drop a file onto the page". */
 const KEEPS = new Set(['H6', 'M1', 'L1', 'L2'])
+/** Kinds of acts that only look. */
+const LOOKS = new Set(['read', 'view', 'crawl', 'navigate'])
 /** Kinds of acts that take something away. */
 export const REMOVES = new Set(['delete', 'purge', 'remove'])
 
 /**
  * An act in the third person with its object: "deletes one issue", "lists the members of a project".
- * @param reach how far one call goes; for what is deleted the number is said.
+ * @param reach how far one call goes; for what is deleted the number is said. Of several things without it only that they are.
  * @returns undefined where the object is not known and the verb says nothing without one.
  */
-export function deedWords(
-  deed: Deed,
-  { sayings }: Setting,
-  reach: Reach = deed.many ? 'list' : 'one',
-): string | undefined {
+export function deedWords(deed: Deed, { sayings }: Setting, reach: Reach = 'one'): string | undefined {
   const { verb, kind, thing, part } = deed
   if (SILENT.test(verb) || (kind === 'unknown' && PARTICIPLE.test(verb))) return undefined
   if (!thing) return Object.hasOwn(sayings.alone, verb) ? sayings.alone[verb] : undefined
   // "Take a snapshot of the page" is read as the verb "snapshot" and the object "snapshot".
-  const does = thing.head === verb || deed.aspect === verb ? lightVerb(verb, kind) : verbWords(deed, sayings)
+  const isSame = thing.head === verb || deed.aspect === verb || (verb.length > 3 && thing.head.startsWith(verb))
+  const does = isSame ? lightVerb(verb, kind) : verbWords(deed, sayings)
   const object =
     REMOVES.has(kind) && !KEEPS.has(deed.line ?? '') && deed.aspect === undefined
-      ? removed(thing, deed.many ? 'list' : reach, sayings)
+      ? removed(thing, deed.many, reach, sayings)
       : objectWords(deed, thing, sayings)
   const place = part ? ` ${part.preposition} ${withArticle(part.thing, sayings)}` : ''
   return does.includes('{a}') ? `${does.replace('{a}', () => object)}${place}` : `${does} ${object}${place}`
@@ -45,6 +47,17 @@ export function deedWords(
 const TAKEN = new Set(['snapshot', 'screenshot', 'heapsnapshot', 'picture', 'photo'])
 const lightVerb = (verb: string, kind: string) =>
   TAKEN.has(verb) ? 'takes' : kind === 'read' && verb !== 'inference' ? 'returns' : 'runs'
+
+/**
+ * The act as the description says it, where that names the object more exactly than the name of the tool: the log of a job that
+ * is erased, and not the job.
+ */
+export function exactDeed(deed: Deed, deeds: readonly Deed[]): Deed {
+  const { thing, kind, from } = deed
+  if (!thing || from !== 'name' || !REMOVES.has(kind)) return deed
+  const told = deeds.find((one) => one.from === 'description' && one.lead && one.kind === kind)
+  return told?.thing?.words.startsWith(`${thing.words} `) ? told : deed
+}
 
 /** The object with its article, or in the plural where the act is done to several; undefined where it is not known. */
 export function singleWords({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayings }: Setting): string | undefined {
@@ -76,7 +89,12 @@ function verbWords({ verb, kind }: Pick<Deed, 'verb' | 'kind'>, { verbs }: ActSa
 
 /** Where it is done, with a space before it; empty where no more can be said than that the server does it. */
 export function whereWords(deed: Deed | undefined, place: Place, { sayings, server }: Setting): string {
-  if (server.data === 'own machine') return place === 'machine' ? ' on the machine where the server runs' : ''
+  // What is dropped is given to a page, wherever the file was.
+  if (deed && REMOVES.has(deed.kind) && KEEPS.has(deed.line ?? '')) return ''
+  // A page is read where the browser is; the path that decided says where a copy goes.
+  if (deed && deed.line === 'H6' && LOOKS.has(deed.kind)) return ''
+  if (server.data === 'own machine')
+    return place === 'machine' ? ` ${deed?.verb === 'upload' ? 'from' : 'on'} the machine where the server runs` : ''
   if (place === 'session') return ''
   const title = serverTitle({ sayings, server })
   const verb = deed?.verb ?? ''
@@ -84,8 +102,9 @@ export function whereWords(deed: Deed | undefined, place: Place, { sayings, serv
   return sayings.from.includes(verb) && !deed?.part ? ` from ${title}` : ` in ${title}`
 }
 
-function removed(thing: Thing, reach: Reach, sayings: ActSayings): string {
+function removed(thing: Thing, many: boolean, reach: Reach, sayings: ActSayings): string {
   if (reach === 'list') return `a whole list of ${spelled(pluralOf(thing, sayings), sayings)}`
+  if (many) return spelled(pluralOf(thing, sayings), sayings)
   if (thing.plural || isMass(thing, sayings)) return `the ${spelled(thing.words, sayings)}`
   return `one ${spelled(thing.words, sayings)}`
 }

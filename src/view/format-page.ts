@@ -79,7 +79,7 @@ export async function formatPage(site: Site, id: string): Promise<FormatPage> {
 const DOES: Record<SnippetEffect, string> = {
   allow: 'the call passes',
   limit: 'calls pass until the limit, and are refused then',
-  ask: 'a person is asked',
+  ask: 'the call needs approval',
   deny: 'the call is refused',
   hide: 'the call is refused, and the tool is not offered to the model',
 }

@@ -9,6 +9,7 @@ import type { Setting } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import { lowConfidence } from './rationale.ts'
 import { severitySentence } from './severity-sentence.ts'
+import { traitByLine, traitLabel } from './shown-traits.ts'
 
 /** What is said of one tool, apart by who says it; sentences. */
 export interface Opinions {
@@ -31,7 +32,7 @@ export function opinions(
   return {
     declared: declaredWords(assessment),
     inferred: inferredWords(assessment, rubric, setting),
-    reviewed: reviewedWords(assessment, rubric, traits, lapsed),
+    reviewed: reviewedWords(assessment, rubric, traits, setting, lapsed),
   }
 }
 
@@ -64,7 +65,14 @@ function inferredWords(assessment: Assessment, rubric: Rubric, setting: Setting)
   return [rating, ...(confidence === 'low' ? [lowConfidence(severity)] : [])]
 }
 
-function reviewedWords({ reviewed }: Assessment, rubric: Rubric, traits: TraitRules, lapsed?: Review): string[] {
+function reviewedWords(
+  assessment: Assessment,
+  rubric: Rubric,
+  traits: TraitRules,
+  setting: Setting,
+  lapsed?: Review,
+): string[] {
+  const { reviewed } = assessment
   const alone = 'Rated by the classifier alone.'
   if (!reviewed)
     return lapsed
@@ -73,7 +81,8 @@ function reviewedWords({ reviewed }: Assessment, rubric: Rubric, traits: TraitRu
   const { review } = reviewed
   const { category, severity, line, irreversible, reason, traits: named } = review
   const about = rubric.lines.find(({ id }) => id === line)
-  const labels = named.flatMap((id) => traits.find((one) => one.id === id)?.label ?? [])
+  const own = new Set(named.map((id) => traitByLine(id, line)))
+  const labels = traits.flatMap(({ id, label }) => (own.has(id) ? [traitLabel(id, label, assessment, setting)] : []))
   return [
     `${whoReviewed(review)} on ${dateWords(review.date)}.`,
     `${category}, ${severity.toLowerCase()} severity.`,

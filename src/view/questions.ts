@@ -2,7 +2,7 @@ import type { Content } from '../catalogue/read-content.ts'
 import type { Trait } from '../schema/assessment.ts'
 import { lastWord } from '../text/last-word.ts'
 import { type BlockCode, blockCodes } from './block-codes.ts'
-import { deedWords, type Setting, serverTitle, whereWords } from './deed-words.ts'
+import { deedWords, exactDeed, type Setting, serverTitle, whereWords } from './deed-words.ts'
 import { requiredNames } from './required-names.ts'
 import { plainText } from './segments.ts'
 import { type Decided, decidedBy, harmWords } from './severity-sentence.ts'
@@ -79,7 +79,8 @@ function whatItDoes(
   const telling = deeds.filter(({ verb }) => !EMPTY.has(verb))
   const own = telling.length > 0 ? telling : deeds
   const [main] = own
-  const acts = own.flatMap((deed) => {
+  const acts = own.flatMap((said) => {
+    const deed = exactDeed(said, deeds)
     const words = deedWords(deed, setting, deed === decided?.deed ? decided.reach : undefined)
     // The description says again what the name says.
     const again = deed !== main && deed.lead && deed.kind === main?.kind && deed !== decided?.deed

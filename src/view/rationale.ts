@@ -6,7 +6,7 @@ import type { Severity } from '../schema/severity.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { keysOfPointer } from '../text/json-pointer.ts'
 import { upperFirst } from '../text/upper-first.ts'
-import { deedWords, type Setting } from './deed-words.ts'
+import { deedWords, exactDeed, type Setting } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import { type Mark, plainText } from './segments.ts'
 
@@ -164,7 +164,8 @@ function whyCategory({ evidence: all, deeds, claims }: Assessment, category: Cat
   const evidence = own.length > 0 ? own : all
   const [first] = evidence
   if (!first) return `this is what is left when all signals are weighed`
-  const deed = deedAt(first, deeds)
+  const seen = deedAt(first, deeds)
+  const deed = seen && exactDeed(seen, deeds)
   const words = deed && deedWords(deed, setting)
   const does = words ?? DOES[category]
   const text = first.field === 'name' || first.field === 'description'

@@ -1,15 +1,26 @@
 import { compare } from '../text/compare.ts'
+import { actKey, areAlike, nameHabits, type ServerWords, serverWords } from './same-act.ts'
 import type { Site, SiteTool } from './site.ts'
 
 /** Tools worth comparing with one tool. */
 export interface Related {
   /** Same category on the same server, nearest in severity first. */
   siblings: SiteTool[]
-  /** Same name or same deciding verb on other servers, one a server. */
+  /** Tools of other servers that do the same to the same kind of thing, one a server. */
   elsewhere: SiteTool[]
 }
 
-const indexes = new WeakMap<Site, Map<string, SiteTool[]>>()
+interface Acts {
+  keys: Map<SiteTool, string>
+  byKey: Map<string, SiteTool[]>
+  words: Map<string, ServerWords>
+}
+
+const indexes = new WeakMap<Site, Acts>()
+
+/** Most tools of other servers that one page lists, and most that are looked at for them. */
+const MOST = 8
+const MOST_CANDIDATES = 200
 
 /** At most 8 siblings and 8 tools of other servers, chosen by name and never by position, so that a new tool moves little. */
 export function related(site: Site, self: SiteTool): Related {
@@ -17,33 +28,45 @@ export function related(site: Site, self: SiteTool): Related {
   const siblings = self.server.tools
     .filter((other) => other !== self && other.assessment.category === category)
     .sort((a, b) => Number(b.verb === self.verb) - Number(a.verb === self.verb) || compare(a.slug, b.slug))
-    .slice(0, 8)
-  const elsewhere: SiteTool[] = []
-  const seen = new Set([self.server.id])
-  const candidates = [
-    ...(byKey(site).get(`name ${self.tool.name}`) ?? []),
-    ...(self.verb === '' ? [] : (byKey(site).get(`verb ${self.verb} ${category}`) ?? [])),
-  ]
-  for (const other of candidates) {
-    if (seen.has(other.server.id)) continue
-    seen.add(other.server.id)
-    elsewhere.push(other)
-    if (elsewhere.length === 8) break
-  }
-  return { siblings, elsewhere }
+    .slice(0, MOST)
+  return { siblings, elsewhere: sameElsewhere(site, self) }
 }
 
-function byKey(site: Site): Map<string, SiteTool[]> {
-  let index = indexes.get(site)
-  if (!index) {
-    index = new Map()
-    for (const tool of site.tools)
-      for (const key of [`name ${tool.tool.name}`, `verb ${tool.verb} ${tool.assessment.category}`]) {
-        const list = index.get(key)
-        if (list) list.push(tool)
-        else index.set(key, [tool])
-      }
-    indexes.set(site, index)
+function sameElsewhere(site: Site, self: SiteTool): SiteTool[] {
+  const { keys, byKey, words } = actsOf(site)
+  const key = keys.get(self)
+  const own = words.get(self.server.id)
+  if (key === undefined || !own) return []
+  const found = new Map<string, SiteTool>()
+  for (const other of byKey.get(key)?.slice(0, MOST_CANDIDATES) ?? []) {
+    const { id } = other.server
+    const theirs = words.get(id)
+    if (id === self.server.id || found.has(id) || !theirs) continue
+    // The same words are another act where one is about public data and the other moves money.
+    if (other.assessment.category !== self.assessment.category || !areAlike(own, theirs, key)) continue
+    found.set(id, other)
+    if (found.size === MOST) break
   }
-  return index
+  return [...found.values()]
+}
+
+function actsOf(site: Site): Acts {
+  let acts = indexes.get(site)
+  if (!acts) {
+    acts = { keys: new Map(), byKey: new Map(), words: new Map() }
+    for (const server of site.servers) {
+      acts.words.set(server.id, serverWords(server))
+      const habits = nameHabits(server)
+      for (const tool of server.tools) {
+        const key = actKey(tool, habits)
+        if (key === undefined) continue
+        acts.keys.set(tool, key)
+        const list = acts.byKey.get(key)
+        if (list) list.push(tool)
+        else acts.byKey.set(key, [tool])
+      }
+    }
+    indexes.set(site, acts)
+  }
+  return acts
 }

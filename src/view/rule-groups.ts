@@ -179,7 +179,8 @@ function groupsOf({ content: { risk }, tools }: Site): Omit<RuleGroup, 'folded'>
         anchor: id,
         when: '',
         about: `${title}. ${about}${base ? ` Seen on ${base.hits.toLocaleString('en')} of ${base.of.toLocaleString('en')} definitions taken to be benign.` : ''}`,
-        effect: shown === 'fact' ? `${level}, a fact` : shown === 'beside' ? `${level}, beside a graver one` : level,
+        effect:
+          shown === 'fact' ? `${level}, a fact` : shown === 'beside' ? `${level}, beside a more serious one` : level,
         tools: finds(id),
       })),
     },

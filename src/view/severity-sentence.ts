@@ -1,7 +1,7 @@
 import type { Assessment, Span } from '../schema/assessment.ts'
 import type { Deed, Harm, HarmLine, Place, Reach, Rubric, Saying } from '../schema/harm.ts'
 import { lineTitle } from '../schema/harm.ts'
-import { deedWords, pronoun, type Setting, whereWords } from './deed-words.ts'
+import { deedWords, exactDeed, pronoun, type Setting, whereWords } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 
 /** What decided a severity: the review where there is one, otherwise the classifier. */
@@ -28,15 +28,17 @@ export function decidedBy({ harm, deeds }: Assessment): Decided | undefined {
       irreversible,
       reach: harm.reach,
       place,
-      deed: subjectOf(harm, deeds),
+      deed: exactly(subjectOf(harm, deeds), deeds),
       rule: harm.rule,
       spans: quotedSpans(harm, deeds),
     }
   // Readers came to another line than the rules: the sentence is about what the tool is named after.
-  const [deed] = deeds
+  const deed = exactly(deeds[0], deeds)
   const reach = deed?.many ? 'list' : line === 'C2' ? 'container' : 'one'
   return { line, irreversible, reach, place, deed, rule: undefined, spans: [] }
 }
+
+const exactly = (deed: Deed | undefined, deeds: readonly Deed[]) => deed && exactDeed(deed, deeds)
 
 /**
  * The severity with the harm behind it, in one sentence: "High: permanently deletes one issue in GitLab (“delete_issue”)."

@@ -21,6 +21,7 @@ import type { Snapshot } from '../schema/snapshot.ts'
 import type { Tool } from '../schema/tool.ts'
 import { headVerb } from './head-verb.ts'
 import { plainText } from './segments.ts'
+import { traitsByLine } from './shown-traits.ts'
 import { urls } from './urls.ts'
 
 /** One tool with everything that the pages need to know of it. */
@@ -116,7 +117,8 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
   server.tools = snapshot.tools.map((tool, index) => {
     const slug = slugs[index] as string
     const { review, lapsed } = reviews.tools[index] ?? {}
-    const { assessment, findings: found } = analyse(tool, { context, siblings, review }, rules)
+    const { assessment: rated, findings: found } = analyse(tool, { context, siblings, review }, rules)
+    const assessment = { ...rated, traits: traitsByLine(rated) }
     const shown = shownFindings(found, rules)
     const proposed = proposals(tool, assessment.category, content.families)
     const own = Object.fromEntries(

@@ -15,6 +15,7 @@ import { ruleInPosture } from './rule-words.ts'
 import { type Segment, segments } from './segments.ts'
 import { severitySentence } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
+import { type ToolStandard, toolStandards } from './tool-standards.ts'
 import { type TraitRow, traitRows } from './traits.ts'
 
 /** Everything that /servers/<server>/<tool> shows. */
@@ -28,7 +29,8 @@ export interface ToolPage {
   /** The severity with the harm behind it. */
   severity: string
   rationale: Rationale
-  standards: { id: string; name: string; url: string }[]
+  /** Entries of public standards, each with the reason. */
+  standards: ToolStandard[]
   parameters: Parameter[]
   outputs: Parameter[]
   findings: FindingRows
@@ -56,7 +58,6 @@ const DEFINITION_LIMIT = 20_000
 /** The model of one tool's page. */
 export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const { tool, assessment, server, rule } = self
-  const category = site.content.categories[assessment.category]
   const { rubric, traits } = site.content.risk
   const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
   const reasons = rationale(tool, assessment, site.content.aboutRule, setting)
@@ -71,11 +72,11 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     description: segments(descriptionOf(tool), reasons.marks.description),
     severity: severitySentence(assessment, rubric, setting),
     rationale: reasons,
-    standards: category.standards,
+    standards: toolStandards(self, site.content.attacks.names),
     parameters: parameters(tool['inputSchema']),
     outputs: parameters(tool['outputSchema']),
     findings: findingRows(self.findings, site.rules),
-    traits: traitRows(assessment.traits, site.rules),
+    traits: traitRows(assessment, site.rules, setting),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
     snippets: await Promise.all(formats.map((format) => ruleSnippet(format, rule, self, site.content.verified))),

@@ -3,7 +3,7 @@ import type { Deed } from '../schema/harm.ts'
 import type { TraitAnswer, TraitQuestions } from '../schema/questions.ts'
 import type { TraitId } from '../schema/trait.ts'
 import { upperFirst } from '../text/upper-first.ts'
-import { type Setting, serverTitle, severalWords, singleWords } from './deed-words.ts'
+import { isLocal, type Setting, serverTitle, severalWords, singleWords } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import type { Decided } from './severity-sentence.ts'
 
@@ -37,11 +37,14 @@ export function traitQuestion(
     things: deed && severalWords(deed, setting),
     a: deed && singleWords(deed, setting),
   }
-  const reach = deed?.many ? 'list' : decided?.reach
-  const fits = ({ verbs, lines, data, reach: wanted, text }: TraitAnswer) =>
+  const reach = decided?.reach ?? (deed?.many ? 'list' : undefined)
+  const fits = ({ verbs, lines, data, local, files, many, reach: wanted, text }: TraitAnswer) =>
     (verbs?.includes(deed?.kind ?? '') ?? true) &&
     (lines?.includes(decided?.line ?? 'L1') ?? true) &&
     (data === undefined || data === setting.server.data) &&
+    (local === undefined || local === isLocal(setting)) &&
+    (files === undefined || files === (setting.server.files !== undefined)) &&
+    (many === undefined || many === (deed?.many ?? false)) &&
     (wanted === undefined || wanted === reach) &&
     (!/\{things\}/i.test(text) || words.things !== undefined) &&
     (!/\{a\}/i.test(text) || words.a !== undefined)
@@ -58,6 +61,7 @@ export function traitQuestion(
       .replaceAll('{a}', () => words.a ?? '')
       .replaceAll('{A}', () => upperFirst(words.a ?? ''))
       .replaceAll('{server}', () => serverTitle(setting))
+      .replaceAll('{within}', () => setting.server.files ?? 'on the machine where the server runs, as far as it allows')
       .replaceAll('{shown}', () => shown),
   }
 }

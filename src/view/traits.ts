@@ -1,8 +1,10 @@
 import type { CompiledRules } from '../risk/compile-rules.ts'
-import type { Trait } from '../schema/assessment.ts'
+import type { Assessment } from '../schema/assessment.ts'
 import type { Leg } from '../schema/trait.ts'
+import type { Setting } from './deed-words.ts'
 import { placeOf } from './rationale.ts'
 import { type Segment, segments } from './segments.ts'
+import { traitLabel } from './shown-traits.ts'
 import { urls } from './urls.ts'
 
 /** One trait as a page prints it. */
@@ -18,18 +20,20 @@ export interface TraitRow {
 }
 
 /** The traits of one tool, ready to print. */
-export function traitRows(traits: readonly Trait[], rules: CompiledRules): TraitRow[] {
-  return traits.map(({ trait, rule, field, quote }) => {
+export function traitRows(assessment: Assessment, rules: CompiledRules, setting: Setting): TraitRow[] {
+  return assessment.traits.map(({ trait, rule, field, quote }) => {
     const source = rules.source.traits.find(({ id }) => id === trait)
-    if (source && rule === 'review') return { trait, label: source.label, about: source.about, legs: source.legs }
-    const own = source?.rules.find(({ id }) => id === rule)
-    if (!source || !own) throw new Error(`content/risk/traits.yaml has no rule ${rule}`)
+    if (!source) throw new Error(`content/risk/traits.yaml has no trait ${trait}`)
+    const row = { trait, label: traitLabel(trait, source.label, assessment, setting), legs: source.legs }
+    if (rule === 'review') return { ...row, about: source.about }
+    // The harm line may have put the trait in place of the one whose rule saw it.
+    const own = rules.source.traits.flatMap((one) => one.rules).find(({ id }) => id === rule)
+    if (!own) throw new Error(`content/risk/traits.yaml has no rule ${rule}`)
+    const isOwn = source.rules.includes(own)
     return {
-      trait,
-      label: source.label,
-      about: own.about,
+      ...row,
+      about: isOwn ? own.about : source.about,
       seen: { rule, href: urls.rule(rule), quote: segments(quote), place: placeOf(field) },
-      legs: source.legs,
     }
   })
 }

@@ -1,6 +1,7 @@
-import type { Deed } from '../schema/harm.ts'
+import type { Deed, Reach } from '../schema/harm.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
-import { bareThing, pronoun, REMOVES, type Setting, serverTitle, singleWords } from './deed-words.ts'
+import { lastWord } from '../text/last-word.ts'
+import { bareThing, isLocal, pronoun, REMOVES, type Setting, serverTitle, singleWords } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import type { Decided } from './severity-sentence.ts'
 
@@ -33,6 +34,8 @@ const AGAIN = new Set(['restart', 'reboot', 'reload'])
 const EMPTIES = new Set(['reset', 'recreate', 'reinstall', 'clear', 'empty', 'truncate', 'wipe', 'flush', 'overwrite'])
 /** Verbs that end what was under way. */
 const CALLS_OFF = new Set(['cancel', 'abort', 'terminate', 'kill', 'exit', 'quit'])
+/** Things that hold an earlier state, which no new one holds. */
+const COPIES = new Set(['snapshot', 'backup', 'dump', 'archive', 'export', 'image', 'heapsnapshot', 'checkpoint'])
 /** A definition that says itself that there is no way back. */
 const STATED =
   /\b(?:this |it )?(?:action |operation )?(?:can ?not|can't) be (?:undone|reversed|recovered|restored)|\b(?:is|are|may be) irreversible\b|\birreversibl[ey]\b|\bno undo\b|不可(?:撤销|恢复|逆)/i
@@ -55,19 +58,24 @@ export function undoAnswer(
   return irreversible ? neverBack(decided, setting, siblings, tool) : back(decided, setting, siblings, kinds, tool.name)
 }
 
-function neverBack({ line, deed }: Decided, setting: Setting, siblings: readonly Sibling[], tool: Tool): string {
+function neverBack({ line, deed, reach }: Decided, setting: Setting, siblings: readonly Sibling[], tool: Tool): string {
   const stated = STATED.exec(descriptionOf(tool).slice(0, MAX_CHARS))?.[0]
-  if (stated) return `No: the definition says ${quoted({ field: 'description', quote: stated })}.`
+  if (stated) {
+    // Some servers write under every change that it may be for good.
+    const sure = /^may\b/i.test(stated) ? 'Assume that it cannot' : 'No'
+    return `${sure}: the definition says ${quoted({ field: 'description', quote: stated })}.`
+  }
   const title = serverTitle(setting)
   const the = deed && theThing(deed, setting)
   const them = deed ? pronoun(deed) : 'it'
   const place = setting.server.data === 'own machine' ? '' : ` in ${title}`
-  const copy = setting.server.data === 'own machine' ? 'a backup of your own' : `a copy that ${title} keeps`
+  const copy = isLocal(setting) ? 'a backup of your own' : `a copy that ${title} keeps`
   switch (line) {
     case 'C1':
       return `No: what it ran stays done, and only ${copy} can bring data back.`
     case 'C3':
     case 'H7':
+      if (deed && CALLS_OFF.has(deed.verb)) return `No: ${the ?? 'what it ended'} can only be made anew${place}.`
       return `No: only ${title} or the other side can give back what the call${the ? ` for ${the}` : ''} spent.`
     case 'C4':
       return `No: ${the ?? 'the protection'} can be set again, but not what happened in ${title} in between.`
@@ -85,10 +93,20 @@ function neverBack({ line, deed }: Decided, setting: Setting, siblings: readonly
   if (line === 'H2')
     return `No: others can have seen or used ${the ?? 'the result'} before anybody changes ${them} back.`
   const other = deed && REMOVES.has(deed.kind) ? oppositeOf(deed, tool.name, setting, siblings) : undefined
-  if (other && the) return `No, not as it was: ${other.label} can make ${the} anew, if somebody kept what it held.`
+  if (other && deed && the) return `No: ${remake(deed, other, reach, setting, the)}`
   // What is reset is there still, without what it held.
   const gone = deed && REMOVES.has(deed.kind) && !EMPTIES.has(deed.verb) ? the : undefined
   return `No: only ${copy} can bring back ${gone ?? 'what was there before'}.`
+}
+
+/** What a tool that makes the same kind of thing can bring back. */
+function remake(deed: Deed, other: Sibling, reach: Reach, setting: Setting, the: string): string {
+  if (COPIES.has(lastWord(deed.thing?.head ?? '')))
+    return `${other.label} copies the state of today, not the state that ${the} held.`
+  const one = singleWords(deed, setting) ?? 'one'
+  return reach === 'container'
+    ? `${other.label} makes ${one} without what ${the} held.`
+    : `${other.label} can only make ${one} from what somebody noted.`
 }
 
 function back(
@@ -106,11 +124,17 @@ function back(
   const other = deed && !(kinds.has('create') && kinds.has('update')) && oppositeOf(deed, name, setting, siblings)
   if (other && deed)
     return REMOVES.has(deed.kind)
-      ? `Yes, if somebody noted what it was: ${other.label} makes ${the} again.`
+      ? `Yes, as far as somebody noted what it was: ${other.label} makes ${the} again.`
       : `Yes, with ${other.label} for ${the}.`
   if (line === 'H2')
     return `Yes, but others can have seen or used ${the ?? 'the result'} before somebody changes ${them} back${where}.`
-  if (line === 'M2') return `Yes: ${the ?? 'what it takes away'} can be made again, or is kept in a bin${where}.`
+  if (line === 'M2') {
+    const what = the ?? 'what it takes away'
+    // What is taken from something else is still there.
+    if (deed?.kind === 'remove') return `Yes: ${what} can be added again${where}.`
+    const bin = isLocal(setting) ? '' : `, or is kept in a bin${where}`
+    return `Yes: ${what} can be made again${bin}.`
+  }
   switch (deed?.kind) {
     case 'create':
     case 'generate':

@@ -222,6 +222,20 @@ test('text of a server cannot look like another definition or like an answer', (
     assert.match(line, /^(### 12345678|name:|description:|parameters \(\* required\):|\| .*|)$/)
 })
 
+test('a description of several lines stands on as many lines, and what hides in one is named', () => {
+  const description = 'Reads a note.\n\nArgs:\r\n\tid: the\u200b note\rReturns: text\u2028End'
+  const lines = definitionText('12345678', { name: 'read_note', description }).split('\n')
+  const from = lines.indexOf('description:') + 1
+  assert.deepEqual(lines.slice(from, lines.indexOf('parameters: none')), [
+    '| Reads a note.',
+    '| ',
+    '| Args:',
+    '| [U+0009]id: the[U+200B] note',
+    '| Returns: text',
+    '| End',
+  ])
+})
+
 test('the rubric that readers get holds every line, trait and field', () => {
   const { rubric, guide } = readRubric('content')
   const text = rubricText(rubric, guide)

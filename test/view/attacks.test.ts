@@ -16,6 +16,7 @@ import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts
 import { atlasLayer, attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
 import type { Site, SiteTool } from '../../src/view/site.ts'
 import { timeline } from '../../src/view/timeline.ts'
+import { rate } from './rated-tools.ts'
 
 const content = readContent('content')
 const site: Site = { content, rules: compileRules(content.risk), servers: [], tools: [], byId: new Map() }
@@ -67,47 +68,68 @@ test('every worked policy contains what it is shown for, in every format and by 
 })
 
 const manifest = (id: string) => content.manifests.get(id) as Manifest
-const toolOf = (server: string, name: string, category: string, ...traits: string[]) =>
-  ({
+/** A tool of a server of the catalogue, with what its name says and these traits. */
+function toolOf(server: string, name: string, category: string, traits: readonly string[], line?: string): SiteTool {
+  const [rated] = rate([{ name, description: '' }])
+  const { deeds = [] } = rated?.assessment ?? {}
+  return {
     tool: { name },
     server: { manifest: manifest(server) },
-    assessment: { category, traits: traits.map((trait) => ({ trait })) },
-  }) as unknown as SiteTool
+    assessment: { category, deeds, traits: traits.map((trait) => ({ trait })), ...(line ? { harm: { line } } : {}) },
+  } as unknown as SiteTool
+}
+const linked = (tool: SiteTool) => attackLinks(site, tool).map(({ attack }) => attack.id)
+const untrusted = ['reads-private', 'sees-untrusted']
 
-test('a tool is linked for its category and its traits, with the reason, and to five attacks at most', () => {
-  const tool = (category: string, ...traits: string[]) => toolOf('github', 'list_issues', category, ...traits)
-  const links = attackLinks(site, tool('Execute', 'runs-code'))
-  assert.equal(links.length, 5)
+test('a tool is linked for its category, its traits and its act, with the reason, and to five attacks at most', () => {
+  const links = attackLinks(site, toolOf('gitlab', 'list_issues', 'Read', untrusted))
+  assert.ok(links.length > 0 && links.length <= 5)
   for (const { attack, reason } of links) {
-    assert.ok(attack.categories.includes('Execute'))
-    assert.match(reason, /^It takes a free command|^It runs code/)
-    assert.match(reason, /the same opening as there, where .+\.$/)
+    assert.ok(attack.categories.includes('Read'))
+    assert.match(reason, /^There, .+\. This tool .*sees text from strangers.*\.$/)
   }
-  assert.deepEqual(attackLinks(site, tool('Execute')), [])
-  assert.deepEqual(attackLinks(site, tool('Read', 'reads-private')), [])
-  for (const { attack } of attackLinks(site, tool('Financial', 'moves-money')))
-    assert.ok(attack.abuses.some(({ trait }) => trait === 'moves-money'))
+  assert.deepEqual(linked(toolOf('gitlab', 'list_issues', 'Read', [])), [])
+  assert.deepEqual(linked(toolOf('gitlab', 'list_issues', 'Read', ['reads-private'])), [])
   for (const { abuses } of attacks) for (const { trait } of abuses) assert.ok(traitIds.includes(trait))
 })
 
-const linked = (tool: SiteTool) => attackLinks(site, tool).map(({ attack }) => attack.id)
+test('the same trait with another act is no link', () => {
+  // A console message is no message of a channel, a label of an issue no issue, a diff no comment.
+  assert.ok(linked(toolOf('slack', 'list_messages', 'Read', untrusted)).includes('slack-ai-rag-exfil'))
+  for (const name of ['list_console_messages', 'get_issue_link', 'get_merge_request_diff', 'get_wiki_page'])
+    assert.deepEqual(linked(toolOf('gitlab', name, 'Read', untrusted)), [], name)
+  // Both delete at once, and only one is a database.
+  const deletes = ['deletes-container']
+  assert.ok(linked(toolOf('cloudflare', 'delete_database', 'Destructive', deletes)).includes('replit-prod-db-deletion'))
+  for (const name of ['delete_snapshot', 'restore_database', 'delete_project'])
+    assert.deepEqual(linked(toolOf('cloudflare', name, 'Destructive', deletes)), [], name)
+  // Money that is sent, and a resource that is billed.
+  assert.ok(linked(toolOf('cloudflare', 'send_payment', 'Financial', ['moves-money'], 'C3')).length > 0)
+  assert.deepEqual(linked(toolOf('cloudflare', 'create_project', 'Financial', ['moves-money'], 'H7')), [])
+  assert.deepEqual(linked(toolOf('cloudflare', 'purchase_domain', 'Financial', ['moves-money'], 'C3')), [])
+})
+
+test('what went through one product alone is linked on that product', () => {
+  const ids = attacks.filter((one) => one.linked === 'product').map(({ id }) => id)
+  for (const id of ['filesystem-escaperoute', 'sqlite-mcp-sqli', 'azure-mcp-ssrf', 'gemini-cli-allowlist-bypass'])
+    assert.ok(ids.includes(id), id)
+  assert.equal(linked(toolOf('filesystem', 'read_file', 'Read', ['reads-local-file']))[0], 'filesystem-escaperoute')
+  for (const server of ['git', 'desktop-commander', 'ripgrep'])
+    for (const category of ['Read', 'Write', 'Execute', 'Destructive'])
+      for (const id of linked(toolOf(server, 'read_file', category, [...traitIds]))) assert.ok(!ids.includes(id), id)
+})
 
 test('an attack is on the same server by package, repository or exact name, never by a part of a name', () => {
-  const untrusted = ['reads-private', 'sees-untrusted'] as const
   // The door of that attack, on the servers that open it.
   for (const server of ['github', 'missionsquad-github'])
     for (const name of ['list_issues', 'get_issue', 'get_file_contents'])
-      assert.equal(linked(toolOf(server, name, 'Read', ...untrusted))[0], 'github-mcp-toxic-flow', `${server} ${name}`)
-  assert.equal(linked(toolOf('slack', 'slack_post_message', 'Execute', 'sends-out'))[0], 'slack-mcp-unfurl')
-  assert.equal(linked(toolOf('filesystem', 'read_file', 'Read', 'reads-local-file'))[0], 'filesystem-escaperoute')
+      assert.equal(linked(toolOf(server, name, 'Read', untrusted))[0], 'github-mcp-toxic-flow', `${server} ${name}`)
+  assert.equal(linked(toolOf('slack', 'post_message', 'Execute', ['sends-out']))[0], 'slack-mcp-unfurl')
   // "Git" is a part of "GitHub", and a local repository has neither issues nor comments.
   for (const name of ['git_diff', 'git_log', 'git_show'])
-    for (const id of linked(toolOf('git', name, 'Read', ...untrusted, 'reads-local-file'))) {
-      const attack = attacks.find((one) => one.id === id)
-      assert.doesNotMatch(`${attack?.name} ${attack?.products}`, /github/i, `${name}: ${id}`)
-    }
-  // Another service with issues has the same door, and is another product.
-  assert.ok(linked(toolOf('gitlab', 'list_issues', 'Read', ...untrusted)).includes('camoleak'))
+    assert.deepEqual(linked(toolOf('git', name, 'Read', [...untrusted, 'reads-local-file'])), [], name)
+  // Another service with merge requests has the same door, and is another product.
+  assert.ok(linked(toolOf('gitlab', 'get_merge_request', 'Read', untrusted)).includes('camoleak'))
 })
 
 test('what an attack names as its servers is a package or a repository', () => {

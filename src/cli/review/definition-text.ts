@@ -61,7 +61,6 @@ function parameterText(one: Parameter): string {
 function barred(text: string, limit: number): string[] {
   if (text === '') return []
   const cut = text.length > limit ? `${text.slice(0, limit)}\n[${text.length - limit} more characters]` : text
-  return plainText(cut)
-    .split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)
-    .map((line) => `| ${line}`)
+  // Named line breaks split nothing, so lines come first.
+  return cut.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/).map((line) => `| ${plainText(line)}`)
 }

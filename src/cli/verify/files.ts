@@ -20,9 +20,9 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
     all.servers.slice(index * SERVERS_A_FILE, (index + 1) * SERVERS_A_FILE),
   )
   const nginx = nginxEngine()
-  if (!nginx) console.log('NGINX is not installed, so its policies are checked by the restatement alone.')
+  if (!nginx) console.log('NGINX is not installed, so its policies are checked by our model alone.')
   if (clients.length > 0 && !canTryManaged)
-    console.log('Managed settings cannot be tried here, so they are checked by the restatement alone.')
+    console.log('Managed settings cannot be tried here, so they are checked by our model alone.')
   const jobs: (() => Promise<void>)[] = []
   const add = (engine: Engine, where: string, snippets: readonly Snippet[], check: () => Promise<string[]>) =>
     jobs.push(async () => {

@@ -35,7 +35,7 @@ export const lintCopilotCli: Linter = (text, known) => {
     )
   for (const value of [...of('--allow-tool'), ...of('--deny-tool')]) {
     const [, server, , tool] = /^([^()]+?)(\((.*)\))?$/s.exec(value) ?? []
-    if (server === undefined) findings.push(find('no-match', `${value} is no Server(tool)`, value))
+    if (server === undefined) findings.push(find('no-match', `${value} is not Server(tool)`, value))
     else if (!KINDS.includes(server) && tool !== undefined) {
       if (tool !== '' && (!/^[A-Za-z0-9_-]+$/.test(tool) || `${server}-${tool}`.length > 64))
         findings.push(find('no-match', `${value} names no tool as Copilot knows it`, value))

@@ -18,7 +18,7 @@ export const lintCursor: Linter = (text, known) => {
     ...(Array.isArray(list) ? list : []).flatMap((entry) =>
       typeof entry === 'string' && /^[^:]+:.+$/s.test(entry)
         ? unknownTool(find, known, entry.split(':')[0] ?? '', entry.slice(entry.indexOf(':') + 1))
-        : [find('no-match', `${JSON.stringify(entry)} is no server:tool`, String(entry))],
+        : [find('no-match', `${JSON.stringify(entry)} is not server:tool`, String(entry))],
     ),
   ]
 }

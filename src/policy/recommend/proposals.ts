@@ -1,7 +1,9 @@
+import { propertiesOf } from '../../risk/properties.ts'
 import { snake } from '../../risk/snake.ts'
 import type { ArgumentFamilies, ArgumentFamily } from '../../schema/argument-families.ts'
 import type { Verdict } from '../../schema/category.ts'
 import { descriptionOf, type Json, objectOf, type Tool } from '../../schema/tool.ts'
+import { keysOfPointer } from '../../text/json-pointer.ts'
 
 /** One parameter of a tool and the family it belongs to. */
 export interface Proposal {
@@ -9,6 +11,8 @@ export interface Proposal {
   family: ArgumentFamily
   /** Whether a call without the argument is in order. */
   optional: boolean
+  /** Whether a cap says nothing about a call without the argument, because the definition does not state what then holds. */
+  unstated?: true
   /** Whether the argument is a list, which no target can check value by value; it can only be left out. */
   list: boolean
 }
@@ -41,7 +45,7 @@ export function proposals(tool: Tool, category: Verdict, { families }: ArgumentF
   const names = properties.map(([name]) => snake(name).toLowerCase())
   const listed = inputSchema?.['required']
   const required = new Set(Array.isArray(listed) ? listed : [])
-  const toolText = `${snake(tool.name).replaceAll(/[_-]/g, ' ')} ${descriptionOf(tool)}`.slice(0, LONGEST_TEXT)
+  const toolText = textOfTool(tool)
   const found = properties.flatMap(([parameter, property], index): Proposal[] => {
     // Targets read a dot as the way into an object.
     if (!/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/.test(parameter)) return []
@@ -54,14 +58,66 @@ export function proposals(tool: Tool, category: Verdict, { families }: ArgumentF
       beside: names.filter((_, other) => other !== index),
       category,
     }
-    const fitting = families.filter((family) => compiled(family).some((place) => fits(place, seen)))
-    const first = fitting.find(({ also }) => !also)
-    return [...(first ? [first] : []), ...fitting.filter(({ also }) => also)].flatMap((family) => {
+    return familiesOf(seen, families).flatMap((family) => {
       const proposal = proposalOf(parameter, family, schema, seen.text, required.has(parameter))
       return proposal ? [proposal] : []
     })
   })
   return sorted(found)
+}
+
+/** A parameter inside another one, of a family for which a rule demands something where it stands at the top. */
+export interface NestedParameter {
+  /** The names from the top to it, with dots between them. */
+  parameter: string
+  family: ArgumentFamily
+}
+
+/**
+ * The parameters inside others of which nothing is demanded, because conditions are made for the top of a schema alone. Pages say
+ * so, so that nobody takes the rule for a check of them.
+ */
+export function nestedParameters(tool: Tool, category: Verdict, { families }: ArgumentFamilies): NestedParameter[] {
+  const all = propertiesOf(tool['inputSchema'], '')
+  const nested = all.filter(({ pointer }) => dotted(pointer).length > 1)
+  if (nested.length === 0) return []
+  const top = all.filter(({ pointer }) => dotted(pointer).length === 1).map(({ spelled }) => spelled.toLowerCase())
+  const toolText = textOfTool(tool)
+  const holderOf = (pointer: string) => pointer.slice(0, pointer.lastIndexOf('/'))
+  const besides = new Map<string, string[]>()
+  for (const { pointer, spelled } of nested) {
+    const holder = holderOf(pointer)
+    besides.set(holder, [...(besides.get(holder) ?? []), spelled.toLowerCase()])
+  }
+  return nested.flatMap(({ spelled, pointer, schema: property }): NestedParameter[] => {
+    const schema = objectOf(property)
+    if (!schema) return []
+    const name = spelled.toLowerCase()
+    const beside = [...(besides.get(holderOf(pointer)) ?? []).filter((other) => other !== name), ...top]
+    const text = textOf(schema)
+    return familiesOf({ name, text, tool: toolText, beside, category }, families).flatMap((family) => {
+      const demands = family.conditions.length > 0 || family.boundary === false
+      return demands && proposalOf(name, family, schema, text, false)
+        ? [{ parameter: dotted(pointer).join('.'), family }]
+        : []
+    })
+  })
+}
+
+/** The names on the way to a place in a schema. */
+function dotted(pointer: string): string[] {
+  const keys = keysOfPointer(pointer)
+  return keys.flatMap((key, index) => (keys[index - 1] === 'properties' ? [key] : []))
+}
+
+const textOfTool = (tool: Tool) =>
+  `${snake(tool.name).replaceAll(/[_-]/g, ' ')} ${descriptionOf(tool)}`.slice(0, LONGEST_TEXT)
+
+/** The first family that fits, and those that are found beside it. */
+function familiesOf(seen: Seen, families: readonly ArgumentFamily[]): ArgumentFamily[] {
+  const fitting = families.filter((family) => compiled(family).some((place) => fits(place, seen)))
+  const first = fitting.find(({ also }) => !also)
+  return [...(first ? [first] : []), ...fitting.filter(({ also }) => also)]
 }
 
 function proposalOf(
@@ -72,8 +128,12 @@ function proposalOf(
   required: boolean,
 ): Proposal | undefined {
   const { type, conditions, several, absent, dangerousDefault, safeDefault } = family
+  const cap = capOf(family)
+  const usual = defaultOf(schema, text)
   const dangerous =
-    test(dangerousDefault, text) || (absent === 'refused' && !test(safeDefault, text) && schema['default'] !== true)
+    test(dangerousDefault, text) ||
+    (absent === 'refused' && !test(safeDefault, text) && schema['default'] !== true) ||
+    (cap !== undefined && usual !== undefined && usual > cap)
   const optional = !required && !dangerous
   if (conditions.length === 0) return { parameter, family, optional, list: false }
   const types = new Set(typesOf(schema).filter((one) => one !== 'null'))
@@ -82,7 +142,23 @@ function proposalOf(
   // A value of another type may be in order, and a condition would refuse it.
   if (!list && types.size > 1) return undefined
   if (!list && (isIdle(family, schema) || !isPossible(family, schema))) return undefined
-  return { parameter, family, optional, list }
+  const isUnstated = cap !== undefined && optional && usual === undefined
+  return { parameter, family, optional, list, ...(isUnstated ? { unstated: true } : {}) }
+}
+
+/** The most that a family lets pass, where it has a cap of its own. */
+function capOf({ conditions }: ArgumentFamily): number | undefined {
+  const cap = conditions.find(({ op }) => op === 'lte')?.value
+  return typeof cap === 'number' ? cap : undefined
+}
+
+const STATED_DEFAULT = /\bdefaults?\b[^\d\n]{0,20}(\d{1,9})(?![\d.])/i
+
+/** The number that holds for a call without the argument, where schema or description states it. */
+function defaultOf({ default: usual }: Record<string, Json>, text: string): number | undefined {
+  if (typeof usual === 'number') return usual
+  const [, stated] = STATED_DEFAULT.exec(text) ?? []
+  return stated === undefined ? undefined : Number(stated)
 }
 
 /** Whether a list holds plain texts, and not objects with members of their own. */
@@ -90,16 +166,17 @@ const holdsTexts = ({ items }: Record<string, Json>) =>
   typesOf(objectOf(items) ?? {}).every((type) => type === 'string')
 
 /** Whether the schema alone demands as much: a cap that is no lower than its own. */
-function isIdle({ conditions }: ArgumentFamily, { maximum }: Record<string, Json>): boolean {
-  const cap = conditions.find(({ op }) => op === 'lte')?.value
-  return typeof cap === 'number' && typeof maximum === 'number' && maximum <= cap
+function isIdle(family: ArgumentFamily, { maximum }: Record<string, Json>): boolean {
+  const cap = capOf(family)
+  return cap !== undefined && typeof maximum === 'number' && maximum <= cap
 }
 
-/** Whether the schema's own list of values holds one that passes, and its own default passes. */
-function isPossible({ conditions }: ArgumentFamily, schema: Record<string, Json>): boolean {
-  const { enum: values, default: usual } = schema
-  const cap = conditions.find(({ op }) => op === 'lte')?.value
-  if (typeof cap === 'number' && typeof usual === 'number' && usual > cap) return false
+/** Whether the schema's own bounds and list of values hold one that passes. */
+function isPossible(family: ArgumentFamily, schema: Record<string, Json>): boolean {
+  const { enum: values, minimum } = schema
+  const { conditions } = family
+  const cap = capOf(family)
+  if (cap !== undefined && typeof minimum === 'number' && minimum > cap) return false
   if (!Array.isArray(values)) return true
   const wanted = conditions.find(({ op }) => op === 'in')?.value
   return Array.isArray(wanted) && wanted.some((one) => values.includes(one))

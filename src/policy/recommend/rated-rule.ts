@@ -1,4 +1,5 @@
 import type { Assessment } from '../../schema/assessment.ts'
+import type { HarmLine } from '../../schema/harm.ts'
 import type { Limits } from '../../schema/limits.ts'
 import { type Review, wantedEffects } from '../../schema/review.ts'
 import type { Limit, Rule } from '../../schema/rule.ts'
@@ -7,7 +8,7 @@ import { type Severity, severities } from '../../schema/severity.ts'
 /** What of an assessment decides a rule. */
 export type Rated = Pick<Assessment, 'category' | 'severity' | 'confidence' | 'evidence' | 'reviewed'> & {
   /** The harm line that decided the severity, and whether a later call can undo the act; absent where it is not known. */
-  harm?: { line: string; irreversible: boolean; rule?: string }
+  harm?: { line: HarmLine; irreversible: boolean; rule?: string }
   /** Statements of the definition that disagree. */
   contradictions?: readonly unknown[]
 }
@@ -43,8 +44,14 @@ export function ratedRule(server: string, tool: string, assessment: Rated, table
     limits: copied(own?.limits ?? limits),
     effectWithoutLimit: own?.effectWithoutLimit ?? effectWithoutLimit,
     unattended: effect === 'ask' ? unattended(assessment, table) : [],
-    reason: `${category}, ${assessment.severity.toLowerCase()} severity${why}: ${lowerFirst(own?.because ?? because)}`,
+    reason: `${category}, ${assessment.severity.toLowerCase()} severity${why}: ${reasonOf(assessment, why, because, table)}`,
   }
+}
+
+/** What the tool does by its harm line, and what follows: from the line where the severity is its own, otherwise from the severity. */
+function reasonOf({ harm }: Rated, why: string, because: string, { lines }: Limits): string {
+  const line = harm && lines[harm.line]
+  return line ? `${lowerFirst(line.because)} ${why === '' ? (line.instead ?? because) : because}` : lowerFirst(because)
 }
 
 /**

@@ -5,14 +5,14 @@ import { checkSync } from 'recheck'
 import { formats } from '../../../src/policy/formats/index.ts'
 import { conditionsOf } from '../../../src/policy/recommend/conditions-of.ts'
 import { narrow, opened } from '../../../src/policy/recommend/narrow.ts'
-import { type Proposal, proposals } from '../../../src/policy/recommend/proposals.ts'
+import { nestedParameters, type Proposal, proposals } from '../../../src/policy/recommend/proposals.ts'
 import { placeholders, readValues } from '../../../src/policy/recommend/reader-values.ts'
 import { argumentTrials } from '../../../src/policy/verify/argument-trials.ts'
 import { verifiers, verifySnippet } from '../../../src/policy/verify/index.ts'
 import { sampleArguments, satisfies } from '../../../src/policy/verify/sample-arguments.ts'
 import { categories } from '../../../src/schema/category.ts'
 import type { Rule } from '../../../src/schema/rule.ts'
-import type { Tool } from '../../../src/schema/tool.ts'
+import type { Json, Tool } from '../../../src/schema/tool.ts'
 import { rule } from '../formats/rule.ts'
 import { catalogue, familiesOf, known, samples, taking, tight } from './families.ts'
 
@@ -161,6 +161,35 @@ test('aliases and lists are covered together, or a fence is not offered', () => 
   assert.deepEqual(files({ path: { type: 'string', description: 'Directory or file(s)' } }, ['path']).checked, [])
 })
 
+test('a cap demands the argument where the default lies above it, and says where the default is not stated', () => {
+  const limit = (property: object) => {
+    const [one] = proposals(taking({ limit: property as Json }), 'Read', known).checked
+    assert.equal(one?.family.id, 'size')
+    return [one.optional, one.unstated ?? false]
+  }
+  assert.deepEqual(limit({ type: 'number', default: 1000 }), [false, false])
+  assert.deepEqual(limit({ type: 'number', description: 'How many (default: 500, at most 1000)' }), [false, false])
+  assert.deepEqual(limit({ type: 'number', description: 'How many. Defaults to 25' }), [true, false])
+  assert.deepEqual(limit({ type: 'number', default: 100 }), [true, false])
+  assert.deepEqual(limit({ type: 'number', description: 'How many to return' }), [true, true])
+})
+
+test('a parameter inside another one is known as such, and nothing is demanded of it', () => {
+  const url = { type: 'string', description: 'URL to which the payloads are delivered' }
+  const config = { type: 'object', properties: { url, secret: { type: 'string' } } }
+  const tool = taking({ config })
+  const nested = nestedParameters(tool, 'Write', known)
+  assert.deepEqual(
+    nested.map(({ parameter, family }) => [parameter, family.label]),
+    [['config.url', 'addresses']],
+  )
+  assert.equal(proposals(tool, 'Write', known).checked.length, 0)
+  assert.deepEqual(nestedParameters(taking({ url }), 'Write', known), [])
+  // Alternatives of the whole schema are no parameters.
+  const inputSchema = { type: 'object' as const, anyOf: [{ properties: { url } }] }
+  assert.deepEqual(nestedParameters({ name: 'fetch', inputSchema }, 'Read', known), [])
+})
+
 test('a recipient is one only where the tool sends', () => {
   const to = { to: { type: 'string' } }
   assert.deepEqual(familiesOf(taking(to, { name: 'send_email' }), 'Execute'), ['to: recipient'])
@@ -189,7 +218,7 @@ test('nothing is demanded of a parameter that the schema does not have, or has w
   assert.deepEqual(familiesOf(taking({ limit: { type: ['number', 'string'] } }), 'Read'), [])
   assert.deepEqual(familiesOf(taking({ limit: { type: ['integer', 'null'] } }), 'Read'), ['limit: size'])
   assert.deepEqual(familiesOf(taking({ limit: { type: 'integer', maximum: 50 } }), 'Read'), [])
-  assert.deepEqual(familiesOf(taking({ limit: { type: 'integer', default: 500 } }), 'Read'), [])
+  assert.deepEqual(familiesOf(taking({ limit: { type: 'integer', minimum: 500 } }), 'Read'), [])
   assert.deepEqual(familiesOf(taking({ visibility: { type: 'string', enum: ['open', 'closed'] } })), [])
   assert.deepEqual(familiesOf({ name: 'x', inputSchema: 'none' }), [])
   const names = fc.constantFrom('path', 'url', 'to', '__proto__', 'a.path', 'amount', 'x', 'limit')

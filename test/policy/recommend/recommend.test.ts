@@ -7,6 +7,7 @@ import { recommend } from '../../../src/policy/recommend/recommend.ts'
 import type { ShownFinding } from '../../../src/policy/recommend/shown-findings.ts'
 import { type Verdict, verdicts } from '../../../src/schema/category.ts'
 import type { FindingLevel } from '../../../src/schema/finding.ts'
+import { harmLines, severityOfLine } from '../../../src/schema/harm.ts'
 import { limitsSchema } from '../../../src/schema/limits.ts'
 import { type Posture, postures } from '../../../src/schema/posture.ts'
 import { type WantedEffect, wantedEffects } from '../../../src/schema/review.ts'
@@ -51,6 +52,22 @@ test('severity decides the effect, whatever the category', () => {
     assert.doesNotMatch(rule.reason, /Ignore|\d/)
     assert.equal(rule.limits.length > 0, rule.effect === 'allow' && severity !== 'Low', 'low severity has no limit')
   }
+})
+
+test('the reason of a rule is that of the harm line, whatever the category', () => {
+  for (const line of harmLines)
+    for (const category of verdicts.filter((one) => one !== 'Unclassified')) {
+      const { reason } = ruleOf(rated(category, severityOfLine(line), { harm: { line, irreversible: false } }))
+      const { because, instead } = table.lines[line]
+      assert.ok(reason.includes(because.slice(1)), `${category} ${line}: ${reason}`)
+      if (instead) assert.ok(reason.endsWith(instead), reason)
+      if (line !== 'H4') assert.doesNotMatch(reason, /secret/, `${category} ${line}`)
+    }
+  // Counted higher, it is still the same act, and what follows is that of the higher severity.
+  const doubted = ruleOf(rated('Read', 'Medium', { confidence: 'low', harm: { line: 'M3', irreversible: false } }))
+  assert.ok(
+    doubted.reason.includes(table.lines.M3.because.slice(1)) && doubted.reason.endsWith(table.severities.High.because),
+  )
 })
 
 test('a severity is never milder than a lower one, and no category than another', () => {

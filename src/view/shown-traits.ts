@@ -1,0 +1,45 @@
+import type { Assessment, Trait } from '../schema/assessment.ts'
+import type { HarmLine } from '../schema/harm.ts'
+import type { TraitId } from '../schema/trait.ts'
+import { pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
+import { decidedBy } from './severity-sentence.ts'
+
+/** What a line says of a trait that says something else: one thing on a page whose line is a whole list. */
+const BY_LINE: Partial<Record<HarmLine, Partial<Record<TraitId, TraitId>>>> = {
+  C2: { 'deletes-one': 'deletes-container' },
+  H1: { 'deletes-container': 'deletes-one' },
+}
+
+/** A trait as the harm line has it. */
+export const traitByLine = (trait: TraitId, line: HarmLine | undefined): TraitId =>
+  (line && BY_LINE[line]?.[trait]) ?? trait
+
+/**
+ * The traits of an assessment as its harm line has them, so that a page whose line is "destroys a whole list" does not say
+ * "deletes one thing" beside it. Traits that are the same then stand once; the quotes stay.
+ */
+export function traitsByLine({ traits, harm }: Pick<Assessment, 'traits' | 'harm'>): Trait[] {
+  const shown = new Map<TraitId, Trait>()
+  for (const one of traits) {
+    const trait = traitByLine(one.trait, harm?.line)
+    const before = shown.get(trait)
+    if (!before || (before.quote === '' && one.quote !== '')) shown.set(trait, { ...one, trait })
+  }
+  return [...shown.values()]
+}
+
+/**
+ * The label of a trait on the page of one tool: how much is deleted is said with its object.
+ * @param label of content/risk/traits.yaml.
+ */
+export function traitLabel(trait: TraitId, label: string, assessment: Assessment, setting: Setting): string {
+  if (trait !== 'deletes-container') return label
+  const decided = decidedBy(assessment)
+  const deed = decided?.deed
+  // What runs commands or queries can do it, and is not made for it.
+  if (decided?.line === 'C1') return 'can delete many things at once'
+  if (!decided || !deed || !REMOVES.has(deed.kind)) return 'destroys what was there before'
+  if (decided.reach === 'list') return label
+  const object = singleWords(deed, setting)
+  return object ? `deletes ${object} with everything in ${pronoun(deed)}` : 'deletes a thing with everything in it'
+}

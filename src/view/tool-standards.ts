@@ -1,0 +1,41 @@
+import type { StandardNames } from '../schema/attack.ts'
+import { type Standard, type StandardEntry, standardEntry } from './attack-page.ts'
+import type { SiteTool } from './site.ts'
+
+/** An entry of a public standard that is about one tool, with the reason. */
+export interface ToolStandard extends StandardEntry {
+  because: string
+}
+
+/**
+ * The entries of public standards that a tool is mapped to: by its traits, the harm line that decided and what its parameters
+ * hold, never by its category. None for a tool of which none of that is known.
+ */
+export function toolStandards(
+  { assessment: { traits, harm }, proposals }: Pick<SiteTool, 'assessment' | 'proposals'>,
+  names: StandardNames,
+): ToolStandard[] {
+  const own = new Set(traits.map(({ trait }) => trait))
+  const families = new Set(
+    [...proposals.checked, ...proposals.unchecked, ...proposals.boundless].map(({ family }) => family.id),
+  )
+  const told = new Set<string>()
+  return names.tools.flatMap((one) => {
+    const holds =
+      !told.has(one.topic ?? one.id) &&
+      one.traits.every((trait) => own.has(trait)) &&
+      (!one.lines || one.lines.some((line) => line === harm?.line)) &&
+      (!one.families || one.families.some((family) => families.has(family)))
+    if (!holds) return []
+    told.add(one.topic ?? one.id)
+    return [{ ...standardEntry(standardOf(one.id), one.id, names), because: one.because }]
+  })
+}
+
+const PREFIXES: [string, Standard][] = [
+  ['MCP', 'owaspMcp'],
+  ['ASI', 'owaspAgentic'],
+  ['AML.', 'atlas'],
+]
+
+const standardOf = (id: string): Standard => PREFIXES.find(([prefix]) => id.startsWith(prefix))?.[1] ?? 'cwe'
