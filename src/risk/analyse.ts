@@ -13,6 +13,7 @@ import { deedsOf } from './harm/deeds.ts'
 import { harmOf, type Judgement, judge } from './harm/harm.ts'
 import { hintSignals } from './hint-signals.ts'
 import { type Inferred, inferFrom, signalsOf } from './infer.ts'
+import { Mentions } from './mentions.ts'
 import { type Reading, readingOf } from './reading.ts'
 import type { ServerContext } from './server-context.ts'
 import { traitsOf } from './traits.ts'
@@ -81,7 +82,7 @@ function rater(reading: Reading, context: ServerContext, rules: CompiledRules) {
   const hints = hintsOf(reading.tool)
   // The same whether hints count or not.
   const stated = {
-    traits: traitsOf(judgement, rules.source.traits),
+    traits: traitsOf(judgement, new Mentions(reading, context, rules.traitWords), rules.traits),
     deeds: [...deeds.values()],
     contradictions,
     claims: claimsOf(judgement),

@@ -5,6 +5,8 @@ import { type CompiledFindings, compileFindings } from './findings/compile-findi
 import { compileActWords } from './harm/act-words.ts'
 import { type CompiledHarmRules, compileHarmRules } from './harm/harm.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
+import { type CompiledTraitWords, compileTraitWords } from './mentions.ts'
+import { type CompiledTraits, compileTraits } from './traits.ts'
 
 /** The rules with their regular expressions and look-ups made once. */
 export interface CompiledRules {
@@ -47,11 +49,14 @@ export interface CompiledRules {
   /** What holds for a line of the rubric unless a rule says otherwise. */
   rubric: ReadonlyMap<HarmLine, Rubric['lines'][number]>
   findings: CompiledFindings
+  traits: CompiledTraits
+  traitWords: CompiledTraitWords
 }
 
 /** Makes the rules of content/risk ready for use. Do it once; the result is read only. */
 export function compileRules(rules: RiskRules): CompiledRules {
   const { names, descriptions, parameters, languages } = rules
+  const facts = [...rules['harm-rules'].facts, ...rules['trait-words'].facts]
   const nameRules = names.rules.map((rule) => ({
     ...rule,
     verbs: new Set(rule.verbs),
@@ -110,8 +115,10 @@ export function compileRules(rules: RiskRules): CompiledRules {
     ),
     amountPartners: new RegExp(parameters.amountPartners, 'i'),
     action: new RegExp(parameters.action.names, 'i'),
-    harm: compileHarmRules(rules['harm-rules'], compileActWords(rules.acts, rules.grammar)),
+    harm: compileHarmRules({ ...rules['harm-rules'], facts }, compileActWords(rules.acts, rules.grammar)),
     rubric: new Map(rules.rubric.lines.map((line) => [line.id, line])),
     findings: compileFindings(rules.findings, rules.orders),
+    traits: compileTraits(rules.traits),
+    traitWords: compileTraitWords(rules['trait-words']),
   }
 }

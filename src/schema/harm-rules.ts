@@ -49,7 +49,7 @@ export type ActWords = z.output<typeof actWordsSchema>
 const about = z.string().min(1)
 
 /** A fact about a definition, seen in one place. */
-const factSchema = z.discriminatedUnion('in', [
+export const factSchema = z.discriminatedUnion('in', [
   /** One of several facts. */
   z.strictObject({ id: z.string(), in: z.literal('any'), of: words, about }),
   /** What the tools of the server are about, by content/risk/names.yaml. */

@@ -5,7 +5,7 @@ import { rubricSchema } from './harm.ts'
 import { actWordsSchema, grammarSchema, harmRulesSchema } from './harm-rules.ts'
 import { ordersSchema } from './orders.ts'
 import { regexSchema } from './regex.ts'
-import { traitRulesSchema } from './trait.ts'
+import { traitRulesSchema, traitWordsSchema } from './trait.ts'
 
 const words = z.array(z.string().min(1))
 const about = z.string().min(1)
@@ -93,6 +93,8 @@ export const riskRulesSchema = z.strictObject({
   rubric: rubricSchema,
   /** traits.yaml */
   traits: traitRulesSchema,
+  /** trait-words.yaml */
+  'trait-words': traitWordsSchema,
   /** findings.yaml */
   findings: findingRulesSchema,
   /** orders.yaml */

@@ -4,8 +4,8 @@ import { harmLines, severityOfLine } from '../../src/schema/harm.ts'
 import type { When } from '../../src/schema/harm-rules.ts'
 import { content } from './rules.ts'
 
-const { acts, rubric, traits, 'harm-rules': harm } = content.risk
-const facts = new Set(harm.facts.map(({ id }) => id))
+const { acts, rubric, traits, 'harm-rules': harm, 'trait-words': traitWords } = content.risk
+const facts = new Set([...harm.facts, ...traitWords.facts].map(({ id }) => id))
 const classes = new Set(Object.keys(acts.things))
 const kinds = new Set([...Object.keys(acts.verbs), 'unknown'])
 const ids = new Set(harm.rules.map(({ id }) => id))
@@ -47,7 +47,7 @@ test('every line of the rubric is told once, in its order, with the severity of 
 })
 
 test('no rule names a server of the catalogue or one of its tools', () => {
-  const text = JSON.stringify([harm, traits])
+  const text = JSON.stringify([harm, traits, traitWords.facts])
   const technologies =
     /^(git|memory|slack|github|gitlab|bitbucket|notion|postgres|playwright|airtable|backlog|plane|filesystem|everything|gcloud|google cloud)$/
   for (const [id, { title }] of content.manifests)

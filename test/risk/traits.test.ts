@@ -50,6 +50,68 @@ for (const [trait, [has, lacks]] of Object.entries(cases))
     assert.ok(!traitsOf(lacks).includes(id), `seen: ${traitsOf(lacks)}`)
   })
 
+test('a rule asks only for classes of words that exist, and every class is asked for', () => {
+  const asked = content.risk.traits
+    .flatMap(({ rules: own }) => own)
+    .flatMap((rule) => [rule, rule.unless ?? {}])
+    .flatMap(({ says = [], tells = [], of = [], thing = [] }) => [...says, ...tells, ...of, ...thing])
+  assert.deepEqual([...new Set(asked)].sort(), Object.keys(content.risk['trait-words'].classes).sort())
+})
+
+test('a fact that only traits ask for is asked for, and named once', () => {
+  const known = content.risk['harm-rules'].facts.map(({ id }) => id)
+  const rulesOfTraits = content.risk.traits.flatMap(({ rules: own }) => own)
+  const asked = new Set(
+    rulesOfTraits.flatMap((rule) =>
+      [rule, rule.unless ?? {}].flatMap(({ facts = [], oneOf = [] }) => [...facts, ...oneOf]),
+    ),
+  )
+  for (const { id } of content.risk['trait-words'].facts) {
+    assert.ok(!known.includes(id), `${id} is a fact of harm-rules.yaml, too`)
+    assert.ok(asked.has(id), `no rule asks for ${id}`)
+  }
+})
+
+test('a phrase is written in the singular and without the words that are skipped', () => {
+  const { classes, skipped } = content.risk['trait-words']
+  for (const [name, phrases] of Object.entries(classes))
+    for (const phrase of phrases) {
+      assert.equal(phrase, phrase.toLowerCase(), name)
+      for (const word of phrase.split(' ')) assert.ok(!skipped.includes(word), `${name}: ${phrase}`)
+    }
+})
+
+// What a word alone would show and its place does not.
+const placed: Record<string, [keyof typeof cases, Tool, Tool]> = {
+  'a word inside a word': [
+    'sees-untrusted',
+    named('search_news', 'Search news.'),
+    named('list_newsletters_plans', 'List plans of newsletterservice.'),
+  ],
+  'a phrase over a comma': [
+    'free-url',
+    named('summarize', 'Summarize the page at any URL.'),
+    named('get_link', 'Get the name, url, and owner of a link.'),
+  ],
+  'the end that a file is at': [
+    'reads-local-file',
+    named('convert', 'Convert text from an Excel file on the local disk.'),
+    named('convert', 'Convert text and save it to a local file.'),
+  ],
+}
+for (const [what, [trait, has, lacks]] of Object.entries(placed))
+  test(`${what} decides about ${trait}`, () => {
+    assert.ok(traitsOf(has).includes(trait), `seen: ${traitsOf(has)}`)
+    assert.ok(!traitsOf(lacks).includes(trait), `seen: ${traitsOf(lacks)}`)
+  })
+
+test('a server is no host of repositories because a registry names it after one', () => {
+  const tool = named('search_recipes', 'Search recipes.')
+  const seen = (server: string) => rate(tool, [], server).traits.map(({ trait }) => trait)
+  assert.ok(seen('github-recipes').includes('sees-untrusted'))
+  assert.ok(!seen('io.github.cook/recipes').includes('sees-untrusted'))
+})
+
 test('every trait has rules, and the trifecta has its three legs', () => {
   assert.deepEqual(content.risk.traits.map(({ id }) => id).sort(), [...traitIds].sort())
   assert.deepEqual(
@@ -65,7 +127,7 @@ test('the trifecta is complete only with all three, names its tools, and the leg
   const tools = [
     named('read_inbox', 'Read the newest mail.'),
     named('list_contacts', 'List contacts.'),
-    taking('fetch_page', 'Fetch a web page.', 'page'),
+    taking('search_web', 'Search the web.', 'query'),
     named('post_tweet', 'Post a tweet.'),
   ].map((tool) => ({ name: tool.name, assessment: rate(tool) }))
   const whole = trifecta(tools, rules)
