@@ -5,6 +5,7 @@ import { type CompiledFindings, compileFindings } from './findings/compile-findi
 import { compileActWords } from './harm/act-words.ts'
 import { type CompiledHarmRules, compileHarmRules } from './harm/harm.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
+import { type CompiledSecondReading, compileSecondReading } from './second-reading/second-reading.ts'
 
 /** The rules with their regular expressions and look-ups made once. */
 export interface CompiledRules {
@@ -47,6 +48,8 @@ export interface CompiledRules {
   /** What holds for a line of the rubric unless a rule says otherwise. */
   rubric: ReadonlyMap<HarmLine, Rubric['lines'][number]>
   findings: CompiledFindings
+  /** The fitted model that doubts mild ratings; undefined to rate without it, for measuring. */
+  secondReading: CompiledSecondReading | undefined
 }
 
 /** Makes the rules of content/risk ready for use. Do it once; the result is read only. */
@@ -113,5 +116,6 @@ export function compileRules(rules: RiskRules): CompiledRules {
     harm: compileHarmRules(rules['harm-rules'], compileActWords(rules.acts, rules.grammar)),
     rubric: new Map(rules.rubric.lines.map((line) => [line.id, line])),
     findings: compileFindings(rules.findings, rules.orders),
+    secondReading: compileSecondReading(rules['second-reading']),
   }
 }
