@@ -26,6 +26,7 @@ export const grammarSchema = z.strictObject({
   skipped: list,
   quantifiers: list,
   aspects: list,
+  members: list,
   nameQuantifiers: list,
   joints: list,
   titles: list,
