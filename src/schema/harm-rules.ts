@@ -103,6 +103,7 @@ export const whenShape = {
   /** What a noun behind one of these prepositions is. */
   to: words.optional(),
   from: words.optional(),
+  within: words.optional(),
   /** What of the object is meant: "contents", "count". */
   aspect: words.optional(),
   /** Whether the object is several things. */

@@ -19,7 +19,7 @@ export function holds(rule: When & { unless?: When | undefined }, subject: Subje
   )
 }
 
-const MEMBERS = ['verbs', 'words', 'head', 'any', 'to', 'from', 'aspect', 'many', 'facts', 'oneOf'] as const
+const MEMBERS = ['verbs', 'words', 'head', 'any', 'to', 'from', 'within', 'aspect', 'many', 'facts', 'oneOf'] as const
 
 function fits(when: When, { act, object, facts }: Subject): boolean {
   if (when.verbs && !(act && when.verbs.includes(act.verb.kind))) return false
@@ -27,7 +27,8 @@ function fits(when: When, { act, object, facts }: Subject): boolean {
   if (when.head && !is(object?.head ?? act?.around?.head, when.head)) return false
   if (when.any && !anyIs(nounsOf(act, object), when.any)) return false
   if (when.from && !anyIs(object?.slots.get('from') ?? [], when.from)) return false
-  if (when.to && !anyIs([...(object?.slots.get('to') ?? []), ...(object?.slots.get('into') ?? [])], when.to))
+  if (when.within && !anyIs(behind(object, ['in', 'within', 'inside', 'of']), when.within)) return false
+  if (when.to && !anyIs(behind(object, ['to', 'into']), when.to))
     return false
   if (when.aspect && !(object?.aspect !== undefined && when.aspect.includes(object.aspect))) return false
   if (when.many !== undefined && (object?.many ?? false) !== when.many) return false
@@ -36,6 +37,8 @@ function fits(when: When, { act, object, facts }: Subject): boolean {
   return true
 }
 
+const behind = (object: Phrase | undefined, prepositions: readonly string[]) =>
+  prepositions.flatMap((one) => object?.slots.get(one) ?? [])
 const nounsOf = (act: Act | undefined, object: Phrase | undefined): Noun[] => [
   ...(object?.nouns ?? []),
   ...(object?.head ? [object.head] : []),
