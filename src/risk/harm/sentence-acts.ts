@@ -36,7 +36,12 @@ function sentenceActs(
 ): Act[] {
   const text = sentence.slice(0, MAX_SENTENCE_CHARS).split(EXAMPLES, 1)[0] as string
   // When to call the tool is not what it does.
-  if (/^(always |please )?(call|use|invoke|run) this (tool|function)|^(this tool )?(is )?(automatically )?trigger(s|ed)? (when|if|whenever)\b/i.test(text)) return []
+  if (
+    /^(always |please )?(call|use|invoke|run) this (tool|function)|^(this tool )?(is )?(automatically )?trigger(s|ed)? (when|if|whenever)\b/i.test(
+      text,
+    )
+  )
+    return []
   const words = wordsOf(text, at)
   if (words.length === 0) return []
   const act = (index: number, verb: VerbForm, lead: boolean): Act => {
@@ -177,7 +182,11 @@ function isPurpose(verb: Word | undefined, next: Word | undefined, known: Compil
 /** "rephrase_text: Rephrases a text": the word with which name and sentence begin is a verb, unless it names a thing. */
 function isNamed(word: string, named: string | undefined, known: CompiledActWords): boolean {
   if (named === undefined || named.length < 4 || known.thing(word) || known.thing(singular(word))) return false
-  return /^[a-z]+$/.test(word) && !NO_VERBS.test(word) && (word === named || word === `${named}s` || word === `${named}es`)
+  return (
+    /^[a-z]+$/.test(word) &&
+    !/(ed|ing)$/.test(word) &&
+    (word === named || word === `${named}s` || word === `${named}es`)
+  )
 }
 
 /** An unknown word in front of a determiner is read as a verb in the imperative: "Void the contract". */

@@ -28,8 +28,7 @@ function fits(when: When, { act, object, facts }: Subject): boolean {
   if (when.any && !anyIs(nounsOf(act, object), when.any)) return false
   if (when.from && !anyIs(object?.slots.get('from') ?? [], when.from)) return false
   if (when.within && !anyIs(behind(object, ['in', 'within', 'inside', 'of']), when.within)) return false
-  if (when.to && !anyIs(behind(object, ['to', 'into']), when.to))
-    return false
+  if (when.to && !anyIs(behind(object, ['to', 'into']), when.to)) return false
   if (when.aspect && !(object?.aspect !== undefined && when.aspect.includes(object.aspect))) return false
   if (when.many !== undefined && (object?.many ?? false) !== when.many) return false
   if (when.facts && !when.facts.every((id) => facts.holds(id))) return false
