@@ -45,7 +45,7 @@ export function titleAct({ tool, tokens, description, parts }: Reading, known: C
 
 /** The words before the first comma or bracket of a sentence that has no verb: "Network diagnostics from a pod". */
 function titleWords(first: string, at: number): Word[] {
-  const text = /^[^,.;:()]{0,160}/.exec(first)?.[0] ?? ''
+  const text = (/^[^,.;:()]{0,160}/.exec(first)?.[0] ?? '').split(' - ', 1)[0] as string
   return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)].slice(0, 12).map((match) => ({
     text: match[0].toLowerCase(),
     start: at + match.index,
