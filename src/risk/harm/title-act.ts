@@ -1,6 +1,6 @@
 import type { Reading } from '../reading.ts'
 import { type Act, spanOf } from './act.ts'
-import type { CompiledActWords } from './act-words.ts'
+import { type CompiledActWords, singular } from './act-words.ts'
 import { phraseOf, type Word } from './phrase.ts'
 
 /** A name without a verb, and a description without one: the thing that it names is what it returns. "svg_to_png" converts. */
@@ -14,7 +14,9 @@ export function titleAct({ tool, tokens, description, parts }: Reading, known: C
   const head = object.head
   if (!verb) return []
   const about = described.head
-  if (!head || (head.classes.size === 0 && to < 0)) {
+  // "video_recognition" says what is done by a noun.
+  const done = words.some(({ text }) => known.grammar.readingNouns.has(singular(text)))
+  if (!head || (head.classes.size === 0 && to < 0 && !done)) {
     if (!about || about.classes.size === 0) return []
     const place = spanOf('description', description, { text: '', start: first[0]?.start ?? 0, end: described.end })
     return [
