@@ -131,10 +131,11 @@ function readCategory(folder: string, label: Verdict): CategoryPage {
 /** One member a file, named after it. */
 function readRisk(folder: string): RiskRules {
   const files = readdirSync(join(folder, 'risk'))
-    .filter((file) => file.endsWith('.yaml'))
+    .filter((file) => /\.(yaml|json)$/.test(file))
     .sort()
+  // JSON is YAML.
   const all = Object.fromEntries(
-    files.map((file) => [file.slice(0, -'.yaml'.length), readYaml(join(folder, 'risk', file))]),
+    files.map((file) => [file.replace(/\.\w+$/, ''), readYaml(join(folder, 'risk', file))]),
   )
   all['rubric'] = readYaml(join(folder, 'harm.yaml'))
   return parse(riskRulesSchema, all, join(folder, 'risk'), 'Correct the file that is named by the first word.')

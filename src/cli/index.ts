@@ -35,6 +35,11 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
       'measure the classifier alone, without reviews and hints, on labelled tools [--labels FILE | --harm FILE | --consistency] [--json] [--hints] [--errors] [--record ID] [--bulk FOLDER]',
     load: async () => (await import('./eval.ts')).evalCommand,
   },
+  fit: {
+    about:
+      'fit the model that doubts mild ratings to the reviews and to labelled sets, and measure it [--labels FILE]… [--write]',
+    load: async () => (await import('./fit.ts')).fitCommand,
+  },
   policy: {
     about: 'the policy of one or more servers --format F [--posture P] [KEY=]ID…',
     load: async () => (await import('./policy.ts')).policyCommand,

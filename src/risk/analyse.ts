@@ -1,8 +1,9 @@
-import type { Assessment, Confidence, Span } from '../schema/assessment.ts'
+import type { Assessment, Confidence, Doubt, Span } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
 import { type Contradiction, severityOfLine } from '../schema/harm.ts'
 import { FALLBACK_RULE } from '../schema/harm-rules.ts'
 import type { Review } from '../schema/review.ts'
+import type { Severity } from '../schema/severity.ts'
 import { hintsOf, type Tool } from '../schema/tool.ts'
 import { applyReview } from './apply-review.ts'
 import type { CompiledRules } from './compile-rules.ts'
@@ -15,6 +16,7 @@ import { hintSignals } from './hint-signals.ts'
 import { type Inferred, inferFrom, signalsOf } from './infer.ts'
 import { Mentions } from './mentions.ts'
 import { type Reading, readingOf } from './reading.ts'
+import { expectsMore } from './second-reading/second-reading.ts'
 import type { ServerContext } from './server-context.ts'
 import { traitsOf } from './traits.ts'
 
@@ -90,15 +92,21 @@ function rater(reading: Reading, context: ServerContext, rules: CompiledRules) {
   }
   const decisive = judgement.judged[0]?.act
   const deed = decisive && deeds.get(decisive)
+  let more: boolean | undefined
+  const doubted = () => {
+    more ??= rules.secondReading !== undefined && expectsMore(reading, judgement.acts, rules.secondReading)
+    return more
+  }
   const rate = (useHints: boolean): Assessment => {
     const inferred = inferFrom(signals, useHints ? hintSignals(hints, rules) : [], rules)
     const harm =
       inferred.category === 'Unclassified' ? undefined : (harmOf(judgement, rules) ?? fallback(inferred, rules))
+    // Nothing shows what it does: the middle of the scale, and the rule asks.
+    const severity = harm ? severityOfLine(harm.line) : 'Medium'
     return {
       ...inferred,
-      // Nothing shows what it does: the middle of the scale, and the rule asks.
-      severity: harm ? severityOfLine(harm.line) : 'Medium',
-      confidence: confidenceOf(inferred, judgement, contradictions),
+      severity,
+      ...sureness(inferred, judgement, contradictions, () => MILD.has(severity) && doubted()),
       ...(harm ? { harm: deed ? { ...harm, deed } : harm } : {}),
       ...stated,
     }
@@ -122,22 +130,28 @@ function fallback({ category, evidence }: Inferred, rules: CompiledRules) {
   }
 }
 
-/** How sure the rating is: as sure as the weaker of category and line. */
-function confidenceOf(
+/** How sure the rating is, as sure as the weaker of category and line, and why where it is not. */
+function sureness(
   { category, confidence }: Inferred,
   { judged }: Judgement,
   contradictions: readonly Contradiction[],
-): Confidence {
-  if (category === 'Unclassified') return 'none'
-  if (contradictions.length > 0) return 'low'
+  doubted: () => boolean,
+): { confidence: Confidence; doubt?: Doubt } {
+  if (category === 'Unclassified') return { confidence: 'none' }
+  const low = (doubt: Doubt) => ({ confidence: 'low' as const, doubt })
+  if (contradictions.length > 0) return low('contradiction')
   const first = judged[0]
-  if (!first) return 'low'
-  if (!first.rule.default) return confidence
+  if (!first) return low('no-act')
+  if (confidence === 'low') return low('close')
   const known = judged.some(
     ({ object, rule }) => rule.default && ORDINARY.some((one) => object?.head?.classes.has(one)),
   )
-  return known ? confidence : 'low'
+  if (first.rule.default && !known) return low('unknown-object')
+  return doubted() ? low('second-reading') : { confidence }
 }
+
+/** The severities whose rule allows. */
+const MILD: ReadonlySet<Severity> = new Set(['Low', 'Medium'])
 
 /** Things that most tools are about; of other things a rule that holds by default knows too little. */
 const ORDINARY = ['private', 'metadata', 'media', 'viewstate', 'trivia', 'draft', 'person', 'public']

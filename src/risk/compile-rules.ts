@@ -6,6 +6,7 @@ import { compileActWords } from './harm/act-words.ts'
 import { type CompiledHarmRules, compileHarmRules } from './harm/harm.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
 import { type CompiledTraitWords, compileTraitWords } from './mentions.ts'
+import { type CompiledSecondReading, compileSecondReading } from './second-reading/second-reading.ts'
 import { type CompiledTraits, compileTraits } from './traits.ts'
 
 /** The rules with their regular expressions and look-ups made once. */
@@ -51,6 +52,8 @@ export interface CompiledRules {
   findings: CompiledFindings
   traits: CompiledTraits
   traitWords: CompiledTraitWords
+  /** The fitted model that doubts mild ratings; undefined to rate without it, for measuring. */
+  secondReading: CompiledSecondReading | undefined
 }
 
 /** Makes the rules of content/risk ready for use. Do it once; the result is read only. */
@@ -120,5 +123,6 @@ export function compileRules(rules: RiskRules): CompiledRules {
     findings: compileFindings(rules.findings, rules.orders),
     traits: compileTraits(rules.traits),
     traitWords: compileTraitWords(rules['trait-words']),
+    secondReading: compileSecondReading(rules['second-reading']),
   }
 }

@@ -107,12 +107,14 @@ function withActs(all: readonly Evidence[], { judged, acts }: Judgement, rules: 
   }
   if (!first.act) return [...signals, act]
   const { kind } = first.act.verb
-  const same = judged.filter((one) => one.act && (one === first || one.act.verb.kind === kind || first.rule.refines))
+  // What refines the act of the name says what that act really is.
+  const same = [
+    ...judged.filter((one) => one.act && (one === first || one.act.verb.kind === kind)).map(({ spans: [at] }) => at),
+    ...(first.rule.refines ? acts.map((one) => one.span) : []),
+  ]
   const read = (one: Evidence) =>
     VERB_SIGNALS.has(one.rule) &&
-    same.some(
-      ({ spans: [at] }) => at !== undefined && at.field === one.field && one.start >= at.start && one.end <= at.end,
-    )
+    same.some((at) => at !== undefined && at.field === one.field && one.start >= at.start && one.end <= at.end)
   return [...signals.filter((one) => !read(one)), act]
 }
 

@@ -8,6 +8,13 @@ import type { TraitId } from './trait.ts'
 /** How sure the classifier is; thresholds in content/risk/scoring.yaml. */
 export type Confidence = 'high' | 'medium' | 'low' | 'none'
 
+/**
+ * Why confidence is low: the definition contradicts itself; its signals hardly outweigh those for another category; no act
+ * shows, so that the category alone decides; it acts on something that no rule knows; or the fitted model expects more harm.
+ */
+export const doubts = ['contradiction', 'close', 'no-act', 'unknown-object', 'second-reading'] as const
+export type Doubt = (typeof doubts)[number]
+
 /** A place in a tool's definition. */
 export interface Span {
   /**
@@ -46,6 +53,8 @@ export interface Inference {
   category: Verdict
   severity: Severity
   confidence: Confidence
+  /** Why confidence is low; absent where it is not. */
+  doubt?: Doubt
   /** Difference of the two highest category totals; 0 or more. */
   margin: number
   /** Signals for the chosen category, strongest first. */

@@ -26,6 +26,7 @@ export const grammarSchema = z.strictObject({
   skipped: list,
   quantifiers: list,
   aspects: list,
+  members: list,
   nameQuantifiers: list,
   joints: list,
   titles: list,
@@ -102,6 +103,7 @@ export const whenShape = {
   /** What a noun behind one of these prepositions is. */
   to: words.optional(),
   from: words.optional(),
+  within: words.optional(),
   /** What of the object is meant: "contents", "count". */
   aspect: words.optional(),
   /** Whether the object is several things. */

@@ -5,6 +5,7 @@ import { rubricSchema } from './harm.ts'
 import { actWordsSchema, grammarSchema, harmRulesSchema } from './harm-rules.ts'
 import { ordersSchema } from './orders.ts'
 import { regexSchema } from './regex.ts'
+import { secondReadingSchema } from './second-reading.ts'
 import { traitRulesSchema, traitWordsSchema } from './trait.ts'
 
 const words = z.array(z.string().min(1))
@@ -99,6 +100,8 @@ export const riskRulesSchema = z.strictObject({
   findings: findingRulesSchema,
   /** orders.yaml */
   orders: ordersSchema,
+  /** second-reading.json */
+  'second-reading': secondReadingSchema,
   /** scoring.yaml */
   scoring: z.strictObject({
     order: z.tuple([

@@ -17,6 +17,8 @@ export interface MethodPage {
   reviews: { sentence: string; agreement: { label: string; value: string }[] }
   /** How many tools have which confidence. */
   confidence: { level: string; count: number }[]
+  /** What the fitted model is and what it may do. */
+  secondReading: string
   total: number
 }
 
@@ -33,8 +35,21 @@ export function methodPage(site: Site): MethodPage {
       level,
       count: site.tools.filter(({ assessment }) => assessment.confidence === level).length,
     })),
+    secondReading: secondReadingWords(site),
     total: site.tools.length,
   }
+}
+
+function secondReadingWords({ content, tools }: Site): string {
+  const { fit, doubtsFrom, weights } = content.risk['second-reading']
+  const count = (number: number) => number.toLocaleString('en')
+  const features = Object.values(weights).reduce((sum, own) => sum + Object.keys(own).length, 0)
+  const doubted = tools.filter(({ assessment }) => assessment.doubt === 'second-reading').length
+  return [
+    `A logistic regression over ${count(features)} words and kinds of acts, fitted to ${count(fit.labels)} labelled tools of ${count(fit.servers)} servers, estimates how likely it is that readers would say High or Critical.`,
+    `Where it says ${percent(doubtsFrom / 1000)} or more and the rules say Low or Medium, confidence becomes low, so the recommended rule is one step stricter.`,
+    `It sets no category, no severity and no reason, and it never makes a rule milder. In this catalogue it doubts ${count(doubted)} ${doubted === 1 ? 'rating' : 'ratings'}.`,
+  ].join(' ')
 }
 
 function reviewFigures({ content, tools }: Site): MethodPage['reviews'] {

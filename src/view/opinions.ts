@@ -62,7 +62,7 @@ function inferredWords(assessment: Assessment, rubric: Rubric, setting: Setting)
     const { reviewed: _review, harm: _harm, ...rest } = assessment
     return [rating, severitySentence({ ...rest, category, severity, ...(harm ? { harm } : {}) }, rubric, setting)]
   }
-  return [rating, ...(confidence === 'low' ? [lowConfidence(severity)] : [])]
+  return [rating, ...(confidence === 'low' ? [lowConfidence(assessment, severity)] : [])]
 }
 
 function reviewedWords(

@@ -1,4 +1,4 @@
-import type { Assessment, Evidence } from '../schema/assessment.ts'
+import type { Assessment, Doubt, Evidence } from '../schema/assessment.ts'
 import { inferredOf } from '../schema/assessment.ts'
 import type { Category } from '../schema/category.ts'
 import type { Contradiction, Deed } from '../schema/harm.ts'
@@ -116,11 +116,21 @@ export function placeOf(field: string): string {
 const shortened = (name: string) =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}…` : name
 
-/** What follows from low confidence. */
-export const lowConfidence = (severity: Severity) =>
-  severity === 'Critical'
-    ? 'Confidence is low. The recommended rule is the strictest in any case.'
-    : 'Confidence is low, so the recommended rule is one step stricter.'
+/** Why confidence is low, and what follows from it. */
+export const lowConfidence = ({ doubt }: Pick<Assessment, 'doubt'>, severity: Severity) =>
+  `Confidence is low${doubt === undefined ? '' : ` because ${DOUBTS[doubt]}`}. ${
+    severity === 'Critical'
+      ? 'The recommended rule is the strictest in any case.'
+      : 'The recommended rule is one step stricter.'
+  }`
+
+const DOUBTS: Record<Doubt, string> = {
+  contradiction: 'the definition contradicts itself',
+  close: 'the signals are weak or disagree',
+  'no-act': 'the definition does not say plainly what the tool does',
+  'unknown-object': 'no rule knows what kind of thing it acts on',
+  'second-reading': 'a second reading of its words, by a small fitted model, expects more harm',
+}
 
 /** What a tool of a category does, where its act has no words of its own. */
 const DOES: Record<Category, string> = {
@@ -150,7 +160,7 @@ function sentences(tool: Tool, assessment: Assessment, setting: Setting): string
     `${category}: ${whyCategory(assessment, category, setting)}.`,
     ...contradictions.map(contradictionWords),
     ...(counterEvidence.length > 0 ? [against(counterEvidence, confidence === 'high')] : []),
-    ...(confidence === 'low' && !reviewed ? [lowConfidence(severity)] : []),
+    ...(confidence === 'low' && !reviewed ? [lowConfidence(assessment, severity)] : []),
   ]
 }
 

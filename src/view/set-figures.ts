@@ -64,7 +64,10 @@ function categoryRows(figures: CategoryFigures): FigureRow[] {
     row('Equal to the label', figures.strict),
     row('Equal to the label or to an alternate', figures.lenient),
     row('Destructive and Financial tools called so', figures.recallDestructiveFinancial),
-    row(`High confidence (${percent(high.share)} of the tools): equal to the label or an alternate`, high.lenient),
+    row(
+      `High confidence before the second reading (${percent(high.share)} of the tools): equal to the label or an alternate`,
+      high.lenient,
+    ),
     row('With at least one quote', figures.quoted),
     row(`On servers that handle money (${figures.money.n} tools): equal to the label`, figures.money.strict),
   ]

@@ -8,6 +8,7 @@ const MEMBERS: [keyof When, string][] = [
   ['any', 'a noun of the object'],
   ['to', 'to'],
   ['from', 'from'],
+  ['within', 'inside'],
   ['aspect', 'of it'],
   ['facts', 'fact'],
   ['oneOf', 'one of the facts'],

@@ -142,6 +142,7 @@ test('the rationale names the category, and says low confidence with what follow
     // Nothing is stricter than the rule of a critical tool.
     if (said) assert.equal(text.includes('one step stricter'), assessment.severity !== 'Critical', text)
     assert.equal(said, assessment.confidence === 'low' && !assessment.reviewed && category !== 'Unclassified', text)
+    if (said) assert.match(text, /Confidence is low because \w/)
     if (said) low++
     for (const { graver, milder } of assessment.contradictions) {
       contradicted++

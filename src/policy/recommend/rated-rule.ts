@@ -6,7 +6,7 @@ import type { Limit, Rule } from '../../schema/rule.ts'
 import { type Severity, severities } from '../../schema/severity.ts'
 
 /** What of an assessment decides a rule. */
-export type Rated = Pick<Assessment, 'category' | 'severity' | 'confidence' | 'evidence' | 'reviewed'> & {
+export type Rated = Pick<Assessment, 'category' | 'severity' | 'confidence' | 'doubt' | 'evidence' | 'reviewed'> & {
   /** The harm line that decided the severity, and whether a later call can undo the act; absent where it is not known. */
   harm?: { line: HarmLine; irreversible: boolean; rule?: string }
   /** Statements of the definition that disagree. */
@@ -58,7 +58,7 @@ function reasonOf({ harm }: Rated, why: string, because: string, { lines }: Limi
  * The severity that the rule counts: one step higher where the classifier is unsure or the definition contradicts itself.
  * A review has settled both, and may want a stricter effect than its severity has.
  */
-export function countedSeverity({ severity, confidence, contradictions = [], reviewed }: Rated): {
+export function countedSeverity({ severity, confidence, doubt, contradictions = [], reviewed }: Rated): {
   severity: Severity
   why: string
 } {
@@ -67,7 +67,9 @@ export function countedSeverity({ severity, confidence, contradictions = [], rev
     contradictions.length > 0
       ? 'the definition contradicts itself'
       : confidence === 'low' || confidence === 'none'
-        ? 'the evidence is weak'
+        ? doubt === 'second-reading'
+          ? 'a second reading of its words expects more harm'
+          : 'the evidence is weak'
         : ''
   const next = severities[severities.indexOf(severity) + 1]
   return why === '' || next === undefined

@@ -47,11 +47,12 @@ export interface Evaluation {
 const CONFIDENCES: Confidence[] = ['high', 'medium', 'low', 'none']
 
 /**
- * Rates every labelled tool and compares.
+ * Rates every labelled tool and compares. The second reading is left out: it doubts severities and not categories.
  * @param useHints whether declared hints count as evidence; published figures leave them out.
  */
 export function evaluate(labelled: readonly LabelledTool[], rules: CompiledRules, useHints: boolean): Evaluation {
-  const answers = labelled.map((one) => answer(one, rules, useHints))
+  const alone = { ...rules, secondReading: undefined }
+  const answers = labelled.map((one) => answer(one, alone, useHints))
   const money = moneyServers(labelled)
   const onMoney = answers.filter(({ labelled: { server } }) => money.has(server))
   const grave = answers.filter(({ labelled: { category } }) => category === 'Destructive' || category === 'Financial')

@@ -7,6 +7,8 @@ import { textActs } from './sentence-acts.ts'
 import { titleAct } from './title-act.ts'
 
 const MAX_ACTS = 12
+/** Things that a verb without meaning of its own makes happen: "executes a workflow". */
+const RUN = ['code', 'job', 'moneything', 'bill', 'sharedservice']
 
 /** The acts of a definition: those of its name, of its first sentence, and of a parameter that chooses the action. */
 export function actsOf(reading: Reading, known: CompiledActWords): Act[] {
@@ -30,10 +32,10 @@ export function actsOf(reading: Reading, known: CompiledActWords): Act[] {
       ),
   )
   const computes = name[0]?.verb.kind === 'read' && !name[0].verb.noun
-  // "calculate: Performs arithmetic operations": a verb that says nothing, of something that no list knows.
+  // "calculate: Performs arithmetic operations": a verb that says nothing, of something that is not run.
   const told = text.filter(
     ({ verb, object }) =>
-      !(computes && known.grammar.emptyVerbs.has(verb.base) && (object.head?.classes.size ?? 0) === 0),
+      !(computes && known.grammar.emptyVerbs.has(verb.base) && !RUN.some((one) => object.head?.classes.has(one))),
   )
   const acts = [...name, ...told, ...parameterActs(reading, known)]
   return acts.length > 0 ? acts.slice(0, MAX_ACTS) : titleAct(reading, known)

@@ -12,7 +12,7 @@ export function nameActs({ tool, tokens: all }: Reading, known: CompiledActWords
       (text !== 'all' || index === 0 || known.verb(tokens[index - 1]?.text ?? '') !== undefined),
   )
   const words = tokens.filter(({ text }) => !known.grammar.nameQuantifiers.has(text))
-  const verbs = words.map(({ text }) => known.verb(text))
+  const verbs = words.map(({ text }, index) => verbAt(words, index, text, known))
   const guide = words.length > 2 && known.grammar.titles.has(words.at(-1)?.text ?? '') ? words.length - 1 : undefined
   const read = known.verb('read')
   if (guide !== undefined && read) verbs[guide] = { ...read, noun: false }
@@ -48,6 +48,15 @@ export function nameActs({ tool, tokens: all }: Reading, known: CompiledActWords
     if (known.grammar.joints.has(words[index - 1]?.text ?? '') && verbs[index] && !verbs[index]?.noun)
       add(index, words.slice(index + 1), [], false)
   return acts
+}
+
+/** "update_merge_request" and "pull_request_read": a word that can be a noun is none where it begins a thing of two words. */
+function verbAt(words: readonly Word[], index: number, text: string, known: CompiledActWords): VerbForm | undefined {
+  const verb = known.verb(text)
+  const next = words[index + 1]?.text
+  if (!verb?.noun || next === undefined || !known.thing(`${text} ${singular(next)}`)) return verb
+  const other = words.some((word, at) => at !== index && at !== index + 1 && known.verb(word.text) !== undefined)
+  return other ? undefined : verb
 }
 
 /** How much a word is a verb: 3 only a verb, 2 mostly, 1 as often a noun; a form that can be a plural is less. */

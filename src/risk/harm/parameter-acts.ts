@@ -15,6 +15,8 @@ export function parameterActs({ properties }: Reading, known: CompiledActWords):
     values.slice(0, 60).forEach((value, index) => {
       if (typeof value !== 'string') return
       const [word, ...rest] = tokenise(value)
+      // "build_failed" and "approval_required" are states to filter by.
+      if (rest.some(({ text }) => text.length > 4 && text.endsWith('ed'))) return
       const verb = word && known.verb(word.text)
       if (!word || !verb || verb.kind === 'read' || verb.kind === 'view' || verb.base === 'merge' || acts.length >= 4)
         return

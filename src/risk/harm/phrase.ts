@@ -58,8 +58,18 @@ export function phraseOf(words: readonly Word[], known: CompiledActWords): Phras
       end = word.end
       continue
     }
-    if (known.grammar.skipped.has(word.text) && !(word.text === 'user' && isLast(words, index, known))) continue
+    // "issues assigned to me": what follows a participle says which of them.
+    if (slot === undefined && isParticiple(word.text) && (nouns.at(-1)?.classes.size ?? 0) > 0) {
+      slot = 'that'
+      continue
+    }
     const noun = nounAt(words, index, known)
+    if (
+      noun.words === 1 &&
+      known.grammar.skipped.has(word.text) &&
+      !(word.text === 'user' && isLast(words, index, known))
+    )
+      continue
     index += noun.words - 1
     if (slot === undefined) {
       nouns.push(noun.noun)
@@ -71,6 +81,10 @@ export function phraseOf(words: readonly Word[], known: CompiledActWords): Phras
   }
   let head = nouns.at(-1)
   let aspect: string | undefined
+  const owner = nouns.at(-2)
+  // "discussion items" are discussions.
+  if (head && owner && head.classes.size === 0 && known.grammar.members.has(head.text))
+    head = { ...head, classes: owner.classes }
   if (head && known.grammar.aspects.has(head.text)) {
     const of = slots.get('of') ?? slots.get('about') ?? slots.get('from') ?? slots.get('for')
     const before = nouns.at(-2)
@@ -106,9 +120,12 @@ function nounAt(words: readonly Word[], index: number, known: CompiledActWords):
         }
     }
   const plain = singular(first.text)
-  const classes = union(known.thing(first.text), known.thing(plain))
+  // "credentials" has no singular of its own and is a list of them all the same.
+  const classes = union(known.thing(first.text), known.thing(plain) ?? known.thing(first.text.replace(/s$/, '')))
   return { noun: { ...first, text: plain, classes, plural: plain !== first.text }, words: 1 }
 }
+
+const isParticiple = (word: string) => word.length > 5 && word.endsWith('ed') && !word.endsWith('eed')
 
 const NONE: ReadonlySet<string> = new Set()
 

@@ -36,7 +36,12 @@ function sentenceActs(
 ): Act[] {
   const text = sentence.slice(0, MAX_SENTENCE_CHARS).split(EXAMPLES, 1)[0] as string
   // When to call the tool is not what it does.
-  if (/^(always |please )?(call|use|invoke|run) this (tool|function)/i.test(text)) return []
+  if (
+    /^(always |please )?(call|use|invoke|run) this (tool|function)|^(this tool )?(is )?(automatically )?trigger(s|ed)? (when|if|whenever)\b/i.test(
+      text,
+    )
+  )
+    return []
   const words = wordsOf(text, at)
   if (words.length === 0) return []
   const act = (index: number, verb: VerbForm, lead: boolean): Act => {
@@ -142,6 +147,8 @@ function furtherVerbs(
     if (!verb || verb.form === 'ing') continue
     const next = words[index + 1]?.text ?? ''
     if (next === 'this' && words[index + 2]?.text === 'tool') continue
+    // "an issue or merge request" names two things.
+    if (verb.noun && known.thing(`${word.text} ${singular(next)}`)) continue
     const determined = determiners.has(next)
     const clear = mostlyVerbs.has(verb.base) && verb.form === 'base' && known.thing(singular(next))
     if (verb.noun && !determined && !clear && !(purpose && verb.form === 'base')) continue
@@ -175,7 +182,11 @@ function isPurpose(verb: Word | undefined, next: Word | undefined, known: Compil
 /** "rephrase_text: Rephrases a text": the word with which name and sentence begin is a verb, unless it names a thing. */
 function isNamed(word: string, named: string | undefined, known: CompiledActWords): boolean {
   if (named === undefined || named.length < 4 || known.thing(word) || known.thing(singular(word))) return false
-  return /^[a-z]+$/.test(word) && (word === named || word === `${named}s` || word === `${named}es`)
+  return (
+    /^[a-z]+$/.test(word) &&
+    !/(ed|ing)$/.test(word) &&
+    (word === named || word === `${named}s` || word === `${named}es`)
+  )
 }
 
 /** An unknown word in front of a determiner is read as a verb in the imperative: "Void the contract". */

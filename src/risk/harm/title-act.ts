@@ -1,6 +1,6 @@
 import type { Reading } from '../reading.ts'
 import { type Act, spanOf } from './act.ts'
-import type { CompiledActWords } from './act-words.ts'
+import { type CompiledActWords, singular } from './act-words.ts'
 import { phraseOf, type Word } from './phrase.ts'
 
 /** A name without a verb, and a description without one: the thing that it names is what it returns. "svg_to_png" converts. */
@@ -14,7 +14,9 @@ export function titleAct({ tool, tokens, description, parts }: Reading, known: C
   const head = object.head
   if (!verb) return []
   const about = described.head
-  if (!head || (head.classes.size === 0 && to < 0)) {
+  // "video_recognition" says what is done by a noun.
+  const done = words.some(({ text }) => known.grammar.readingNouns.has(singular(text)))
+  if (!head || (head.classes.size === 0 && to < 0 && !done)) {
     if (!about || about.classes.size === 0) return []
     const place = spanOf('description', description, { text: '', start: first[0]?.start ?? 0, end: described.end })
     return [
@@ -45,7 +47,7 @@ export function titleAct({ tool, tokens, description, parts }: Reading, known: C
 
 /** The words before the first comma or bracket of a sentence that has no verb: "Network diagnostics from a pod". */
 function titleWords(first: string, at: number): Word[] {
-  const text = /^[^,.;:()]{0,160}/.exec(first)?.[0] ?? ''
+  const text = (/^[^,.;:()]{0,160}/.exec(first)?.[0] ?? '').split(' - ', 1)[0] as string
   return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)].slice(0, 12).map((match) => ({
     text: match[0].toLowerCase(),
     start: at + match.index,

@@ -11,36 +11,34 @@ export interface Subject {
 }
 
 /** Whether all conditions hold, and no exception does. Each member of an exception is a reason by itself. */
-export function holds(rule: When & { unless?: When | undefined }, subject: Subject): boolean {
-  if (!fits(rule, subject)) return false
-  const { unless } = rule
-  return (
-    !unless || !MEMBERS.some((member) => unless[member] !== undefined && fits({ [member]: unless[member] }, subject))
-  )
+export function holds(when: When & { unless?: When | undefined }, subject: Subject): boolean {
+  return fits(when, subject, false) && !(when.unless && fits(when.unless, subject, true))
 }
 
-const MEMBERS = ['verbs', 'words', 'head', 'any', 'to', 'from', 'aspect', 'many', 'facts', 'oneOf'] as const
-
-function fits(when: When, { act, object, facts }: Subject): boolean {
-  if (when.verbs && !(act && when.verbs.includes(act.verb.kind))) return false
-  if (when.words && !(act && when.words.includes(act.verb.base))) return false
-  if (when.head && !is(object?.head ?? act?.around?.head, when.head)) return false
-  if (when.any && !anyIs(nounsOf(act, object), when.any)) return false
-  if (when.from && !anyIs(object?.slots.get('from') ?? [], when.from)) return false
-  if (when.to && !anyIs([...(object?.slots.get('to') ?? []), ...(object?.slots.get('into') ?? [])], when.to))
-    return false
-  if (when.aspect && !(object?.aspect !== undefined && when.aspect.includes(object.aspect))) return false
-  if (when.many !== undefined && (object?.many ?? false) !== when.many) return false
-  if (when.facts && !when.facts.every((id) => facts.holds(id))) return false
-  if (when.oneOf && !when.oneOf.some((id) => facts.holds(id))) return false
-  return true
+/** Whether all conditions hold, or with `any` one of them; what costs least to ask comes first, as facts read texts. */
+function fits(when: When, { act, object, facts }: Subject, any: boolean): boolean {
+  if (when.verbs && (act !== undefined && when.verbs.includes(act.verb.kind)) === any) return any
+  if (when.words && (act !== undefined && when.words.includes(act.verb.base)) === any) return any
+  if (when.many !== undefined && ((object?.many ?? false) === when.many) === any) return any
+  if (when.aspect && (object?.aspect !== undefined && when.aspect.includes(object.aspect)) === any) return any
+  if (when.head && is(object?.head ?? act?.around?.head, when.head) === any) return any
+  if (when.any && aboutAny(act, object, when.any) === any) return any
+  if (when.from && behind(object, FROM, when.from) === any) return any
+  if (when.to && behind(object, TO, when.to) === any) return any
+  if (when.within && behind(object, WITHIN, when.within) === any) return any
+  if (when.facts && when.facts.every((id) => facts.holds(id)) === any) return any
+  if (when.oneOf && when.oneOf.some((id) => facts.holds(id)) === any) return any
+  return !any
 }
 
-const nounsOf = (act: Act | undefined, object: Phrase | undefined): Noun[] => [
-  ...(object?.nouns ?? []),
-  ...(object?.head ? [object.head] : []),
-  ...(act?.around?.nouns ?? []),
-]
+const FROM = ['from']
+const TO = ['to', 'into']
+const WITHIN = ['in', 'within', 'inside', 'of']
+const aboutAny = (act: Act | undefined, object: Phrase | undefined, classes: readonly string[]) =>
+  anyIs(object?.nouns, classes) || is(object?.head, classes) || anyIs(act?.around?.nouns, classes)
 const is = (noun: Noun | undefined, classes: readonly string[]) =>
-  noun !== undefined && classes.some((one) => noun.classes.has(one) || noun.text === one)
-const anyIs = (nouns: readonly Noun[], classes: readonly string[]) => nouns.some((noun) => is(noun, classes))
+  noun !== undefined && classes.some((one) => noun.text === one || noun.classes.has(one))
+const anyIs = (nouns: readonly Noun[] | undefined, classes: readonly string[]) =>
+  nouns?.some((noun) => is(noun, classes)) ?? false
+const behind = (object: Phrase | undefined, prepositions: readonly string[], classes: readonly string[]) =>
+  object !== undefined && object.slots.size > 0 && prepositions.some((one) => anyIs(object.slots.get(one), classes))
