@@ -30,7 +30,7 @@ const FOLDS = 10
  * From this chance of a severity of High or above a milder rating is doubted. Chosen by cross-validation among 0.2 to 0.5: lower,
  * more becomes stricter for nothing; higher, it finds fewer of the ratings that are too mild.
  */
-const DOUBTS_FROM = 0.25
+const DOUBTS_FROM = 0.2
 
 /**
  * `fit`: fits the model that doubts mild ratings to the reviews of the catalogue and to labelled sets, measures it on servers
