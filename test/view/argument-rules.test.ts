@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formats } from '../../src/policy/formats/index.ts'
+import { formats } from '../../src/policy/targets/index.ts'
 import { argumentRules } from '../../src/view/argument-rules.ts'
 import { loadSite, type Site } from '../../src/view/site.ts'
 import { catalogue } from './rated-tools.ts'
