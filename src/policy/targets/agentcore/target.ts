@@ -18,7 +18,7 @@ export const agentcore = defineTarget({
     { what: 'docs.aws.amazon.com, AgentCore Policy', read: '2026-11-20' },
     { what: 'docs.aws.amazon.com, AgentCore Policy, schema constraints', read: '2026-11-21' },
   ],
-  checkedBy: 'a restatement of Cedar’s evaluation, and Cedar itself with a schema of the tool',
+  checkedBy: 'our model of Cedar’s evaluation, and Cedar itself with a schema of the tool',
   gateway: 'AgentCore: its ARN',
   questions: [
     {

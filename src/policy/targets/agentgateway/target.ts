@@ -14,7 +14,7 @@ export const agentgateway = defineTarget({
   minimumVersion: 'agentgateway with mcpAuthorization',
   about: 'A proxy for agents of the Linux Foundation; the block goes into the policies of a route or backend.',
   sources: [{ what: 'agentgateway/agentgateway, schema/config.json and schema/cel.json', read: '2026-11-20' }],
-  checkedBy: 'a restatement of its requirements, and a CEL engine',
+  checkedBy: 'our model of its requirements, and a CEL engine',
   questions: [
     {
       ask: 'Where does it go?',

@@ -15,7 +15,7 @@ export const claudeCodeManaged = defineTarget({
   minimumVersion: 'Claude Code with managed permission rules',
   about: 'For a whole company: what people and projects write for themselves does not count beside it.',
   sources: [{ what: 'code.claude.com/docs/en/settings, managed settings', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the documented permission rules',
+  checkedBy: 'our model of the documented permission rules',
   questions: [
     {
       ask: 'Where does the file go?',

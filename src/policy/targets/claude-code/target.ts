@@ -12,9 +12,9 @@ export const claudeCode = defineTarget({
   kind: 'client',
   language: 'json',
   minimumVersion: 'Claude Code 2 or later',
-  about: 'Anthropic’s coding agent. The file lies in the project, or in the home folder for all projects.',
+  about: 'Anthropic’s coding agent. Save the file in the project, or in your home folder for all projects.',
   sources: [{ what: 'code.claude.com/docs/en/permissions and /docs/en/mcp', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the documented permission rules',
+  checkedBy: 'our model of the documented permission rules',
   prominent: true,
   questions: [
     {

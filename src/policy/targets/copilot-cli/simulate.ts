@@ -25,7 +25,7 @@ function flagProblems(words: readonly string[]): string[] {
   const problems = command === 'copilot' ? [] : [`the command is ${command}`]
   for (let index = 0; index < rest.length; index += 2) {
     if (!['--deny-tool', '--allow-tool'].includes(rest[index] as string)) problems.push(`unknown flag ${rest[index]}`)
-    else if (!/^[^()]+\([^()]+\)$/s.test(rest[index + 1] ?? '')) problems.push(`${rest[index + 1]} is no Server(tool)`)
+    else if (!/^[^()]+\([^()]+\)$/s.test(rest[index + 1] ?? '')) problems.push(`${rest[index + 1]} is not Server(tool)`)
   }
   return problems
 }

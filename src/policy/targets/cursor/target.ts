@@ -13,7 +13,7 @@ export const cursor = defineTarget({
   minimumVersion: 'Cursor with permissions.json',
   about: 'The editor with an agent. A file in the project adds to the one in the home folder.',
   sources: [{ what: 'cursor.com/docs, permissions.json', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the documented file',
+  checkedBy: 'our model of the documented file',
   questions: [
     {
       ask: 'Where does the file go?',
@@ -29,7 +29,7 @@ export const cursor = defineTarget({
     ask: true,
     hide: false,
     cannotDeny:
-      'Cursor’s file has no denials: a person is asked about these tools, and can let them pass. Switch such a tool off in Cursor’s settings.',
+      'Cursor’s file cannot deny a tool: each call of these tools needs approval. To block a tool, switch it off in Cursor’s settings.',
     limits: false,
     conditions: false,
   },

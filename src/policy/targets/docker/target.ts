@@ -19,7 +19,7 @@ export const docker = defineTarget({
       read: '2026-11-21',
     },
   ],
-  checkedBy: 'a restatement of the list that the gateway reads in legacy mode',
+  checkedBy: 'our model of the list that the gateway reads in legacy mode',
   questions: [
     {
       ask: 'How do I install it?',

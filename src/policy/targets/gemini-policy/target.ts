@@ -18,7 +18,7 @@ export const geminiPolicy = defineTarget({
   language: 'toml',
   minimumVersion: 'Gemini CLI with the policy engine',
   about:
-    'Google’s terminal agent. The file lies in the policies folder of the user; those of a workspace are not read.',
+    'Google’s terminal agent. Save the file in your own policies folder; the policies of a workspace are not read.',
   sources: [
     {
       what: 'google-gemini/gemini-cli, docs/reference/policy-engine.md and packages/core/src/policy/toml-loader.ts',
@@ -26,7 +26,7 @@ export const geminiPolicy = defineTarget({
     },
     { what: 'names of servers, tried with Gemini CLI 0.61.0', read: '2026-11-21' },
   ],
-  checkedBy: 'smol-toml and a restatement of the engine’s loader and matching',
+  checkedBy: 'smol-toml and our model of the engine’s loader and matching',
   prominent: true,
   questions: [
     { ask: 'Where does the file go?', answer: 'Into {file}. The folder of a workspace is not read at present.' },

@@ -19,7 +19,7 @@ export const geminiSettings = defineTarget({
       read: '2026-11-20',
     },
   ],
-  checkedBy: 'a restatement of the documented filter',
+  checkedBy: 'our model of the documented filter',
   questions: [
     {
       ask: 'Where does the file go?',

@@ -20,7 +20,7 @@ export const intercept = defineTarget({
       read: '2026-11-20',
     },
   ],
-  checkedBy: 'a restatement of Intercept 1.1.0, its validator and its evaluation',
+  checkedBy: 'our model of Intercept 1.1.0, its validator and its evaluation',
   prominent: true,
   showsReason: true,
   questions: [

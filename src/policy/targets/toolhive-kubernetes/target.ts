@@ -28,7 +28,7 @@ export const toolhiveKubernetes = defineTarget({
     { what: 'stacklok/toolhive, the CRD of mcpservers, v1beta1, with its validation rules', read: '2026-11-21' },
     { what: 'pkg.go.dev/time#ParseDuration', read: '2026-11-21' },
   ],
-  checkedBy: 'a restatement of the resource’s published schema and rules',
+  checkedBy: 'our model of the resource’s published schema and rules',
   questions: [
     {
       ask: 'How do I install it?',
