@@ -35,6 +35,10 @@ const rename = (id: string, change: (name: string) => string): Mutation => ({
   },
 })
 
+const KEY =
+  /\b(rules|permissions|decision|mcp_servers|mcpServers|mcpAllowlist|allowed_tools|configs|policies|require|toolSelector|principal|tools|map)\b/
+const COMMENT = /^\s*(?:#|\/\/)/
+
 const firstWord = (text: string) => WORDS.find(([from]) => text.includes(from))
 
 /** The same ways for every target. */
@@ -88,10 +92,10 @@ export const mutations: readonly Mutation[] = [
   { id: 'an open bracket', apply: (text) => `${text}{[(\n` },
   {
     id: 'a misspelt key',
-    apply: (text) =>
-      text.replace(
-        /\b(rules|permissions|decision|mcp_servers|mcpServers|mcpAllowlist|allowed_tools|configs|policies|require|toolSelector|principal|tools|map)\b/,
-        '$1z',
-      ),
+    apply(text) {
+      const lines = text.split('\n')
+      const at = lines.findIndex((line) => KEY.test(line) && !COMMENT.test(line))
+      return at === -1 ? text : lines.with(at, (lines[at] as string).replace(KEY, '$1z')).join('\n')
+    },
   },
 ]
