@@ -1,24 +1,26 @@
 import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
 import { parse } from 'yaml'
-import { actionId, GATEWAY } from '../policy/formats/agentcore.ts'
-import type { Snippet } from '../policy/formats/format.ts'
-import { argumentTrials } from '../policy/verify/argument-trials.ts'
-import { satisfyAll } from '../policy/verify/sample-arguments.ts'
-import { contextOf, toolhiveSchema } from '../policy/verify/toolhive.ts'
-import { mcpServerSchema } from '../policy/verify/toolhive-kubernetes.ts'
+import type { Snippet } from '../policy/core/snippet.ts'
+import { argumentTrials } from '../policy/prove/argument-trials.ts'
+import { satisfyAll } from '../policy/prove/sample-arguments.ts'
+import { actionId } from '../policy/targets/agentcore/action-id.ts'
+import { GATEWAY } from '../policy/targets/agentcore/render.ts'
+import type { SchemaAttribute, SchemaType } from '../policy/targets/agentcore/schema-type.ts'
+import { contextOf, toolhiveSchema } from '../policy/targets/toolhive/simulate.ts'
+import { mcpServerSchema } from '../policy/targets/toolhive-kubernetes/simulate.ts'
 import type { Condition } from '../schema/rule.ts'
 import type { Engine } from './engine.ts'
-import { strangers } from './strangers.ts'
+import { unlistedTools } from './unlisted-tools.ts'
 
 /** Cedar itself: parses every policy and authorizes a call of every tool. */
 export const cedar: Engine = {
   id: 'cedar',
   name: `cedar-wasm ${cedarWasm.getCedarSDKVersion()}`,
-  formats: ['toolhive', 'toolhive-kubernetes', 'agentcore'],
+  targets: ['toolhive', 'toolhive-kubernetes', 'agentcore'],
   async check(snippet: Snippet) {
-    if (snippet.format === 'agentcore') return checkAgentcore(snippet)
+    if (snippet.target.id === 'agentcore') return checkAgentcore(snippet)
     const document = parse(snippet.text)
-    return snippet.format === 'toolhive'
+    return snippet.target.id === 'toolhive'
       ? checkToolhive(snippet, toolhiveSchema.parse(document).cedar.policies)
       : checkToolhive(snippet, mcpServerSchema.parse(document).spec.authzConfig.inline.policies)
   },
@@ -38,7 +40,7 @@ const CALL: Attempt = { action: 'call_tool', args: {}, what: 'no arguments' }
 const toolOf = (id: string) => ({ type: 'Tool', id })
 
 /** Authorizes calls as ToolHive does: without arguments, as it filters its list, and with good, wrong and missing ones. */
-function checkToolhive({ effects, conditions, rest }: Snippet, policies: readonly string[]): string[] {
+function checkToolhive({ effects, conditions, defaultEffect }: Snippet, policies: readonly string[]): string[] {
   const staticPolicies = policies.join('\n')
   const parsed = cedarWasm.preparsePolicySet(PARSED, { staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
@@ -64,11 +66,11 @@ function checkToolhive({ effects, conditions, rest }: Snippet, policies: readonl
   }
   for (const [tool, effect] of effects) {
     ask(toolOf(tool), effect === 'allow' || effect === 'limit')
-    const own = conditions?.get(tool)
+    const own = conditions.get(tool)
     for (const { args, what } of own ? argumentTrials(own) : [])
       ask(toolOf(tool), satisfyAll(own ?? [], args), { ...CALL, args, what })
   }
-  for (const tool of strangers(effects)) ask(toolOf(tool), rest === 'allow')
+  for (const tool of unlistedTools(effects)) ask(toolOf(tool), defaultEffect === 'allow')
   // The snippet is said to permit tools alone.
   ask({ type: 'Prompt', id: 'greeting' }, false, { ...CALL, action: 'get_prompt' })
   ask({ type: 'Resource', id: 'file:///readme' }, false, { ...CALL, action: 'read_resource' })
@@ -83,7 +85,7 @@ function checkAgentcore({
   text,
   effects,
   conditions,
-  rest,
+  defaultEffect,
   serverKey,
   gateway = GATEWAY,
   companions = [],
@@ -116,7 +118,7 @@ function checkAgentcore({
       problems.push(`${tool}: Cedar says ${answer.response.decision}`)
   }
   for (const [tool, effect] of effects) {
-    const own = conditions?.get(tool)
+    const own = conditions.get(tool)
     if (!own) {
       ask(tool, effect === 'allow')
       continue
@@ -130,35 +132,46 @@ function checkAgentcore({
         problems.push(`${tool}: Cedar ${passes ? 'allows' : 'refuses'} a call with ${what}`)
     }
   }
-  for (const tool of strangers(effects)) ask(tool, rest === 'allow')
+  for (const tool of unlistedTools(effects)) ask(tool, defaultEffect === 'allow')
   return problems
 }
 
-interface Attribute {
-  type: string
-  name?: string
-  required: boolean
+/** Some value of a type. */
+function fillerOf(type: SchemaType): cedarWasm.CedarValueJson {
+  switch (type.type) {
+    case 'String':
+      return 'a'
+    case 'Long':
+      return 1
+    case 'Boolean':
+      return false
+    case 'Set':
+      return []
+    case 'Extension':
+      return { __extn: { fn: 'decimal', arg: '1.0' } }
+    case 'Entity':
+      return { __entity: { type: `AgentCore::${type.name}`, id: 'some' } }
+    case 'Record':
+      return requiredOf(type.attributes)
+  }
 }
 
-const FILLERS: Record<string, cedarWasm.CedarValueJson> = {
-  String: 'a',
-  Long: 1,
-  Boolean: false,
-  Set: [],
-  Extension: { __extn: { fn: 'decimal', arg: '1.0' } },
-}
+/** Something for every member that must be there. */
+const requiredOf = (attributes: Record<string, SchemaAttribute>): Record<string, cedarWasm.CedarValueJson> =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, attribute]) =>
+      attribute.required ? [[name, fillerOf(attribute)] as const] : [],
+    ),
+  )
 
 /** Arguments as Cedar's JSON: numbers of decimal attributes as decimals, and something for every other required argument. */
 function typedInput(
   args: Record<string, unknown>,
-  attributes: Record<string, Attribute>,
+  attributes: Record<string, SchemaAttribute>,
   own: readonly Condition[],
 ): cedarWasm.Context {
-  const filled = Object.entries(attributes).flatMap(([name, { type, required }]) => {
-    const filler = FILLERS[type]
-    // What a trial leaves out stays out.
-    return required && filler !== undefined && !own.some(({ path }) => path === name) ? [[name, filler] as const] : []
-  })
+  // What a trial leaves out stays out.
+  const others = Object.entries(attributes).filter(([name]) => !own.some(({ path }) => path === name))
   const given = Object.entries(args).map(([name, value]): [string, cedarWasm.CedarValueJson] => {
     const decimal = attributes[name]?.type === 'Extension' && typeof value === 'number'
     return [
@@ -168,5 +181,5 @@ function typedInput(
         : (value as cedarWasm.CedarValueJson),
     ]
   })
-  return Object.fromEntries([...filled, ...given])
+  return { ...requiredOf(Object.fromEntries(others)), ...Object.fromEntries(given) }
 }

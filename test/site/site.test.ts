@@ -218,10 +218,10 @@ describe('in a browser', () => {
       await page.getByRole('button', { name: 'Copied' }).waitFor()
       const copied = await page.evaluate(() => navigator.clipboard.readText())
       assert.match(copied, /^version: "1"\n[\s\S]*create_issue:\n/)
-      const shown = await page.locator('.panel-0 pre').innerText()
+      const shown = await page.locator('.tab-panel pre').first().innerText()
       assert.equal(copied.trimEnd(), shown.trimEnd())
       const saved = await page.evaluate(async () => {
-        const link = document.querySelector<HTMLAnchorElement>('.panel-0 .download')
+        const link = document.querySelector<HTMLAnchorElement>('.tab-panel .download')
         return (await fetch(link?.href ?? '')).text()
       })
       assert.equal(saved, copied)
@@ -229,7 +229,7 @@ describe('in a browser', () => {
   })
 
   test('the reader’s name for the server and a posture change every snippet, and stay', async () => {
-    await visit('/servers/plain/delete_repository?format=claude-code', async (page) => {
+    await visit('/servers/plain/delete_repository?target=claude-code', async (page) => {
       const shown = page.locator('#code-claude-code pre')
       assert.match(await shown.innerText(), /mcp__plain__delete_repository/)
       await page.getByLabel('Your name for the server').fill('my-git "hub"')
@@ -260,7 +260,7 @@ describe('in a browser', () => {
       const only = JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions
       assert.deepEqual(only, { deny: ['mcp__plain__delete_repository'] })
     })
-    await visit('/servers/plain/create_issue?format=claude-code', async (page) => {
+    await visit('/servers/plain/create_issue?target=claude-code', async (page) => {
       await page.getByLabel('deny-only').check()
       await page.locator('#panel-claude-code').getByText('Deny-only leaves this tool as it is').waitFor()
       assert.deepEqual(JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions, {})
@@ -272,11 +272,11 @@ describe('in a browser', () => {
       '/servers/plain/create_issue',
       async (page) => {
         await page.getByText('JSON', { exact: false }).first().waitFor()
-        assert.ok(await page.locator('.panel-0').isVisible())
-        await page.locator('.label-1').click()
-        assert.ok(await page.locator('.panel-1').isVisible())
-        assert.ok(!(await page.locator('.panel-0').isVisible()))
-        const href = await page.locator('.panel-1 .download').getAttribute('href')
+        assert.ok(await page.locator('.tab-panel').nth(0).isVisible())
+        await page.locator('.tab-label').nth(1).click()
+        assert.ok(await page.locator('.tab-panel').nth(1).isVisible())
+        assert.ok(!(await page.locator('.tab-panel').nth(0).isVisible()))
+        const href = await page.locator('.tab-panel').nth(1).locator('.download').getAttribute('href')
         JSON.parse(decodeURIComponent((href ?? '').replace(/^data:[^,]+,/, '')))
         await page.locator('#questions ~ details summary').first().click()
         assert.ok(await page.locator('#questions ~ details p').first().isVisible())
@@ -364,8 +364,8 @@ describe('in a browser', () => {
         '/categories/read',
         '/servers/hostile/hidden',
         '/method',
-        '/formats',
-        '/formats/agentcore',
+        '/targets',
+        '/targets/agentcore',
         '/attacks',
         '/attacks/github-mcp-toxic-flow',
         '/attacks/tool-poisoning',
@@ -400,7 +400,7 @@ describe('in a browser', () => {
         '/attacks/github-mcp-toxic-flow',
         '/guides/lethal-trifecta',
         '/guides/company-rollout',
-        '/formats',
+        '/targets',
       ])
         await visit(
           path,

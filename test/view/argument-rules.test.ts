@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formats } from '../../src/policy/formats/index.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { argumentRules } from '../../src/view/argument-rules.ts'
 import { loadSite, type Site } from '../../src/view/site.ts'
 import { catalogue } from './rated-tools.ts'
@@ -15,16 +15,16 @@ test('what is said to be checked above is checked in the snippets of exactly tho
       const [, list] = /^checked above for (.+?)(?:, where calls pass without approval)?$/.exec(status) ?? []
       if (list === undefined) continue
       said++
-      for (const format of formats) {
-        const snippet = format.render([self.rule], {
-          rest: 'allow',
+      for (const target of targets) {
+        const snippet = target.render([self.rule], {
+          defaultEffect: 'allow',
           serverKey: self.server.id,
           tools: new Map([[self.tool.name, self.tool]]),
         })
-        const paths = new Set(snippet.conditions?.get(self.rule.tool)?.map(({ path }) => path))
-        const names = list.split(', ').includes(format.label)
+        const paths = new Set(snippet.conditions.get(self.rule.tool)?.map(({ path }) => path))
+        const names = list.split(', ').includes(target.label)
         for (const parameter of parameters)
-          assert.equal(paths.has(parameter), names, `${self.href} ${parameter} ${format.id}`)
+          assert.equal(paths.has(parameter), names, `${self.href} ${parameter} ${target.id}`)
       }
     }
   }

@@ -7,9 +7,9 @@ import type { Mode, Outcome, Policy } from './client.ts'
 import { marked, scriptedModel } from './model.ts'
 
 /** How often a client may end before it has listed every tool and said what came of every call, as on a busy machine. */
-const MOST_RUNS = 5
+const MAX_RUNS = 5
 /** A client with hundreds of tools takes some seconds, and several times as long on a busy machine. */
-const MOST_SECONDS = 300
+const MAX_SECONDS = 300
 
 /**
  * Runs a client in one of its modes, with the policy in the place where its reader puts it, the servers with their tools,
@@ -29,7 +29,7 @@ export async function trial(
   for (let attempt = 1; ; attempt++) {
     const { outcomes, unclear } = await runOnce(mode, policy, tools, installed)
     if (unclear.length === 0) return outcomes
-    if (attempt === MOST_RUNS) throw new Error(`in ${MOST_RUNS} runs ${unclear.slice(0, 5).join(', and ')}`)
+    if (attempt === MAX_RUNS) throw new Error(`in ${MAX_RUNS} runs ${unclear.slice(0, 5).join(', and ')}`)
   }
 }
 
@@ -114,7 +114,7 @@ async function run(command: string, args: string[], home: string, env: Record<st
       NO_PROXY: '127.0.0.1,localhost',
       ...env,
     },
-    timeout: MOST_SECONDS * 1000,
+    timeout: MAX_SECONDS * 1000,
     killSignal: 'SIGKILL',
   })
   let said = ''

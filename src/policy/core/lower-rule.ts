@@ -1,0 +1,144 @@
+import type { Condition, Rule } from '../../schema/rule.ts'
+import type { Capabilities } from './capabilities.ts'
+import { limitWords } from './limit-words.ts'
+import { conditionLimitations, type LoweredConditions, lowerConditions } from './lower-conditions.ts'
+import type { Limitation, SnippetEffect } from './snippet.ts'
+import type { RenderOptions } from './target.ts'
+
+/** What a rule comes to where a target can do only so much. */
+export interface LoweredRule {
+  /** As it was, but for the limits: those that the target keeps where the effect is `limit`. */
+  rule: Rule
+  effect: SnippetEffect
+  /** The conditions that the target checks; none where no call passes. */
+  conditions: Condition[]
+}
+
+/** A target as far as rules are lowered to it. */
+export interface Lowering {
+  /** The target in sentences about what it cannot do. */
+  subject: string
+  capabilities: Capabilities
+}
+
+/**
+ * Turns a rule into what the target can do: as the rule says, or stricter. Less strict only where the target can refuse
+ * nothing, and where the rule itself says so: where its limit only stops a loop, where a condition may be left out, and where
+ * it has limits for places in which nobody can be asked.
+ * @returns the rule as the target keeps it, and a limitation for each difference.
+ */
+export function lowerRule(
+  rule: Rule,
+  { subject, capabilities }: Lowering,
+  options: RenderOptions,
+): { lowered: LoweredRule; limitations: Limitation[] } {
+  const checks = capabilities.conditions
+  const conditions = lowerConditions(rule, (condition) => (checks ? checks(condition, rule, options) : undefined))
+  const outcome = outcomeOf(rule, capabilities, conditions, subject)
+  const passes = outcome.effect === 'allow' || outcome.effect === 'limit'
+  const refused = outcome.effect === 'deny' || outcome.effect === 'hide'
+  const { cannotDeny, denyHides } = capabilities
+  const limitations = [
+    ...(outcome.limitation === undefined ? [] : [{ what: outcome.limitation }]),
+    ...(passes ? conditionLimitations(conditions, subject) : []),
+    ...(refused && cannotDeny !== undefined ? [{ what: cannotDeny, weakerThan: [rule.tool] }] : []),
+  ]
+  const effect = refused && cannotDeny !== undefined ? 'ask' : refused && denyHides ? 'hide' : outcome.effect
+  return { lowered: { rule: outcome.rule, effect, conditions: passes ? conditions.checked : [] }, limitations }
+}
+
+/** Several rules, with each limitation once. */
+export function lowerRules(
+  rules: readonly Rule[],
+  target: Lowering,
+  options: RenderOptions,
+): { lowered: LoweredRule[]; limitations: Limitation[] } {
+  const limitations = new Map<string, Limitation>()
+  const lowered = rules.map((rule) => {
+    const one = lowerRule(rule, target, options)
+    for (const limitation of one.limitations) {
+      const known = limitations.get(limitation.what)
+      if (known?.weakerThan) known.weakerThan.push(...(limitation.weakerThan ?? []))
+      else limitations.set(limitation.what, limitation)
+    }
+    return one.lowered
+  })
+  const all = [...limitations.values()]
+  // What the target cannot do at all comes after what it does instead.
+  return { lowered, limitations: [...all.filter((one) => !one.weakerThan), ...all.filter((one) => one.weakerThan)] }
+}
+
+/** What the target does with the calls of a rule, and the sentence about what it could not do. */
+interface Outcome {
+  rule: Rule
+  effect: SnippetEffect
+  limitation?: string
+}
+
+function outcomeOf(rule: Rule, can: Capabilities, conditions: LoweredConditions, subject: string): Outcome {
+  switch (rule.effect) {
+    case 'ask':
+      return can.ask ? { rule, effect: 'ask' } : unaskedOutcome(rule, can, conditions, subject)
+    case 'allow':
+      // Whatever is offered is asked about, so limits and conditions need no word of their own.
+      return can.allow === false ? { rule, effect: 'ask' } : allowedOutcome(rule, can, conditions, subject)
+    case 'deny':
+      return { rule, effect: 'deny' }
+    case 'hide':
+      return can.hide || can.cannotDeny !== undefined
+        ? { rule, effect: 'hide' }
+        : {
+            rule,
+            effect: 'deny',
+            limitation: `${subject} cannot take a tool out of the list. The snippet refuses its calls instead.`,
+          }
+  }
+}
+
+/** The rule asks, and nobody can be asked: its limits for that case, where the target can keep them. */
+function unaskedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredConditions, subject: string): Outcome {
+  const { unattended } = rule
+  if (unattended.length === 0)
+    return {
+      rule,
+      effect: 'deny',
+      limitation: `${subject} cannot ask for approval. Where no call may pass without approval, the snippet refuses every call.`,
+    }
+  if (!counts(rule, can) || failed)
+    return {
+      rule,
+      effect: 'deny',
+      limitation: `${subject} can neither ask for approval nor limit calls here. Where calls need approval, the snippet refuses every call.`,
+    }
+  return {
+    rule: { ...rule, limits: unattended },
+    effect: 'limit',
+    limitation: `${subject} cannot ask for approval. Where a few calls may pass without approval, the snippet lets ${limitWords(unattended)} pass.`,
+  }
+}
+
+function allowedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredConditions, subject: string): Outcome {
+  if (failed) {
+    const effect = rule.unchecked === 'deny' || !can.ask ? 'deny' : 'ask'
+    return {
+      rule,
+      effect,
+      limitation: `${subject} cannot check an argument that the rule depends on. There the snippet ${INSTEAD[effect]}.`,
+    }
+  }
+  if (rule.limits.length === 0) return { rule, effect: 'allow' }
+  if (counts(rule, can)) return { rule, effect: 'limit' }
+  const which = can.limits ? can.limits.except?.what : `${subject} cannot count calls.`
+  if (rule.effectWithoutLimit === 'allow')
+    return {
+      rule,
+      effect: 'allow',
+      limitation: `${which} Where the limit only stops a loop, the snippet lets calls pass without it.`,
+    }
+  const effect = can.ask ? 'ask' : 'deny'
+  return { rule, effect, limitation: `${which} Where the rule needs its limit, the snippet ${INSTEAD[effect]}.` }
+}
+
+const INSTEAD = { ask: 'asks before every call', deny: 'refuses every call' } as const
+
+const counts = ({ tool }: Rule, { limits }: Capabilities) => limits !== false && !limits.except?.is(tool)

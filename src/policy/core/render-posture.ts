@@ -1,0 +1,55 @@
+import type { Posture } from '../../schema/posture.ts'
+import type { Rule } from '../../schema/rule.ts'
+import type { Limitation, Snippet } from './snippet.ts'
+import type { RenderOptions, Target } from './target.ts'
+
+/** A policy under a posture, and how its tools were divided. */
+export interface PosturePolicy {
+  snippet: Snippet
+  /** The rules that the snippet was rendered from. */
+  listed: Rule[]
+  /** Tools that the posture leaves as they were. */
+  leftAlone: string[]
+  /** What was wanted for unlisted tools. */
+  defaultEffect: RenderOptions['defaultEffect']
+}
+
+/**
+ * Renders the rules of a posture. Deny-only lists only what it denies, asks about or narrows, and unlisted tools keep what
+ * they had; a target whose file lists what passes must list the others, too, and says so.
+ * @param rules the rules of that posture.
+ * @param options `defaultEffect` is what the other postures do with unlisted tools.
+ */
+export function renderPosture(
+  target: Target,
+  rules: readonly Rule[],
+  posture: Posture,
+  options: RenderOptions,
+): PosturePolicy {
+  if (posture !== 'deny-only') {
+    const listed = [...rules]
+    return {
+      snippet: target.render(listed, options),
+      listed,
+      leftAlone: [],
+      defaultEffect: options.defaultEffect,
+    }
+  }
+  const changed = new Set(
+    rules.flatMap(({ tool, effect, conditions }) => (effect === 'allow' && conditions.length === 0 ? [] : [tool])),
+  )
+  const isListed = ({ tool }: Rule) => target.listsAllowed === true || changed.has(tool)
+  const listed = rules.filter(isListed)
+  const snippet = target.render(listed, { ...options, defaultEffect: 'allow' })
+  const limitations = [...snippet.limitations, listsAllowed(snippet)]
+  return {
+    snippet: listed.length > changed.size ? { ...snippet, limitations } : snippet,
+    listed,
+    leftAlone: rules.flatMap((rule) => (isListed(rule) ? [] : [rule.tool])),
+    defaultEffect: 'allow',
+  }
+}
+
+const listsAllowed = ({ target: { label }, defaultEffect }: Snippet): Limitation => ({
+  what: `A file of ${label} lists the tools that pass, so deny-only has to name those that it leaves alone. A tool that you do not list ${defaultEffect === 'deny' ? 'is refused' : 'needs approval'}.`,
+})

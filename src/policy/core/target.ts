@@ -1,0 +1,108 @@
+import type { Rule } from '../../schema/rule.ts'
+import type { Tool } from '../../schema/tool.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { Combine } from './combine.ts'
+import type { Language } from './language.ts'
+import type { Linter } from './linter.ts'
+import type { LoweredRule } from './lower-rule.ts'
+import type { Simulate } from './simulation.ts'
+import type { Companion, DefaultEffect, Limitation, Snippet } from './snippet.ts'
+
+/** How rules become a snippet. */
+export interface RenderOptions {
+  /** What is wanted for unlisted tools: `allow` changes only the listed ones, `deny` lets nothing else through. */
+  defaultEffect: 'allow' | 'deny'
+  /** The reader's name for the server: its key in the client's configuration. */
+  serverKey: string
+  /** The reader's gateway: its ARN or name; a placeholder when absent. */
+  gateway?: string
+  /** Definitions of the tools, by name, for targets that read schemas. */
+  tools?: ReadonlyMap<string, Tool>
+}
+
+/** What enforces the policy: an agent's program, something between agent and server, or a model's interface. */
+export const targetKinds = ['client', 'gateway', 'api'] as const
+export type TargetKind = (typeof targetKinds)[number]
+
+/** What is published about a target and was read for it. */
+export interface Source {
+  what: string
+  /** The day on which it was read, as YYYY-MM-DD. */
+  read: string
+}
+
+/** Everything that is known of a target and has no function of its own. */
+interface Described {
+  /** Part of addresses and file names; letters, digits and hyphens. */
+  id: string
+  label: string
+  /** The target in sentences about what it cannot do; its label when absent. */
+  subject?: string
+  kind: TargetKind
+  /** What the product is, as one sentence. */
+  about: string
+  /** Oldest version that reads the snippet, in words. */
+  minimumVersion: string
+  language: Language
+  sources: readonly Source[]
+  /** What checks its snippets, in words after "checked by". */
+  checkedBy: string
+  /** Questions for its page, first where the snippet goes. `{file}` stands for the name of the file. */
+  questions: readonly { ask: string; answer: string }[]
+  capabilities: Capabilities
+  /** Whether its file lists the tools that pass, so that a policy has to name each of them. */
+  listsAllowed?: true
+  /** Whether a refused agent reads the reason that the rule gives. */
+  showsReason?: true
+  /** Whether pages with room for a few targets show it. */
+  prominent?: true
+  /** What a reader gives as the gateway, where the snippet names one, such as "AgentCore: its ARN". */
+  gateway?: string
+  /** For a target that changes unlisted tools, too: what a page says where others leave them as they were. */
+  changesUnlisted?: {
+    /** A sentence. */
+    words: string
+    /** The same after "they". */
+    does: string
+    /** The same in a word or two. */
+    short: string
+  }
+  /** Whether the snippet names the server, so that a tool of the same name elsewhere must not be touched. */
+  namesServer: boolean
+  /** How it names tools, where it does not take every name as it is. */
+  toolNames?: {
+    idOf(tool: string, serverKey: string): string
+    /** Said where two tools of one server have the same id. */
+    shared: string
+  }
+  /** The name by which it knows a server, where it does not take every key as it is. */
+  serverId?(serverKey: string): string
+  /** Why it cannot take a tool's name that is otherwise in order; undefined where it can. */
+  refuseName?(tool: string, serverKey: string): string | undefined
+  /** Name of the file that holds a policy for the server. */
+  fileName(serverKey: string): string
+  /** Reads a text as the target does. */
+  simulate: Simulate
+  /** Finds what existing files do not do as they seem to say. */
+  linter?: Linter
+  /** Makes one file of those of several servers; absent where each server has a file of its own. */
+  combine?: Combine
+}
+
+/** What a folder of src/policy/targets gives to `defineTarget`. */
+export interface TargetDefinition extends Described {
+  /** What becomes of unlisted tools; as it is wanted when absent. */
+  defaultEffect?(wanted: RenderOptions['defaultEffect']): DefaultEffect
+  /** What the target cannot do beside what its capabilities say. */
+  limitations?(lowered: readonly LoweredRule[], options: RenderOptions): Limitation[]
+  /** Writes rules that the target can keep. */
+  render(lowered: readonly LoweredRule[], options: RenderOptions): string
+  /** Writes further files. */
+  companions?(lowered: readonly LoweredRule[], options: RenderOptions): Companion[]
+}
+
+/** One enforcement product with its syntax: a client, gateway, API or SDK. */
+export interface Target extends Described {
+  /** Renders any rules: those that the target cannot keep become what it can, with a limitation for each difference. */
+  render(rules: readonly Rule[], options: RenderOptions): Snippet
+}

@@ -1,0 +1,44 @@
+import type { Rule } from '../../schema/rule.ts'
+import type { Call } from '../core/simulation.ts'
+import type { Snippet } from '../core/snippet.ts'
+import { argumentTrials } from './argument-trials.ts'
+import { excusesStrictness } from './excuses.ts'
+import { sampleArguments, satisfyAll } from './sample-arguments.ts'
+
+/**
+ * Calls a tool with arguments in order, wrong ones and none, and compares what happens with the conditions that the snippet is
+ * said to check, and those with the conditions of the rule.
+ * @returns one line a difference.
+ */
+export function argumentProblems(rule: Rule, { conditions, limitations }: Snippet, call: Call): string[] {
+  const claimed = conditions.get(rule.tool) ?? []
+  const problems: string[] = []
+  if (claimed.length > 0 && rule.conditions.some(({ samples }) => samples) && !sampleArguments(claimed))
+    problems.push(`${rule.tool}: no call can be made up that the snippet lets pass`)
+  const isWeaknessReported = limitations.some(({ unchecked }) => unchecked)
+  const isStrictnessReported = excusesStrictness(limitations)
+  // Where calls without an argument are left to the server, they are no difference.
+  const passesAbsent = limitations.some(({ absentPasses }) => absentPasses)
+  const wanted = passesAbsent
+    ? rule.conditions.map((condition) => ({ ...condition, optional: true as const }))
+    : rule.conditions
+  const essential = wanted.filter(({ dispensable }) => !dispensable)
+  for (const { args, what } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
+    const claimedToPass = satisfyAll(claimed, args)
+    const decision = call(rule.tool, args, new Map())
+    const passed = decision === 'pass' || decision === 'unset'
+    if (claimedToPass !== passed)
+      problems.push(
+        `${rule.tool}: a call with ${what} is said to ${claimedToPass ? 'pass' : 'be refused'}, and meets ${decision}`,
+      )
+    if (claimedToPass && !satisfyAll(essential, args))
+      problems.push(`${rule.tool}: the rule refuses a call with ${what}, and the snippet does not`)
+    if (claimedToPass && !isWeaknessReported && !satisfyAll(wanted, args))
+      problems.push(
+        `${rule.tool}: the rule refuses a call with ${what}, and the snippet does not, without a limitation`,
+      )
+    if (!claimedToPass && !isStrictnessReported && satisfyAll(rule.conditions, args))
+      problems.push(`${rule.tool}: the rule allows a call with ${what}, and the snippet does not, without a limitation`)
+  }
+  return [...new Set(problems)]
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { readJson } from '../../core/read-text.ts'
+import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+
+const names = z.strictObject({ tool_names: z.array(z.string()) })
+const schema = z.strictObject({
+  type: z.literal('mcp'),
+  server_label: z.string().min(1),
+  server_url: z.url(),
+  allowed_tools: z.array(z.string()),
+  require_approval: z.strictObject({ never: names, always: names }),
+})
+
+/**
+ * What is not allowed is not offered; of the rest, what never needs approval passes. A tool in neither list is asked about.
+ * Source: the types of the npm package openai and platform.openai.com/docs/guides/tools-connectors-mcp, read 2026-11-20.
+ */
+export const simulateOpenai: Simulate = (text, { serverKey }) => {
+  const { value, problems } = readJson(text, schema)
+  if (!value) return { problems }
+  const allowed = new Set(value.allowed_tools)
+  const never = new Set(value.require_approval.never.tool_names)
+  const always = new Set(value.require_approval.always.tool_names)
+  for (const name of never) if (always.has(name)) problems.push(`${name} is asked about always and never`)
+  for (const name of [...never, ...always])
+    if (!allowed.has(name)) problems.push(`${name} has an approval and is not allowed`)
+  if (value.server_label !== serverKey) problems.push(`the label is ${value.server_label}`)
+  return simulation(
+    problems,
+    (): Call =>
+      (tool, _args, _counters, key = serverKey) => {
+        if (key !== value.server_label) return 'unset'
+        if (!allowed.has(tool)) return 'hide'
+        return never.has(tool) ? 'pass' : 'ask'
+      },
+  )
+}

@@ -1,0 +1,39 @@
+import type { Limit } from '../../../schema/rule.ts'
+import { resourceName } from '../../core/kubernetes-name.ts'
+import type { LoweredRule } from '../../core/lower-rule.ts'
+import { quotedYaml } from '../../core/quoted-yaml.ts'
+import type { RenderOptions } from '../../core/target.ts'
+import { cedarPolicies } from '../toolhive/policies.ts'
+
+/**
+ * The resource: the same Cedar policies as the file of ToolHive has, and a bucket of calls for each tool with a limit. Buckets
+ * need a store that all replicas see, which is Redis.
+ */
+export function renderToolhiveKubernetes(rules: readonly LoweredRule[], options: RenderOptions): string {
+  const tools = rules.flatMap(({ rule: { tool, limits }, effect }) =>
+    effect === 'limit' ? [{ name: tool, shared: bucket(limits) }] : [],
+  )
+  return quotedYaml({
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    metadata: { name: resourceName(options.serverKey) },
+    spec: {
+      image: 'YOUR-IMAGE',
+      authzConfig: { type: 'inline', inline: { policies: cedarPolicies(rules, options) } },
+      ...(tools.length > 0
+        ? { sessionStorage: { provider: 'redis', address: 'YOUR-REDIS:6379' }, rateLimiting: { tools } }
+        : {}),
+    },
+  })
+}
+
+const MINUTES = { minute: 1, hour: 60, day: 24 * 60 }
+
+/** The bucket that keeps every limit: as large as the lowest of them, and refilled as slowly as the slowest asks. */
+function bucket(limits: readonly Limit[]): { maxTokens: number; refillPeriod: string } {
+  const maxTokens = Math.min(...limits.map(({ max }) => max))
+  const minutes = Math.max(...limits.map(({ max, per }) => (MINUTES[per] / max) * maxTokens))
+  const seconds = Math.ceil(minutes * 60)
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return { maxTokens, refillPeriod: `${h > 0 ? `${h}h` : ''}${h > 0 || m > 0 ? `${m}m` : ''}${s}s` }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { resourceName } from '../../core/kubernetes-name.ts'
+import { readYaml } from '../../core/read-text.ts'
+import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { readPolicies } from '../toolhive/simulate.ts'
+
+const bucket = z.strictObject({
+  maxTokens: z.int().min(1),
+  // A duration of Go, which the operator parses; pkg.go.dev/time#ParseDuration.
+  refillPeriod: z.string().regex(/^(?:\d+h)?(?:\d+m)?\d+s$/),
+})
+const spec = z
+  .strictObject({
+    image: z.string().min(1),
+    authzConfig: z.strictObject({
+      type: z.literal('inline'),
+      inline: z.strictObject({ policies: z.array(z.string()).min(1) }),
+    }),
+    sessionStorage: z.strictObject({ provider: z.literal('redis'), address: z.string().min(1) }).optional(),
+    rateLimiting: z
+      .strictObject({ tools: z.array(z.strictObject({ name: z.string().min(1), shared: bucket })).min(1) })
+      .optional(),
+  })
+  .refine(({ rateLimiting, sessionStorage }) => !rateLimiting || sessionStorage, {
+    message: "rateLimiting requires sessionStorage with provider 'redis'",
+  })
+/** The resource, as far as it is written here. */
+export const mcpServerSchema = z.strictObject({
+  apiVersion: z.literal('toolhive.stacklok.dev/v1beta1'),
+  kind: z.literal('MCPServer'),
+  metadata: z.strictObject({ name: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/) }),
+  spec,
+})
+
+/**
+ * The Cedar policies, then the bucket of the tool. A list by names takes each name once.
+ * Source: stacklok/toolhive, the CRD of mcpservers, v1beta1, with its validation rules, read 2026-11-21.
+ */
+export const simulateToolhiveKubernetes: Simulate = (text, { serverKey }) => {
+  const { value, problems } = readYaml(text, mcpServerSchema)
+  if (!value) return { problems }
+  const { authzConfig, rateLimiting } = value.spec
+  const permits = readPolicies(authzConfig.inline.policies, problems)
+  const buckets = new Map<string, number>()
+  for (const { name, shared } of rateLimiting?.tools ?? []) {
+    if (buckets.has(name)) problems.push(`${name} has two buckets`)
+    buckets.set(name, shared.maxTokens)
+  }
+  return simulation(
+    problems,
+    (): Call =>
+      (tool, args, counters, key = serverKey) => {
+        if (value.metadata.name !== resourceName(key)) return 'unset'
+        if (!permits(tool, args)) return 'hide'
+        const used = counters.get(tool) ?? 0
+        if (used + 1 > (buckets.get(tool) ?? Number.POSITIVE_INFINITY)) return 'deny'
+        counters.set(tool, used + 1)
+        return 'pass'
+      },
+  )
+}

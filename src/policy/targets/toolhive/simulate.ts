@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { CedarEvaluationError, type CedarTest, readCedarExpression } from '../../core/cedar-expression.ts'
+import { readCedarString } from '../../core/cedar-text.ts'
+import { readYaml } from '../../core/read-text.ts'
+import { type Simulate, simulation } from '../../core/simulation.ts'
+
+/** The file, as far as it is written here. */
+export const toolhiveSchema = z.strictObject({
+  version: z.literal('1.0'),
+  type: z.literal('cedarv1'),
+  cedar: z.strictObject({
+    policies: z.array(z.string()).min(1, 'at least one policy is required for Cedar authorization'),
+    entities_json: z.literal('[]'),
+  }),
+})
+
+const POLICY =
+  /^(permit|forbid)\(principal, action == Action::"call_tool", resource(?: == Tool::("(?:[^"\\]|\\.)*"))?\)(?: (when|unless) \{ (.*) \})?;$/s
+
+interface Statement {
+  permits: boolean
+  /** Undefined for every tool. */
+  tool: string | undefined
+  applies: CedarTest
+}
+
+/**
+ * Denied unless permitted, and a forbid wins. Knows the forms of policy that are written here; the real engine checks
+ * them, too. Source: docs.cedarpolicy.com, authorization; stacklok/toolhive
+ * e25de16c, docs/authz.md and pkg/authz/authorizers/cedar/core.go (ValidateConfig), read 2026-11-21.
+ */
+export const simulateToolhive: Simulate = (text) => {
+  const { value, problems } = readYaml(text, toolhiveSchema)
+  if (!value) return { problems }
+  const permits = readPolicies(value.cedar.policies, problems)
+  return simulation(problems, () => (tool, args) => (permits(tool, args) ? 'pass' : 'hide'))
+}
+
+/**
+ * Whether policies let a tool be called; a policy that cannot be evaluated refuses the call.
+ * @param problems takes what is not one of the forms that are written here.
+ */
+export function readPolicies(
+  policies: readonly string[],
+  problems: string[],
+): (tool: string, args: unknown) => boolean {
+  const general: Statement[] = []
+  const byTool = new Map<string, Statement[]>()
+  for (const policy of policies) {
+    const read = statement(policy)
+    if (!read) problems.push(`not understood: ${policy}`)
+    else if (read.tool === undefined) general.push(read)
+    else
+      byTool
+        .set(read.tool, byTool.get(read.tool) ?? [])
+        .get(read.tool)
+        ?.push(read)
+  }
+  return (tool, args) => {
+    const context = contextOf(args)
+    try {
+      const matching = [...general, ...(byTool.get(tool) ?? [])].filter(({ applies }) => applies(context))
+      return matching.length > 0 && matching.every(({ permits }) => permits)
+    } catch (error) {
+      if (error instanceof CedarEvaluationError) return false
+      throw error
+    }
+  }
+}
+
+/**
+ * What policies see of the arguments: texts, numbers and booleans, and of all else that it is there.
+ * Source: stacklok/toolhive e25de16c, pkg/authz/authorizers/cedar/core.go, preprocessArguments.
+ */
+export function contextOf(args: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries((args ?? {}) as Record<string, unknown>).map(([name, value]) =>
+      ['string', 'number', 'boolean'].includes(typeof value) ? [`arg_${name}`, value] : [`arg_${name}_present`, true],
+    ),
+  )
+}
+
+function statement(policy: string): Statement | undefined {
+  const match = POLICY.exec(policy)
+  if (!match) return undefined
+  const [, effect, literal, word, body] = match
+  const tool = literal === undefined ? undefined : readCedarString(literal)
+  const holds = body === undefined ? () => true : readCedarExpression(body, 'context')
+  if (!holds || (literal !== undefined && tool === undefined)) return undefined
+  return {
+    permits: effect === 'permit',
+    tool,
+    applies: word === 'unless' ? (context) => !holds(context) : holds,
+  }
+}
