@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { linters, targetOf } from '../policy/lint/index.ts'
+import { linters, targetOf } from '../policy/lint/recognise.ts'
 import type { LintTarget } from '../schema/lint-rule.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { plainText } from '../view/segments.ts'

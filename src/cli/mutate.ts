@@ -1,6 +1,6 @@
-import { formats } from '../policy/formats/index.ts'
-import { verifySnippet } from '../policy/verify/index.ts'
-import { mutations } from '../policy/verify/mutations.ts'
+import { mutations } from '../policy/prove/mutations.ts'
+import { verifySnippet } from '../policy/prove/verify-snippet.ts'
+import { formats } from '../policy/targets/index.ts'
 import { site } from '../view/site.ts'
 
 /**

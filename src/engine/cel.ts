@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { parse } from 'yaml'
-import type { Snippet } from '../policy/formats/format.ts'
-import { agentgatewaySchema } from '../policy/verify/agentgateway.ts'
+import type { Snippet } from '../policy/core/target.ts'
+import { agentgatewaySchema } from '../policy/targets/agentgateway/simulate.ts'
 import type { Engine } from './engine.ts'
 import { strangers } from './strangers.ts'
 

@@ -1,4 +1,4 @@
-import type { Snippet } from '../policy/formats/format.ts'
+import type { Snippet } from '../policy/core/target.ts'
 
 /** A target's own engine, or one of the same language, that checks what the restated rules say. */
 export interface Engine {

@@ -1,4 +1,4 @@
-import { formats } from '../policy/formats/index.ts'
+import { formats } from '../policy/targets/index.ts'
 import type { Attack, StandardNames, Technique } from '../schema/attack.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'

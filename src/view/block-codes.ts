@@ -1,4 +1,4 @@
-import { formats } from '../policy/formats/index.ts'
+import { formats } from '../policy/targets/index.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { SiteTool } from './site.ts'
 

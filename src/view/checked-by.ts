@@ -1,4 +1,4 @@
-import { verifiers } from '../policy/verify/index.ts'
+import { verifiers } from '../policy/prove/verify-snippet.ts'
 import type { Verified } from '../schema/verified.ts'
 
 /**

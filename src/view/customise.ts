@@ -1,7 +1,7 @@
-import type { Loss } from '../policy/formats/format.ts'
-import { formats } from '../policy/formats/index.ts'
-import { renderPosture } from '../policy/formats/render-posture.ts'
-import { snippetWords } from '../policy/words.ts'
+import { snippetWords } from '../policy/core/describe-effect.ts'
+import { renderPosture } from '../policy/core/render-posture.ts'
+import type { Loss } from '../policy/core/target.ts'
+import { formats } from '../policy/targets/index.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { RulesFile } from './rules-file.ts'
 

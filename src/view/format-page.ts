@@ -1,6 +1,6 @@
-import type { Format, Snippet, SnippetEffect } from '../policy/formats/format.ts'
-import { formats } from '../policy/formats/index.ts'
+import type { Format, Snippet, SnippetEffect } from '../policy/core/target.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
+import { formats } from '../policy/targets/index.ts'
 import type { Limits } from '../schema/limits.ts'
 import { severities } from '../schema/severity.ts'
 import { checkedBy } from './checked-by.ts'

@@ -1,4 +1,4 @@
-import { formats } from '../policy/formats/index.ts'
+import { formats } from '../policy/targets/index.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { Tool } from '../schema/tool.ts'
 import { madeUp, madeUpSnippet } from './made-up.ts'

@@ -1,5 +1,5 @@
 import { createCssVariablesTheme, createHighlighter, type Highlighter } from 'shiki'
-import type { Language } from '../policy/formats/format.ts'
+import type { Language } from '../policy/core/target.ts'
 
 /** A run of code of one kind. `kind` is a class name: `plain`, `string`, `keyword`, `comment` … */
 export interface CodeToken {

@@ -1,5 +1,5 @@
-import type { Format, Snippet } from '../policy/formats/format.ts'
-import { effectWords } from '../policy/words.ts'
+import { effectWords } from '../policy/core/describe-effect.ts'
+import type { Format, Snippet } from '../policy/core/target.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Verified } from '../schema/verified.ts'
 import { checkedBy } from './checked-by.ts'

@@ -1,4 +1,4 @@
-import { limitWords } from '../policy/limit-words.ts'
+import { limitWords } from '../policy/core/limit-words.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { Effect, Rule } from '../schema/rule.ts'
 

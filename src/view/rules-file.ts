@@ -1,4 +1,4 @@
-import { escapeUnseen } from '../policy/formats/escape.ts'
+import { escapeUnseen } from '../policy/core/escape.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import type { Rule } from '../schema/rule.ts'
 import { type Json, type JsonObject, objectOf, type Tool } from '../schema/tool.ts'

@@ -1,4 +1,4 @@
-import { formats } from '../policy/formats/index.ts'
+import { formats } from '../policy/targets/index.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
 import { type ArgumentRules, argumentRules } from './argument-rules.ts'

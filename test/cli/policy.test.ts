@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import { verifiers } from '../../src/policy/verify/index.ts'
+import { verifiers } from '../../src/policy/prove/verify-snippet.ts'
 
 const policy = (...args: string[]) => promisify(execFile)(process.execPath, ['src/cli/index.ts', 'policy', ...args])
 

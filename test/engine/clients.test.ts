@@ -4,12 +4,12 @@ import { folders } from '../../src/catalogue/folder.ts'
 import { canTryManaged } from '../../src/engine/clients/claude-code.ts'
 import { type ClientEngine, clientEngines, clients } from '../../src/engine/clients/index.ts'
 import { installLocked } from '../../src/ingest/install.ts'
-import { canCombine } from '../../src/policy/formats/combine.ts'
-import type { Snippet } from '../../src/policy/formats/format.ts'
-import { formats } from '../../src/policy/formats/index.ts'
-import { verifySnippet } from '../../src/policy/verify/index.ts'
+import { canCombine } from '../../src/policy/core/combine.ts'
+import type { Snippet } from '../../src/policy/core/target.ts'
+import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
+import { formats } from '../../src/policy/targets/index.ts'
 import type { Effect, Rule } from '../../src/schema/rule.ts'
-import { rule } from '../policy/formats/rule.ts'
+import { rule } from '../policy/rule.ts'
 
 // The clients themselves, each with a model on this machine that calls every tool: what they let pass, ask about, refuse
 // and hide must be what is said of the snippet.

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { engines } from '../../src/engine/index.ts'
-import { formats } from '../../src/policy/formats/index.ts'
-import { verifySnippet } from '../../src/policy/verify/index.ts'
+import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
+import { formats } from '../../src/policy/targets/index.ts'
 import type { Effect } from '../../src/schema/rule.ts'
-import { rule } from '../policy/formats/rule.ts'
+import { rule } from '../policy/rule.ts'
 
 const anyRules = fc.array(
   fc.record({

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { nginxEngine } from '../../src/engine/nginx.ts'
-import { nginx } from '../../src/policy/formats/nginx.ts'
+import { nginx } from '../../src/policy/targets/nginx/render.ts'
 import type { Effect } from '../../src/schema/rule.ts'
-import { rule } from '../policy/formats/rule.ts'
+import { rule } from '../policy/rule.ts'
 
 const engine = nginxEngine()
 const skip = engine === undefined && 'NGINX is not installed'

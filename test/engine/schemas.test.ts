@@ -6,9 +6,9 @@ import { Environment } from '@marcbachmann/cel-js'
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse, parseAllDocuments } from 'yaml'
-import { formats } from '../../src/policy/formats/index.ts'
-import { envoyVerifier } from '../../src/policy/verify/envoy.ts'
-import { rule } from '../policy/formats/rule.ts'
+import { envoyVerifier } from '../../src/policy/targets/envoy/simulate.ts'
+import { formats } from '../../src/policy/targets/index.ts'
+import { rule } from '../policy/rule.ts'
 
 // The published schemas of the targets lie outside of this repository; the variable names their folder.
 const folder = process.env['POLICYBOOK_SHARED_SCHEMAS']

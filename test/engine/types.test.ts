@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { Format } from '../../src/policy/formats/format.ts'
-import { formats } from '../../src/policy/formats/index.ts'
-import { rule } from '../policy/formats/rule.ts'
+import type { Format } from '../../src/policy/core/target.ts'
+import { formats } from '../../src/policy/targets/index.ts'
+import { rule } from '../policy/rule.ts'
 
 // Below the checkout, so that the compiler finds the packages.
 const folder = `.policybook/types-${process.pid}`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { escapeUnseen } from '../../src/policy/formats/escape.ts'
+import { escapeUnseen } from '../../src/policy/core/escape.ts'
 import { unseenRuns } from '../../src/text/invisible.ts'
 import { plainText, segments } from '../../src/view/segments.ts'
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { claudeToolId } from '../../policy/formats/claude-code.ts'
+import { claudeToolId } from '../../policy/targets/claude-code/render.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
 
 const OWN_ETC = ['--user', '--map-root-user', '--mount', 'sh', '-c']

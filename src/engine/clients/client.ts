@@ -1,4 +1,4 @@
-import type { Decision } from '../../policy/verify/evaluate-intercept.ts'
+import type { Decision } from '../../policy/core/simulation.ts'
 
 /** What one run showed of one tool. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'smol-toml'
-import { codexServer } from '../../policy/formats/codex.ts'
+import { codexServer } from '../../policy/targets/codex/render.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
 
 /**

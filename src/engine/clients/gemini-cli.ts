@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { geminiServer } from '../../policy/formats/gemini-policy.ts'
+import { geminiServer } from '../../policy/targets/gemini-policy/render.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
 
 /**

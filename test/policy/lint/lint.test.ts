@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import { formats } from '../../../src/policy/formats/index.ts'
-import { linters, targetOf } from '../../../src/policy/lint/index.ts'
-import { nearest } from '../../../src/policy/lint/nearest.ts'
+import { nearest } from '../../../src/policy/core/nearest.ts'
+import { linters, targetOf } from '../../../src/policy/lint/recognise.ts'
+import { formats } from '../../../src/policy/targets/index.ts'
 import { type LintTarget, lintRulesSchema, lintTargets } from '../../../src/schema/lint-rule.ts'
-import { rule } from '../formats/rule.ts'
+import { rule } from '../rule.ts'
 
 const lintRules = lintRulesSchema.parse(
   parse(readFileSync(new URL('../../../content/lint.yaml', import.meta.url), 'utf8')),

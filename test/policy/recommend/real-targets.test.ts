@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join, posix, resolve, sep } from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { satisfies } from '../../../src/policy/prove/sample-arguments.ts'
 import { conditionsOf } from '../../../src/policy/recommend/conditions-of.ts'
 import type { ReaderValues } from '../../../src/policy/recommend/reader-values.ts'
-import { satisfies } from '../../../src/policy/verify/sample-arguments.ts'
 import { known } from './families.ts'
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'policybook-arguments-')))

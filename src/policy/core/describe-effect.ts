@@ -1,0 +1,120 @@
+import type { Limit, Rule } from '../../schema/rule.ts'
+import { conditionReason } from './lower-conditions.ts'
+import { mergeRules } from './merge-rules.ts'
+import type { Snippet } from './target.ts'
+
+/**
+ * What this very snippet does with the rule's tool, in words; taken from the effects that the verifier proves.
+ * @param rule one of the rules that the snippet was rendered from.
+ * @returns one sentence, and points about arguments, about counting and about other tools.
+ */
+export function effectWords(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
+  const others = OTHERS[snippet.rest]
+  const effect = snippet.effects.get(rule.tool)
+  if (effect === undefined) {
+    return {
+      summary: 'This snippet cannot name the tool, so what holds for the others holds for it.',
+      points: [others],
+    }
+  }
+  if (effect === 'hide')
+    return {
+      summary: 'The tool disappears from the list that the model sees, and calls are refused.',
+      points: [others],
+    }
+  if (effect === 'ask') return { summary: 'A person is asked about every call of this tool.', points: [others] }
+  if (effect === 'deny')
+    return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule, snippet), others] }
+  const checked = snippet.conditions?.get(rule.tool) ?? []
+  const missing = [...new Set(rule.conditions.map(({ path }) => path))].filter(
+    (path) => !checked.some((condition) => condition.path === path),
+  )
+  const conditions = [
+    ...new Set(checked.map((condition) => `${conditionReason(condition)} Other calls are refused.`)),
+    ...(missing.length > 0 ? [`Not checked here: ${missing.join(', ')}.`] : []),
+  ]
+  const passing = checked.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
+  if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
+  const merged = mergeRules([rule], 'allow').rules
+  const limits = merged.flatMap((one) => (one.effect === 'ask' ? one.unattended : one.limits))
+  const { words, about } = COUNTS[snippet.format] ?? WINDOWS
+  const unattended = rule.effect === 'ask' ? [UNATTENDED] : []
+  return {
+    summary: `${passing}, ${limits.map(words).join(' and ')}.`,
+    points: [...unattended, ...conditions, about, others],
+  }
+}
+
+/**
+ * The words beside the snippet of one tool's rule; none beside that of several.
+ * @param leftAlone tools that the posture leaves as they were.
+ */
+export function snippetWords(
+  rule: Rule | undefined,
+  snippet: Snippet,
+  leftAlone: readonly unknown[],
+): { summary: string; points: string[] } {
+  if (!rule) return { summary: '', points: [] }
+  return leftAlone.length > 0 ? leftAloneWords(snippet) : effectWords(rule, snippet)
+}
+
+/** What a snippet does with a tool that its posture leaves as it was. */
+function leftAloneWords({ rest }: Snippet): { summary: string; points: string[] } {
+  return { summary: 'Deny-only leaves this tool as it is, so the snippet does not list it.', points: [OTHERS[rest]] }
+}
+
+const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
+
+const WINDOWS = {
+  words: windowWords,
+  about: 'It counts for each grant by itself; a grant is one agent’s token.',
+}
+const COUNTS: Record<string, typeof WINDOWS> = {
+  intercept: {
+    words: windowWords,
+    about: 'Windows are those of the calendar in UTC, and all agents behind one instance of the proxy share the count.',
+  },
+  'toolhive-kubernetes': {
+    words: ({ max, per }) =>
+      `at most ${max} at a time; the ${ordinal(max + 1)} is refused until the bucket has refilled` +
+      `, which it does evenly over one ${per}`,
+    about: 'All users of the server share the bucket.',
+  },
+}
+
+const OTHERS: Record<Snippet['rest'], string> = {
+  allow: 'Every other tool stays as it was.',
+  ask: 'A person is asked about every tool that is not named.',
+  deny: 'Every tool that is not named is refused.',
+}
+
+function refusalWords(rule: Rule, { text }: Snippet): string {
+  const { effect, reason } = rule
+  if (effect === 'ask')
+    return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'
+  if (effect === 'allow') return unkeptWords(rule)
+  return text.includes(JSON.stringify(reason).slice(1, -1))
+    ? 'The agent is shown the reason that stands in the snippet.'
+    : 'The agent is told that the call was refused.'
+}
+
+/** Why calls are refused that the rule allows. */
+function unkeptWords({ limits, effectWithoutLimit, conditions }: Rule): string {
+  const needsLimit = limits.length > 0 && effectWithoutLimit === 'ask'
+  const needsCheck = conditions.some(({ dispensable }) => !dispensable)
+  if (needsLimit && needsCheck)
+    return 'The rule limits calls and checks their arguments. This format cannot do both here.'
+  return needsCheck
+    ? 'The rule lets calls pass only with the right arguments, which this format cannot check here.'
+    : 'The rule is to let a limited number of calls pass, which this format cannot say here.'
+}
+
+function windowWords({ max, per }: Limit): string {
+  return `at most ${max} in one calendar ${per}; the ${ordinal(max + 1)} is refused until the next ${per} begins`
+}
+
+function ordinal(number: number): string {
+  const tens = number % 100
+  const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${ending}`
+}

@@ -1,0 +1,77 @@
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { readYaml } from '../../core/read-text.ts'
+import type { Verifier } from '../../core/simulation.ts'
+
+const text = z.union([z.strictObject({ exact: z.string() }), z.strictObject({ prefix: z.string().min(1) })])
+const header = z.strictObject({
+  header: z.union([
+    z.strictObject({ name: z.string().min(1), present_match: z.boolean() }),
+    z.strictObject({ name: z.string().min(1), string_match: text }),
+  ]),
+})
+type Permission = z.output<typeof header> | Nested
+type Nested = { not_rule: Permission } | { and_rules: Rules } | { or_rules: Rules }
+interface Rules {
+  rules: Permission[]
+}
+const permission: z.ZodType<Permission> = z.lazy(() =>
+  z.union([
+    header,
+    z.strictObject({ not_rule: permission }),
+    z.strictObject({ and_rules: z.strictObject({ rules: z.array(permission).min(1) }) }),
+    z.strictObject({ or_rules: z.strictObject({ rules: z.array(permission).min(1) }) }),
+  ]),
+)
+const schema = z.strictObject({
+  name: z.literal('envoy.filters.http.rbac'),
+  typed_config: z.strictObject({
+    '@type': z.literal('type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBAC'),
+    rules: z.strictObject({
+      action: z.literal('DENY'),
+      policies: z.record(
+        z.string(),
+        z.strictObject({
+          permissions: z.array(permission).min(1),
+          principals: z.array(z.strictObject({ any: z.literal(true) })).min(1),
+        }),
+      ),
+    }),
+  }),
+})
+
+/**
+ * A request is denied when a policy has a permission that matches it. A header that is missing matches nothing but the
+ * opposite of a match.
+ * Source: envoyproxy.io, api-v3 config.rbac.v3.RBAC and config.route.v3.HeaderMatcher, read 2026-11-21.
+ */
+export const envoyHeadersVerifier: Verifier = {
+  by: 'a restatement of the RBAC filter and its header matcher',
+  namesServer: false,
+  verify: (snippet) => readYaml(snippet, schema).problems,
+  load(snippet) {
+    const { policies } = schema.parse(parse(snippet)).typed_config.rules
+    return (tool) => {
+      // A header cannot carry other names as they are.
+      const name = /^[\x21-\x7e]+$/.test(tool) ? tool : '=?base64?'
+      const headers = new Map([
+        ['mcp-method', 'tools/call'],
+        ['mcp-name', name],
+      ])
+      const denied = Object.values(policies).some(({ permissions }) => permissions.some((one) => matches(one, headers)))
+      return denied ? 'deny' : 'pass'
+    }
+  },
+}
+
+function matches(rule: Permission, headers: ReadonlyMap<string, string>): boolean {
+  if ('not_rule' in rule) return !matches(rule.not_rule, headers)
+  if ('and_rules' in rule) return rule.and_rules.rules.every((one) => matches(one, headers))
+  if ('or_rules' in rule) return rule.or_rules.rules.some((one) => matches(one, headers))
+  const { header } = rule
+  const value = headers.get(header.name)
+  if ('present_match' in header) return (value !== undefined) === header.present_match
+  if (value === undefined) return false
+  const { string_match } = header
+  return 'exact' in string_match ? value === string_match.exact : value.startsWith(string_match.prefix)
+}
