@@ -6,19 +6,11 @@ import { type ArgumentFamilies, argumentFamiliesSchema } from '../schema/argumen
 import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
 import { type Guide, guideSchema } from '../schema/guide.ts'
 import { type Limits, limitsSchema } from '../schema/limits.ts'
-import { type LintRules, lintRulesSchema } from '../schema/lint-rule.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type Measured, measuredSchema, type Sets, setsSchema } from '../schema/measured.ts'
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
-import {
-  type ActSayings,
-  actSayingsSchema,
-  type FormatQuestions,
-  formatQuestionsSchema,
-  type TraitQuestions,
-  traitQuestionsSchema,
-} from '../schema/questions.ts'
+import { type ActSayings, actSayingsSchema, type TraitQuestions, traitQuestionsSchema } from '../schema/questions.ts'
 import type { ServerReviews } from '../schema/review.ts'
 import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
 import { type Verified, verifiedSchema } from '../schema/verified.ts'
@@ -38,8 +30,6 @@ export interface Content {
   limits: Limits
   /** What a rule can demand of parameters. */
   families: ArgumentFamilies
-  /** The rules of the linter. */
-  lint: LintRules
   /** SHA-256 of the rules that rate, whatever the layout of their files: content/risk without findings and orders. */
   riskDigest: string
   /** SHA-256 of what a guarded rule follows from: content/risk and content/limits.yaml. */
@@ -47,11 +37,11 @@ export interface Content {
   /** The labelled sets, and what was measured on them. */
   sets: Sets
   measured: Measured
-  /** What checked the policies, by format. */
+  /** What checked the policies, by target. */
   verified: Verified
   attacks: AttackCatalogue
-  /** Questions about traits and formats, and how acts are said. */
-  questions: { traits: TraitQuestions; formats: FormatQuestions; acts: ActSayings }
+  /** Questions about traits, and how acts are said. */
+  questions: { traits: TraitQuestions; acts: ActSayings }
   /** In the order of their list. */
   guides: Guide[]
   /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
@@ -70,10 +60,8 @@ export function readContent(folder: string): Content {
   const risk = attempt(problems, () => readRisk(folder))
   const limits = attempt(problems, () => readFile(limitsSchema, join(folder, 'limits.yaml')))
   const families = attempt(problems, () => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
-  const lint = attempt(problems, () => readFile(lintRulesSchema, join(folder, 'lint.yaml')))
   const verified = attempt(problems, () => readOptional(verifiedSchema, join(folder, 'verified.json')))
   const traits = attempt(problems, () => readOptional(traitQuestionsSchema, join(folder, 'questions/traits.yaml')))
-  const asked = attempt(problems, () => readOptional(formatQuestionsSchema, join(folder, 'questions/formats.yaml')))
   const acts = attempt(problems, () => readFile(actSayingsSchema, join(folder, 'questions/acts.yaml')))
   const attacks = attempt(problems, () => readAttacks(folder))
   const guides = readFrontMatters(guideSchema, join(folder, 'guides'), problems)
@@ -86,13 +74,11 @@ export function readContent(folder: string): Content {
     !risk ||
     !limits ||
     !families ||
-    !lint ||
     !sets ||
     !measured ||
     !verified ||
     !attacks ||
     !traits ||
-    !asked ||
     !acts
   )
     throw new ProblemError(problems)
@@ -105,14 +91,13 @@ export function readContent(folder: string): Content {
     risk,
     limits,
     families,
-    lint,
     riskDigest: digestOf(rating),
     guardedDigest: digestOf([risk, limits]),
     sets,
     measured,
     verified,
     attacks,
-    questions: { traits, formats: asked, acts },
+    questions: { traits, acts },
     guides: guides.toSorted((a, b) => a.order - b.order),
     aboutRule: (id) => abouts.get(id) ?? '',
   }

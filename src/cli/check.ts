@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { folders } from '../catalogue/folder.ts'
 import { matchReviews } from '../catalogue/match-reviews.ts'
 import type { Content } from '../catalogue/read-content.ts'
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { ReviewedTool } from '../schema/review.ts'
 import { plainText } from '../view/segments.ts'
@@ -50,12 +50,12 @@ export function checkMeasured({ sets, measured, riskDigest, guardedDigest }: Con
   })
 }
 
-/** What the pages say checked the policies must be what is pinned now, and every format must have been verified. */
+/** What the pages say checked the policies must be what is pinned now, and every target must have been verified. */
 export function checkVerified({ verified }: Content): Problem[] {
   const where = 'content/verified.json'
   const fix = 'Verify again: `npm run verify -- --record`.'
-  const missing = formats.flatMap(({ id }) =>
-    Object.hasOwn(verified, id) ? [] : [{ where, what: `the format ${id} was never verified`, fix }],
+  const missing = targets.flatMap(({ id }) =>
+    Object.hasOwn(verified, id) ? [] : [{ where, what: `the target ${id} was never verified`, fix }],
   )
   const pinned = new Set(pinnedVersions())
   const stale = Object.entries(verified).flatMap(([id, { engines }]) =>

@@ -36,7 +36,7 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     load: async () => (await import('./eval.ts')).evalCommand,
   },
   policy: {
-    about: 'the policy of one or more servers --format F [--posture P] [KEY=]ID…',
+    about: 'the policy of one or more servers --target T [--posture P] [KEY=]ID…',
     load: async () => (await import('./policy.ts')).policyCommand,
   },
   'lint-policy': {

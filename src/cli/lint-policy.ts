@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { linters, targetOf } from '../policy/lint/recognise.ts'
-import type { LintTarget } from '../schema/lint-rule.ts'
+import { type LintedTarget, lintRules, targetOf } from '../policy/lint/recognise.ts'
+import { targets } from '../policy/targets/index.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { plainText } from '../view/segments.ts'
 import { site } from '../view/site.ts'
@@ -13,11 +13,11 @@ import { urls } from '../view/urls.ts'
  */
 export async function lintPolicyCommand(argv: string[]): Promise<number> {
   const { json, files } = read(argv)
-  const { servers, content } = site()
+  const { servers } = site()
   const known = new Map(servers.map(({ id, tools }) => [id, tools.map(({ tool }) => tool.name)]))
-  const fixes = new Map(content.lint.map(({ id, fix }) => [id, fix]))
+  const fixes = new Map(lintRules(targets).map(({ id, fix }) => [id, fix]))
   const found = files.flatMap(({ file, text, target }) =>
-    linters[target](text, known).map((finding) => ({ file, ...finding, fix: fixes.get(finding.rule) ?? '' })),
+    target.linter.find(text, known).map((finding) => ({ file, ...finding, fix: fixes.get(finding.rule) ?? '' })),
   )
   if (json) console.log(JSON.stringify(found, null, 2))
   else
@@ -42,7 +42,7 @@ function read(argv: string[]) {
       return []
     }
     const text = readFileSync(file, 'utf8')
-    const target: LintTarget | undefined = targetOf(file, text)
+    const target: LintedTarget | undefined = targetOf(file, text, targets)
     if (target) return [{ file, text, target }]
     problems.push({
       where: file,

@@ -1,6 +1,6 @@
 import { mutations } from '../policy/prove/mutations.ts'
 import { verifySnippet } from '../policy/prove/verify-snippet.ts'
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import { site } from '../view/site.ts'
 
 /**
@@ -15,15 +15,19 @@ export function mutateCommand(): number {
   }
   for (const { id, tools } of site().servers)
     for (const { rule, tool } of tools)
-      for (const format of formats) {
-        const snippet = format.render([rule], { rest: 'allow', serverKey: id, tools: new Map([[tool.name, tool]]) })
+      for (const target of targets) {
+        const snippet = target.render([rule], {
+          defaultEffect: 'allow',
+          serverKey: id,
+          tools: new Map([[tool.name, tool]]),
+        })
         // What leaves a tool as it was has nothing that could break.
         if (snippet.effects.get(tool.name) === undefined) continue
         for (const mutation of mutations) {
           const text = mutation.apply(snippet.text, tool.name)
           if (text === snippet.text) continue
           const found = verifySnippet({ ...snippet, text }, [rule], 'allow').length > 0
-          count(format.label, found)
+          count(target.label, found)
           count(mutation.id, found)
         }
       }

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { folders } from '../catalogue/folder.ts'
 import { type ClientEngine, clientEngines } from '../engine/clients/index.ts'
 import { installLocked } from '../ingest/install.ts'
-import { verifiers } from '../policy/prove/verify-snippet.ts'
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import { formatProblem } from '../schema/problem.ts'
 import type { Verified } from '../schema/verified.ts'
 import { site } from '../view/site.ts'
@@ -32,10 +31,10 @@ export async function verifyCommand(argv: string[]): Promise<number> {
   await verifyFiles(site(), tally, rest['no-clients'] ? [] : await installedClients())
   for (const problem of tally.problems) console.error(formatProblem(problem))
   const number = (count: number) => count.toLocaleString('en')
-  for (const { id, label } of formats) {
+  for (const { id, label, checkedBy } of targets) {
     const by = [...(tally.engines.get(id) ?? [])].map(([name, { count, of }]) => `${name} (${number(count)} ${of})`)
     console.log(
-      `${label.padEnd(22)} ${number(tally.snippets.get(id) ?? 0).padStart(6)}  by ${[verifiers[id]?.by, ...by].join('; ')}`,
+      `${label.padEnd(22)} ${number(tally.snippets.get(id) ?? 0).padStart(6)}  by ${[checkedBy, ...by].join('; ')}`,
     )
   }
   if (record && tally.failed === 0) recordVerified(tally)
@@ -55,7 +54,7 @@ async function installedClients(): Promise<readonly ClientEngine[]> {
 
 function recordVerified({ snippets, engines: seen }: Tally): void {
   const verified: Verified = Object.fromEntries(
-    formats.map(({ id }) => [
+    targets.map(({ id }) => [
       id,
       {
         snippets: snippets.get(id) ?? 0,

@@ -1,24 +1,25 @@
 import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
 import { parse } from 'yaml'
-import type { Snippet } from '../policy/core/target.ts'
+import type { Snippet } from '../policy/core/snippet.ts'
 import { argumentTrials } from '../policy/prove/argument-trials.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
-import { actionId, GATEWAY } from '../policy/targets/agentcore/render.ts'
+import { actionId } from '../policy/targets/agentcore/action-id.ts'
+import { GATEWAY } from '../policy/targets/agentcore/render.ts'
 import { contextOf, toolhiveSchema } from '../policy/targets/toolhive/simulate.ts'
 import { mcpServerSchema } from '../policy/targets/toolhive-kubernetes/simulate.ts'
 import type { Condition } from '../schema/rule.ts'
 import type { Engine } from './engine.ts'
-import { strangers } from './strangers.ts'
+import { unlistedTools } from './unlisted-tools.ts'
 
 /** Cedar itself: parses every policy and authorizes a call of every tool. */
 export const cedar: Engine = {
   id: 'cedar',
   name: `cedar-wasm ${cedarWasm.getCedarSDKVersion()}`,
-  formats: ['toolhive', 'toolhive-kubernetes', 'agentcore'],
+  targets: ['toolhive', 'toolhive-kubernetes', 'agentcore'],
   async check(snippet: Snippet) {
-    if (snippet.format === 'agentcore') return checkAgentcore(snippet)
+    if (snippet.target.id === 'agentcore') return checkAgentcore(snippet)
     const document = parse(snippet.text)
-    return snippet.format === 'toolhive'
+    return snippet.target.id === 'toolhive'
       ? checkToolhive(snippet, toolhiveSchema.parse(document).cedar.policies)
       : checkToolhive(snippet, mcpServerSchema.parse(document).spec.authzConfig.inline.policies)
   },
@@ -38,7 +39,7 @@ const CALL: Attempt = { action: 'call_tool', args: {}, what: 'no arguments' }
 const toolOf = (id: string) => ({ type: 'Tool', id })
 
 /** Authorizes calls as ToolHive does: without arguments, as it filters its list, and with good, wrong and missing ones. */
-function checkToolhive({ effects, conditions, rest }: Snippet, policies: readonly string[]): string[] {
+function checkToolhive({ effects, conditions, defaultEffect }: Snippet, policies: readonly string[]): string[] {
   const staticPolicies = policies.join('\n')
   const parsed = cedarWasm.preparsePolicySet(PARSED, { staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
@@ -64,11 +65,11 @@ function checkToolhive({ effects, conditions, rest }: Snippet, policies: readonl
   }
   for (const [tool, effect] of effects) {
     ask(toolOf(tool), effect === 'allow' || effect === 'limit')
-    const own = conditions?.get(tool)
+    const own = conditions.get(tool)
     for (const { args, what } of own ? argumentTrials(own) : [])
       ask(toolOf(tool), satisfyAll(own ?? [], args), { ...CALL, args, what })
   }
-  for (const tool of strangers(effects)) ask(toolOf(tool), rest === 'allow')
+  for (const tool of unlistedTools(effects)) ask(toolOf(tool), defaultEffect === 'allow')
   // The snippet is said to permit tools alone.
   ask({ type: 'Prompt', id: 'greeting' }, false, { ...CALL, action: 'get_prompt' })
   ask({ type: 'Resource', id: 'file:///readme' }, false, { ...CALL, action: 'read_resource' })
@@ -83,7 +84,7 @@ function checkAgentcore({
   text,
   effects,
   conditions,
-  rest,
+  defaultEffect,
   serverKey,
   gateway = GATEWAY,
   companions = [],
@@ -116,7 +117,7 @@ function checkAgentcore({
       problems.push(`${tool}: Cedar says ${answer.response.decision}`)
   }
   for (const [tool, effect] of effects) {
-    const own = conditions?.get(tool)
+    const own = conditions.get(tool)
     if (!own) {
       ask(tool, effect === 'allow')
       continue
@@ -130,7 +131,7 @@ function checkAgentcore({
         problems.push(`${tool}: Cedar ${passes ? 'allows' : 'refuses'} a call with ${what}`)
     }
   }
-  for (const tool of strangers(effects)) ask(tool, rest === 'allow')
+  for (const tool of unlistedTools(effects)) ask(tool, defaultEffect === 'allow')
   return problems
 }
 

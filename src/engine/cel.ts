@@ -1,16 +1,16 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { parse } from 'yaml'
-import type { Snippet } from '../policy/core/target.ts'
+import type { Snippet } from '../policy/core/snippet.ts'
 import { agentgatewaySchema } from '../policy/targets/agentgateway/simulate.ts'
 import type { Engine } from './engine.ts'
-import { strangers } from './strangers.ts'
+import { unlistedTools } from './unlisted-tools.ts'
 
 /** A CEL engine: evaluates the requirements for every tool, and for what is no call of a tool. */
 export const cel: Engine = {
   id: 'cel',
   name: '@marcbachmann/cel-js 8.0.0',
-  formats: ['agentgateway'],
-  async check({ text, effects, rest, serverKey }: Snippet) {
+  targets: ['agentgateway'],
+  async check({ text, effects, defaultEffect, serverKey }: Snippet) {
     const { rules } = agentgatewaySchema.parse(parse(text)).mcpAuthorization
     const environment = new Environment().registerVariable('mcp', 'map')
     const programs = rules.map(({ require }) => environment.parse(require))
@@ -24,7 +24,7 @@ export const cel: Engine = {
       ask(tool, call(tool), effect === 'allow')
       ask(`${tool} of another server`, call(tool, `${serverKey}x`), true)
     }
-    for (const tool of strangers(effects)) ask(tool, call(tool), rest === 'allow')
+    for (const tool of unlistedTools(effects)) ask(tool, call(tool), defaultEffect === 'allow')
     ask('a prompt', { prompt: { name: 'p', target: serverKey } }, true)
     ask('a prompt beside an empty tool', { tool: null, prompt: { name: 'p', target: serverKey } }, true)
     return problems

@@ -3,19 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Snippet } from '../policy/core/target.ts'
+import type { Snippet } from '../policy/core/snippet.ts'
 import { LOCATION } from '../policy/targets/nginx/render.ts'
 import type { Engine } from './engine.ts'
-import { strangers } from './strangers.ts'
+import { unlistedTools } from './unlisted-tools.ts'
 
 /** NGINX itself, where it is installed: reads the configuration, and answers a request for every tool. */
 export function nginxEngine(): Engine | undefined {
   const { stderr, error } = spawnSync('nginx', ['-v'], { encoding: 'utf8' })
   if (error) return undefined
-  return { id: 'nginx', name: `NGINX ${/nginx\/(\S+)/.exec(stderr)?.[1]}`, formats: ['nginx'], check }
+  return { id: 'nginx', name: `NGINX ${/nginx\/(\S+)/.exec(stderr)?.[1]}`, targets: ['nginx'], check }
 }
 
-async function check({ text, effects, rest }: Snippet): Promise<string[]> {
+async function check({ text, effects, defaultEffect }: Snippet): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'nginx-'))
   const socket = join(folder, 'socket')
   const [http = '', location = ''] = text.split(LOCATION)
@@ -39,9 +39,10 @@ async function check({ text, effects, rest }: Snippet): Promise<string[]> {
     const call = (name: string) => ({ 'Mcp-Method': 'tools/call', 'Mcp-Name': name })
     for (const [tool, effect] of effects) {
       await ask(tool, call(tool), effect === 'allow')
-      if (!effects.has(tool.toUpperCase())) await ask(tool.toUpperCase(), call(tool.toUpperCase()), rest === 'allow')
+      if (!effects.has(tool.toUpperCase()))
+        await ask(tool.toUpperCase(), call(tool.toUpperCase()), defaultEffect === 'allow')
     }
-    for (const tool of strangers(effects)) await ask(tool, call(tool), rest === 'allow')
+    for (const tool of unlistedTools(effects)) await ask(tool, call(tool), defaultEffect === 'allow')
     for (const tool of [...effects.keys()].slice(0, 3))
       await ask(`${tool} in Base64`, call(`=?base64?${Buffer.from(tool).toString('base64')}?=`), false)
     await ask('a call without a name', { 'Mcp-Method': 'tools/call' }, false)

@@ -3,8 +3,6 @@ import { harmLineSchema, reachSchema } from './harm.ts'
 import { serverDataSchema } from './manifest.ts'
 import { traitIds } from './trait.ts'
 
-const question = z.strictObject({ ask: z.string().min(1), answer: z.string().min(1) })
-
 /** One way to answer; all conditions must hold, and what its words stand for must be known. */
 const answerSchema = z.strictObject({
   /** Classes of the verb in content/risk/acts.yaml. */
@@ -28,10 +26,6 @@ export const traitQuestionsSchema = z.partialRecord(
   z.strictObject({ ask: z.string().min(1), answers: z.array(answerSchema).min(1) }),
 )
 export type TraitQuestions = z.output<typeof traitQuestionsSchema>
-
-/** content/questions/formats.yaml: questions for each format by its id; {file} is filled in. */
-export const formatQuestionsSchema = z.record(z.string(), z.array(question))
-export type FormatQuestions = z.output<typeof formatQuestionsSchema>
 
 const words = z.array(z.string().min(1))
 

@@ -31,7 +31,7 @@ export interface Condition {
   samples?: { passes: unknown[]; refused: unknown[] }
 }
 
-/** What to do with one tool; the same object feeds every format, the page's words and the questions. */
+/** What to do with one tool; the same object feeds every target, the page's words and the questions. */
 export interface Rule {
   server: string
   tool: string

@@ -8,7 +8,7 @@ const check = z.strictObject({
   of: z.enum(['snippets', 'files']),
 })
 
-/** content/verified.json: what checked the policies of the default catalogue, by format, as `verify --record` wrote it. */
+/** content/verified.json: what checked the policies of the default catalogue, by target, as `verify --record` wrote it. */
 export const verifiedSchema = z.record(
   z.string(),
   z.strictObject({

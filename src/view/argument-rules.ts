@@ -1,9 +1,9 @@
-import type { SnippetEffect } from '../policy/core/target.ts'
+import type { SnippetEffect } from '../policy/core/snippet.ts'
 import { demandAll, letsPass } from '../policy/recommend/narrow.ts'
 import type { Proposal } from '../policy/recommend/proposals.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
 import { placeholders } from '../policy/recommend/reader-values.ts'
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
 import { plainText } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
@@ -55,11 +55,11 @@ export async function argumentRules(self: SiteTool, site: Site): Promise<Argumen
             ? `The rule stays as it is: it ${EFFECTS[rule.effect]} this tool. If you open it, open it like this.`
             : 'Replace what begins with YOUR. The rule allows the tool in any case; this narrows it further.',
           snippets: await Promise.all(
-            formats
-              .filter(({ checksArguments }) => checksArguments)
-              .map(async (format) => {
-                const page = await ruleSnippet(format, other, self, site.content.verified)
-                return { ...page, id: `arguments-${format.id}` }
+            targets
+              .filter(({ capabilities }) => capabilities.conditions)
+              .map(async (target) => {
+                const page = await ruleSnippet(target, other, self, site.content.verified)
+                return { ...page, id: `arguments-${target.id}` }
               }),
           ),
         }

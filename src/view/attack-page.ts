@@ -1,4 +1,5 @@
-import { formats } from '../policy/targets/index.ts'
+import type { Target } from '../policy/core/target.ts'
+import { targets } from '../policy/targets/index.ts'
 import type { Attack, StandardNames, Technique } from '../schema/attack.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
@@ -90,15 +91,15 @@ function standardEntries(own: Attack['standards'], names: StandardNames): Attack
   )
 }
 
-/** The made-up tool of an attack with its rule, by posture or by arguments, and the formats that it is shown in. */
-export function workedRule(site: Site, { worked }: Attack): (MadeUp & { shown: string[] }) | undefined {
+/** The made-up tool of an attack with its rule, by posture or by arguments, and the targets that it is shown in. */
+export function workedRule(site: Site, { worked }: Attack): (MadeUp & { shown: Target[] }) | undefined {
   const tool = site.content.attacks.tools.find(({ name }) => name === worked?.tool)
   if (!worked || !tool) return undefined
   const [own] = madeUp(site, [tool], { server: SERVER, posture: worked.posture, args: worked.shows === 'arguments' })
   if (!own) return undefined
   const shown = {
-    arguments: formats.flatMap(({ id, checksArguments }) => (checksArguments ? [id] : [])),
-    policy: ['claude-code', 'codex', 'gemini-policy', 'intercept'],
+    arguments: targets.filter(({ capabilities }) => capabilities.conditions),
+    policy: targets.filter(({ prominent }) => prominent),
     findings: [],
   }
   return { ...own, shown: shown[worked.shows] }
@@ -116,9 +117,9 @@ async function workedExample(site: Site, attack: Attack): Promise<Worked | undef
     rating: `${assessment.category}, ${assessment.severity.toLowerCase()} severity`,
     rule,
     snippets: await Promise.all(
-      formats
-        .filter(({ id }) => shown.includes(id))
-        .map((format) => madeUpSnippet(site, format, [own], { rest: 'allow', posture, serverKey: SERVER }, where)),
+      shown.map((target) =>
+        madeUpSnippet(site, target, [own], { defaultEffect: 'allow', posture, serverKey: SERVER }, where),
+      ),
     ),
     findings: findingRows(found, site.rules).findings,
   }

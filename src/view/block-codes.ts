@@ -1,4 +1,4 @@
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { SiteTool } from './site.ts'
 
@@ -9,25 +9,24 @@ export interface BlockCode {
   code: string
 }
 
-// Clients that can refuse one tool and leave the others as they are.
-const CLIENTS = ['claude-code', 'codex', 'gemini-policy']
+// Most people have one of these, and each can refuse one tool and leave the others as they are.
+const clients = targets.filter(({ kind, prominent }) => kind === 'client' && prominent)
 
 /** The lines that block one tool and nothing else; none for a client that cannot name it. */
 export function blockCodes({ tool, server, rule }: Pick<SiteTool, 'tool' | 'server' | 'rule'>): BlockCode[] {
   const denied: Rule = { ...rule, effect: 'deny', limits: [], conditions: [], reason: 'This tool is blocked.' }
-  return CLIENTS.flatMap((id) => {
-    const format = formats.find((one) => one.id === id)
-    const snippet = format?.render([denied], {
-      rest: 'allow',
+  return clients.flatMap((target) => {
+    const snippet = target.render([denied], {
+      defaultEffect: 'allow',
       serverKey: server.id,
       tools: new Map([[tool.name, tool]]),
     })
-    const effect = snippet?.effects.get(tool.name)
-    if (!format || !snippet || snippet.rest !== 'allow' || (effect !== 'deny' && effect !== 'hide')) return []
+    const effect = snippet.effects.get(tool.name)
+    if (snippet.defaultEffect !== 'allow' || (effect !== 'deny' && effect !== 'hide')) return []
     const code = snippet.text
       .split('\n')
       .filter((line) => line.trim() !== '' && !line.startsWith('#') && !line.includes('"$schema"'))
       .join('\n')
-    return [{ label: format.label, file: snippet.file, code }]
+    return [{ label: target.label, file: snippet.file, code }]
   })
 }

@@ -1,13 +1,13 @@
-import { verifiers } from '../policy/prove/verify-snippet.ts'
+import type { Target } from '../policy/core/target.ts'
 import type { Verified } from '../schema/verified.ts'
 
 /**
- * What checked the snippets of a format, in words after "checked by": the restated rules of the target, and whatever of
+ * What checked the snippets of a target, in words after "checked by": the restated rules of the target, and whatever of
  * its own took part when the policies of the default catalogue were verified.
  */
-export function checkedBy(format: string, verified: Verified): string {
-  const own = Object.hasOwn(verified, format) ? (verified[format]?.engines ?? []) : []
-  return [verifiers[format]?.by ?? '', ...own.map(words)].filter((part) => part !== '').join('; and ')
+export function checkedBy(target: Pick<Target, 'id' | 'checkedBy'>, verified: Verified): string {
+  const { engines = [] } = Object.hasOwn(verified, target.id) ? (verified[target.id] ?? {}) : {}
+  return [target.checkedBy, ...engines.map(words)].join('; and ')
 }
 
 function words({ by, count, of }: Verified[string]['engines'][number]): string {

@@ -1,7 +1,6 @@
 import { snippetWords } from '../policy/core/describe-effect.ts'
 import { renderPosture } from '../policy/core/render-posture.ts'
-import type { Loss } from '../policy/core/target.ts'
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { RulesFile } from './rules-file.ts'
 
@@ -18,31 +17,31 @@ export interface Choice {
 
 /** A snippet as a page shows it. */
 export interface Customised {
-  format: string
+  target: string
   file: string
   text: string
   summary: string
   points: string[]
-  losses: string[]
+  limitations: string[]
   companions: { file: string; text: string }[]
 }
 
 /**
- * The snippets of every format for what the reader chose; the same code that renders the pages, run where the reader is.
+ * The snippets of every target for what the reader chose; the same code that renders the pages, run where the reader is.
  */
 export function customise({ tools }: RulesFile, { posture, serverKey, gateway, slug }: Choice): Customised[] {
   const chosen = tools.filter((one) => slug === undefined || one.slug === slug)
   const rules = chosen.map((one) => one.rules[posture])
   const definitions = new Map(chosen.map(({ tool }) => [tool.name, tool]))
-  return formats.map((format) => {
-    const { snippet, leftAlone } = renderPosture(format, rules, posture, {
-      rest: slug === undefined ? 'deny' : 'allow',
+  return targets.map((target) => {
+    const { snippet, leftAlone } = renderPosture(target, rules, posture, {
+      defaultEffect: slug === undefined ? 'deny' : 'allow',
       serverKey,
       tools: definitions,
       ...(gateway === undefined ? {} : { gateway }),
     })
     const words = snippetWords(slug === undefined ? undefined : rules[0], snippet, leftAlone)
-    const { file, text, losses, companions = [] } = snippet
-    return { format: format.id, file, text, ...words, losses: losses.map(({ what }: Loss) => what), companions }
+    const { file, text, limitations, companions = [] } = snippet
+    return { target: target.id, file, text, ...words, limitations: limitations.map(({ what }) => what), companions }
   })
 }

@@ -1,4 +1,4 @@
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { Tool } from '../schema/tool.ts'
 import { madeUp, madeUpSnippet } from './made-up.ts'
@@ -7,12 +7,12 @@ import type { Site } from './site.ts'
 
 /** What a guide asks for. */
 export interface GuidePolicy {
-  format: string
+  target: string
   /** Names of tools of content/attack-tools.yaml. */
   tools: readonly string[]
   posture?: Posture
-  /** What happens to other tools; `allow` when absent. */
-  rest?: 'allow' | 'deny'
+  /** What happens to unlisted tools; `allow` when absent. */
+  defaultEffect?: 'allow' | 'deny'
   /** The reader's name for the server; `example` when absent. */
   server?: string
   /** Whether to open tools for calls with the right arguments. */
@@ -25,16 +25,23 @@ export interface GuidePolicy {
  */
 export async function guidePolicy(
   site: Site,
-  { format: id, tools: names, posture = 'guarded', rest = 'allow', server = 'example', args = false }: GuidePolicy,
+  {
+    target: id,
+    tools: names,
+    posture = 'guarded',
+    defaultEffect = 'allow',
+    server = 'example',
+    args = false,
+  }: GuidePolicy,
 ): Promise<PageSnippet> {
-  const format = formats.find((one) => one.id === id)
-  if (!format) throw new Error(`a guide asks for the format ${id}, which does not exist`)
+  const target = targets.find((one) => one.id === id)
+  if (!target) throw new Error(`a guide asks for the target ${id}, which does not exist`)
   const own = madeUp(
     site,
     names.map((name) => toolOf(site, name)),
     { server, posture, args },
   )
-  return madeUpSnippet(site, format, own, { rest, posture, serverKey: server }, 'a guide’s policy')
+  return madeUpSnippet(site, target, own, { defaultEffect, posture, serverKey: server }, 'a guide’s policy')
 }
 
 function toolOf({ content }: Site, name: string): Tool {

@@ -1,5 +1,5 @@
 import { createCssVariablesTheme, createHighlighter, type Highlighter } from 'shiki'
-import type { Language } from '../policy/core/target.ts'
+import type { Language } from '../policy/core/language.ts'
 
 /** A run of code of one kind. `kind` is a class name: `plain`, `string`, `keyword`, `comment` … */
 export interface CodeToken {
@@ -16,15 +16,15 @@ let shared: Promise<Highlighter> | undefined
 
 /**
  * Code cut into coloured runs, line by line. The colours are class names, so pages carry no inline styles.
- * @param language a language that the one shared highlighter has loaded, or `text` for code without a grammar.
+ * @param language the highlighter has a grammar for each but Cedar; `text` is for code without one.
  */
-export async function highlight(code: string, language: Language | 'shellscript'): Promise<CodeLine[]> {
+export async function highlight(code: string, language: Language | 'text' | 'shellscript'): Promise<CodeLine[]> {
   shared ??= createHighlighter({
     themes: [createCssVariablesTheme({ name: 'classes', variablePrefix: VARIABLE, fontStyle: false })],
     langs: ['yaml', 'json', 'shellscript', 'toml', 'nginx', 'typescript'],
   })
   const { tokens } = (await shared).codeToTokens(code.replace(/\n$/, ''), {
-    lang: language,
+    lang: language === 'cedar' ? 'text' : language,
     theme: 'classes',
     ...BOUNDS,
   })

@@ -1,6 +1,6 @@
 import { snippetWords } from '../policy/core/describe-effect.ts'
 import { renderPosture } from '../policy/core/render-posture.ts'
-import type { Format, RenderOptions } from '../policy/core/target.ts'
+import type { RenderOptions, Target } from '../policy/core/target.ts'
 import { verifySnippet } from '../policy/prove/verify-snippet.ts'
 import { demandAll } from '../policy/recommend/narrow.ts'
 import { proposals } from '../policy/recommend/proposals.ts'
@@ -52,22 +52,22 @@ export function madeUp(
 }
 
 /**
- * Their policy in one format, ready to print.
+ * Their policy for one target, ready to print.
  * @param where what asks for it, for the error.
  * @throws {Error} when it does not do what it is said to do, so that nothing that is printed goes stale.
  */
 export async function madeUpSnippet(
   site: Site,
-  format: Format,
+  target: Target,
   own: readonly MadeUp[],
-  { posture, ...options }: Pick<RenderOptions, 'rest' | 'serverKey'> & { posture: Posture },
+  { posture, ...options }: Pick<RenderOptions, 'defaultEffect' | 'serverKey'> & { posture: Posture },
   where: string,
 ): Promise<PageSnippet> {
   const rules = own.map(({ rule }) => rule)
   const tools = new Map(own.map(({ tool }) => [tool.name, tool]))
-  const { snippet, named, rest, leftAlone } = renderPosture(format, rules, posture, { ...options, tools })
-  const problems = verifySnippet(snippet, named, rest, leftAlone)
-  if (problems.length > 0) throw new Error(`${where} as ${format.id}: ${problems.join('; ')}`)
+  const { snippet, listed, defaultEffect, leftAlone } = renderPosture(target, rules, posture, { ...options, tools })
+  const problems = verifySnippet(snippet, listed, defaultEffect, leftAlone)
+  if (problems.length > 0) throw new Error(`${where} as ${target.id}: ${problems.join('; ')}`)
   const words = snippetWords(rules.length === 1 ? rules[0] : undefined, snippet, leftAlone)
-  return pageSnippet(snippet, format, words, site.content.verified)
+  return pageSnippet(snippet, words, site.content.verified)
 }

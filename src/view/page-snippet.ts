@@ -1,5 +1,6 @@
 import { effectWords } from '../policy/core/describe-effect.ts'
-import type { Format, Snippet } from '../policy/core/target.ts'
+import type { Snippet } from '../policy/core/snippet.ts'
+import type { Target } from '../policy/core/target.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Verified } from '../schema/verified.ts'
 import { checkedBy } from './checked-by.ts'
@@ -8,7 +9,10 @@ import type { SiteTool } from './site.ts'
 
 /** One snippet ready to print. */
 export interface PageSnippet {
+  /** Part of the ids of its elements. */
   id: string
+  /** Id of the target. */
+  target: string
   label: string
   file: string
   about: string
@@ -17,7 +21,7 @@ export interface PageSnippet {
   lines: CodeLine[]
   summary: string
   points: string[]
-  losses: string[]
+  limitations: string[]
   minimumVersion: string
   /** What checked it, in words after "checked by". */
   verifiedBy: string
@@ -28,8 +32,8 @@ export interface PageSnippet {
 }
 
 // A policy for hundreds of tools is a file to download, not a text to read.
-const LONGEST_SHOWN = 12_000
-const LINES_SHOWN = 60
+const MAX_SHOWN_CHARS = 12_000
+const MAX_SHOWN_LINES = 60
 
 // Only what a browser drops or reads as something else is encoded (WHATWG URL, opaque paths): a page has dozens of these.
 const dataAddress = (text: string) =>
@@ -41,37 +45,42 @@ async function companion({ file, about, language, text }: NonNullable<Snippet['c
 
 /** The snippet of one tool's rule, which leaves other tools as they were. */
 export function ruleSnippet(
-  format: Format,
+  target: Target,
   rule: Rule,
   { tool, server }: Pick<SiteTool, 'tool' | 'server'>,
   verified: Verified,
 ): Promise<PageSnippet> {
-  const snippet = format.render([rule], { rest: 'allow', serverKey: server.id, tools: new Map([[tool.name, tool]]) })
-  return pageSnippet(snippet, format, effectWords(rule, snippet), verified)
+  const snippet = target.render([rule], {
+    defaultEffect: 'allow',
+    serverKey: server.id,
+    tools: new Map([[tool.name, tool]]),
+  })
+  return pageSnippet(snippet, effectWords(rule, snippet), verified)
 }
 
 /** A snippet with its highlighted lines and its download. */
 export async function pageSnippet(
   snippet: Snippet,
-  { label, about, minimumVersion }: Format,
   { summary, points }: { summary: string; points: string[] },
   verified: Verified,
 ): Promise<PageSnippet> {
-  const { text, format, file, language } = snippet
-  const cut = text.length > LONGEST_SHOWN
-  const shown = cut ? text.split('\n').slice(0, LINES_SHOWN).join('\n') : text
+  const { text, target, file } = snippet
+  const { label, about, minimumVersion, language } = target
+  const cut = text.length > MAX_SHOWN_CHARS
+  const shown = cut ? text.split('\n').slice(0, MAX_SHOWN_LINES).join('\n') : text
   return {
-    id: format,
+    id: target.id,
+    target: target.id,
     label,
     about,
     file,
-    more: cut ? text.split('\n').length - LINES_SHOWN : 0,
+    more: cut ? text.split('\n').length - MAX_SHOWN_LINES : 0,
     lines: await highlight(shown, language),
     summary,
     points,
-    verifiedBy: checkedBy(format, verified),
+    verifiedBy: checkedBy(target, verified),
     companions: cut ? [] : await Promise.all((snippet.companions ?? []).map(companion)),
-    losses: snippet.losses.map(({ what }) => what),
+    limitations: snippet.limitations.map(({ what }) => what),
     minimumVersion,
     download: dataAddress(text),
   }

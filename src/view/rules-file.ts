@@ -10,7 +10,7 @@ export interface RulesFile {
   tools: {
     /** Last part of the tool's address. */
     slug: string
-    /** What the formats read of the definition: the name, and the types of the parameters. */
+    /** What the targets read of the definition: the name, and the types of the parameters. */
     tool: Tool
     rules: Record<Posture, Rule>
   }[]

@@ -1,9 +1,10 @@
 import { fileText } from '../policy/core/file-text.ts'
+import { syntaxOf } from '../policy/core/language.ts'
 import { renderPosture } from '../policy/core/render-posture.ts'
-import type { Format, Language, RenderOptions } from '../policy/core/target.ts'
+import type { RenderOptions, Target } from '../policy/core/target.ts'
 import { narrow, needsOneOf } from '../policy/recommend/narrow.ts'
 import type { ReaderValues } from '../policy/recommend/reader-values.ts'
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
@@ -25,12 +26,12 @@ export interface ServerPage {
   counts: Counts
   categories: { category: Verdict; count: number; href: string }[]
   severities: { severity: Severity; count: number; href: string }[]
-  /** The policy of the whole server, one a format, with its file's address. */
+  /** The policy of the whole server, one for each target, with its file's address. */
   policies: (PageSnippet & { href: string })[]
   hinted: number
   /** How many tools are reviewed, by whom and when. */
   reviewed: string
-  /** The files of every format, one for each posture. */
+  /** The files of every target, one for each posture. */
   bundles: { label: string; files: { posture: Posture; href: string }[] }[]
   /** The options of `npm run policy` for values that narrow the arguments of its tools; empty where there are none. */
   valueOption: string
@@ -47,11 +48,11 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
   const effects = new Map<string, number>()
   for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
   const policies = await Promise.all(
-    serverPolicies(self).map(async ({ format, snippet }) => ({
-      ...(await pageSnippet(snippet, format, { summary: '', points: [] }, site.content.verified)),
+    serverPolicies(self).map(async ({ target, snippet }) => ({
+      ...(await pageSnippet(snippet, { summary: '', points: [] }, site.content.verified)),
       // The file has an address of its own.
       download: '',
-      href: urls.serverPolicy(self.id, policyFile(format.id, snippet.language)),
+      href: urls.serverPolicy(self.id, policyFile(target)),
     })),
   )
   return {
@@ -75,11 +76,11 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
     reviewed: serverReviewWords(self.tools),
-    bundles: formats.map(({ id, label, language }) => ({
-      label,
+    bundles: targets.map((target) => ({
+      label: target.label,
       files: postures.map((posture) => ({
         posture,
-        href: urls.serverPolicy(self.id, policyFile(id, language, posture)),
+        href: urls.serverPolicy(self.id, policyFile(target, posture)),
       })),
     })),
     valueOption: valueOption(self.tools, site),
@@ -93,40 +94,40 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
   }
 }
 
-/** The policy of a whole server in every format. Deny-only aside, all its tools are named and everything else is denied. */
+/** The policy of a whole server for every target. Deny-only aside, all its tools are named and everything else is denied. */
 export function serverPolicies(self: SiteServer, posture: Posture = 'guarded') {
-  return formats.map((format) => ({ format, ...serverPolicy(self, format, posture) }))
+  return targets.map((target) => ({ target, ...serverPolicy(self, target, posture) }))
 }
 
 /**
- * The policy of a whole server in one format.
+ * The policy of a whole server for one target.
  * @param options the reader's own names, the server's id where they have none; and values that narrow the arguments of tools
  *   that the posture allows. Deny-only then lists these tools, too.
  */
 export function serverPolicy(
   self: SiteServer,
-  format: Format,
+  target: Target,
   posture: Posture,
   { values = {}, ...options }: Partial<Pick<RenderOptions, 'serverKey' | 'gateway'>> & { values?: ReaderValues } = {},
 ) {
   const rules = self.tools.map(({ rules, proposals }) =>
     needsOneOf(proposals, values) ? narrow(rules[posture], proposals, values) : rules[posture],
   )
-  return renderPosture(format, rules, posture, {
-    rest: 'deny',
+  return renderPosture(target, rules, posture, {
+    defaultEffect: 'deny',
     serverKey: self.id,
     tools: definitions(self),
     ...options,
   })
 }
 
-/** The definitions of a server's tools, by name, for formats that read schemas. */
+/** The definitions of a server's tools, by name, for targets that read schemas. */
 export const definitions = ({ tools }: SiteServer) => new Map(tools.map(({ tool }) => [tool.name, tool]))
 
 /** The files below every server's address. */
 export function policyFiles() {
   return postures.flatMap((posture) =>
-    formats.map(({ id, language }) => ({ file: policyFile(id, language, posture), format: id, posture })),
+    targets.map((target) => ({ file: policyFile(target, posture), target: target.id, posture })),
   )
 }
 
@@ -134,19 +135,17 @@ export function policyFiles() {
 export function policyText(
   site: Site,
   server: string,
-  { format, posture }: { format: string; posture: Posture },
+  { target, posture }: { target: string; posture: Posture },
 ): string {
   const self = site.byId.get(server) as SiteServer
-  const found = formats.find(({ id }) => id === format)
-  if (!found) throw new Error(`no format is called ${format}`)
-  const { text, language, losses } = serverPolicy(self, found, posture).snippet
-  return fileText(text, language, losses)
+  const found = targets.find(({ id }) => id === target)
+  if (!found) throw new Error(`no target is called ${target}`)
+  const { text, limitations } = serverPolicy(self, found, posture).snippet
+  return fileText(text, found.language, limitations)
 }
 
 /** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */
-export function policyFile(format: string, language: Language, posture: Posture = 'guarded'): string {
-  const file = `${format}.${EXTENSIONS[language] ?? language}`
+export function policyFile({ id, language }: Pick<Target, 'id' | 'language'>, posture: Posture = 'guarded'): string {
+  const file = `${id}.${syntaxOf(language).extension}`
   return posture === 'guarded' ? file : `${posture}.${file}`
 }
-
-const EXTENSIONS: Partial<Record<Language, string>> = { shell: 'sh', nginx: 'conf', text: 'cedar', typescript: 'ts' }

@@ -1,4 +1,4 @@
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
 import { type ArgumentRules, argumentRules } from './argument-rules.ts'
@@ -78,7 +78,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     traits: traitRows(assessment.traits, site.rules),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
-    snippets: await Promise.all(formats.map((format) => ruleSnippet(format, rule, self, site.content.verified))),
+    snippets: await Promise.all(targets.map((target) => ruleSnippet(target, rule, self, site.content.verified))),
     argumentRules: await argumentRules(self, site),
     postures: postures.map((posture) => ({ posture, words: ruleInPosture(posture, self.rules[posture]) })),
     attacks: attackLinks(site, self),

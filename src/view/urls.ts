@@ -13,7 +13,7 @@ export const urls = {
   servers: () => `${base}/servers`,
   server: (server: string) => `${base}/servers/${server}`,
   tool: (server: string, slug: string) => `${base}/servers/${server}/${slug}`,
-  serverPolicy: (server: string, format: string) => `${base}/servers/${server}/${format}`,
+  serverPolicy: (server: string, file: string) => `${base}/servers/${server}/${file}`,
   /** The rules of a server, from which its policies are rendered. */
   serverRules: (server: string) => `${base}/servers/${server}/rules.json`,
   category: (category: Verdict, page = 1) =>
@@ -26,8 +26,8 @@ export const urls = {
   technique: (technique: string) => `${base}/techniques/${technique}`,
   guides: () => `${base}/guides`,
   guide: (guide: string) => `${base}/guides/${guide}`,
-  formats: () => `${base}/formats`,
-  format: (format: string) => `${base}/formats/${format}`,
+  targets: () => `${base}/targets`,
+  target: (target: string) => `${base}/targets/${target}`,
   lint: () => `${base}/lint`,
   lintRule: (rule: string) => `${base}/lint/${rule}`,
   method: () => `${base}/method`,

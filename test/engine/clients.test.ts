@@ -4,10 +4,9 @@ import { folders } from '../../src/catalogue/folder.ts'
 import { canTryManaged } from '../../src/engine/clients/claude-code.ts'
 import { type ClientEngine, clientEngines, clients } from '../../src/engine/clients/index.ts'
 import { installLocked } from '../../src/ingest/install.ts'
-import { canCombine } from '../../src/policy/core/combine.ts'
-import type { Snippet } from '../../src/policy/core/target.ts'
+import type { Snippet } from '../../src/policy/core/snippet.ts'
 import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import type { Effect, Rule } from '../../src/schema/rule.ts'
 import { rule } from '../policy/rule.ts'
 
@@ -26,8 +25,8 @@ const EFFECTS: Effect[] = ['allow', 'ask', 'deny', 'hide']
 const hostile = names.map((name, index) => rule(name, EFFECTS[index % EFFECTS.length] as Effect))
 const shop = EFFECTS.map((effect) => rule(`${effect}_it`, effect))
 
-const render = (id: string, rules: readonly Rule[], rest: 'allow' | 'deny', serverKey = 'shop'): Snippet => {
-  const snippet = formats.find((one) => one.id === id)?.render(rules, { rest, serverKey })
+const render = (id: string, rules: readonly Rule[], defaultEffect: 'allow' | 'deny', serverKey = 'shop'): Snippet => {
+  const snippet = targets.find((one) => one.id === id)?.render(rules, { defaultEffect, serverKey })
   assert.ok(snippet, id)
   return snippet
 }
@@ -42,12 +41,12 @@ describe('the clients themselves', { skip, concurrency: true }, () => {
     engines = clientEngines(folder)
   })
 
-  for (const { id: client, label, formats: ids } of clients)
+  for (const { id: client, label, targets: ids } of clients)
     for (const id of ids) {
-      for (const rest of ['allow', 'deny'] as const)
-        test(`${label} does what is said of ${id}, whatever tools are called, the rest ${rest}`, async () => {
-          const snippet = render(id, hostile, rest)
-          assert.deepEqual(verifySnippet(snippet, hostile, rest), [])
+      for (const defaultEffect of ['allow', 'deny'] as const)
+        test(`${label} does what is said of ${id}, whatever tools are called, the rest ${defaultEffect}`, async () => {
+          const snippet = render(id, hostile, defaultEffect)
+          assert.deepEqual(verifySnippet(snippet, hostile, defaultEffect), [])
           assert.deepEqual(await engine(client).check(snippet), [])
         })
 
@@ -63,7 +62,7 @@ describe('the clients themselves', { skip, concurrency: true }, () => {
         assert.match(found, /hide_it of shop: /)
       })
 
-      if (canCombine(id))
+      if (targets.find((one) => one.id === id)?.combine)
         test(`${label} does what is said of one file of ${id} for two servers`, async () => {
           const snippets = [render(id, shop, 'deny'), render(id, shop.slice(1), 'deny', 'bank')]
           assert.deepEqual(await engine(client).checkTogether(snippets), [])
@@ -73,7 +72,7 @@ describe('the clients themselves', { skip, concurrency: true }, () => {
   test('managed settings are tried in the client', {
     skip: !canTryManaged && 'no process can have an /etc of its own here',
   }, () => {
-    assert.ok(engine('claude-code').formats.includes('claude-code-managed'))
+    assert.ok(engine('claude-code').targets.includes('claude-code-managed'))
   })
 
   test('a client that refuses its file is a finding, and not a policy that hides everything', async () => {

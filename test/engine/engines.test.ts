@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { engines } from '../../src/engine/index.ts'
 import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import type { Effect } from '../../src/schema/rule.ts'
 import { rule } from '../policy/rule.ts'
 
@@ -19,9 +19,9 @@ const anyRules = fc.array(
 )
 
 for (const engine of engines)
-  for (const id of engine.formats) {
-    const format = formats.find((one) => one.id === id)
-    assert.ok(format, id)
+  for (const id of engine.targets) {
+    const target = targets.find((one) => one.id === id)
+    assert.ok(target, id)
 
     test(`${engine.name} agrees with ${id}, whatever tools and servers are called`, async () => {
       await fc.assert(
@@ -29,10 +29,10 @@ for (const engine of engines)
           anyRules,
           fc.constantFrom<'allow' | 'deny'>('allow', 'deny'),
           fc.constantFrom('shop', '"', '\\', 'a b', '商店'),
-          async (drawn, rest, serverKey) => {
-            const snippet = format.render(
+          async (drawn, defaultEffect, serverKey) => {
+            const snippet = target.render(
               drawn.map(({ tool, effect }) => rule(tool, effect)),
-              { rest, serverKey },
+              { defaultEffect, serverKey },
             )
             assert.deepEqual(await engine.check(snippet), [])
           },
@@ -43,15 +43,15 @@ for (const engine of engines)
 
     test(`${engine.name} finds a snippet of ${id} that does something else`, async () => {
       const rules = [rule('pay', 'deny'), rule('look', 'allow')]
-      const snippet = format.render(rules, { rest: 'allow', serverKey: 'shop' })
+      const snippet = target.render(rules, { defaultEffect: 'allow', serverKey: 'shop' })
       assert.notDeepEqual(await engine.check({ ...snippet, text: snippet.text.replaceAll('pay', 'pax') }), [])
       assert.notDeepEqual(await engine.check({ ...snippet, effects: new Map([['pay', 'allow']]) }), [])
-      assert.notDeepEqual(await engine.check({ ...snippet, rest: 'deny' }), [])
+      assert.notDeepEqual(await engine.check({ ...snippet, defaultEffect: 'deny' }), [])
     })
   }
 
 test('Cedar validates conditions against the schema of the tool, and finds a misspelt argument', async () => {
-  const agentcore = formats.find(({ id }) => id === 'agentcore')
+  const agentcore = targets.find(({ id }) => id === 'agentcore')
   const cedar = engines.find(({ id }) => id === 'cedar')
   assert.ok(agentcore && cedar)
   const tool = {
@@ -69,16 +69,21 @@ test('Cedar validates conditions against the schema of the tool, and finds a mis
       { path: 'to', op: 'in' as const, value: ['ann', 'b"ob'] },
     ],
   }
-  for (const rest of ['allow', 'deny'] as const) {
+  for (const defaultEffect of ['allow', 'deny'] as const) {
     const gateway = 'arn:aws:bedrock-agentcore:eu-west-1:1:gateway/"a\\b'
-    const snippet = agentcore.render([opened], { rest, serverKey: 'shop', gateway, tools: new Map([['pay', tool]]) })
+    const snippet = agentcore.render([opened], {
+      defaultEffect,
+      serverKey: 'shop',
+      gateway,
+      tools: new Map([['pay', tool]]),
+    })
     assert.ok(!snippet.text.includes('YOUR-GATEWAY'))
     assert.equal(snippet.effects.get('pay'), 'allow')
-    assert.deepEqual(verifySnippet(snippet, [opened], rest), [])
+    assert.deepEqual(verifySnippet(snippet, [opened], defaultEffect), [])
     assert.deepEqual(await cedar.check(snippet), [])
     const misspelt = { ...snippet, text: snippet.text.replaceAll('["to"]', '["too"]') }
     assert.match((await cedar.check(misspelt)).join(), /too/)
-    assert.notDeepEqual(verifySnippet(misspelt, [opened], rest), [])
+    assert.notDeepEqual(verifySnippet(misspelt, [opened], defaultEffect), [])
     const shorter = { ...snippet, text: snippet.text.replaceAll('___', '__') }
     assert.notDeepEqual(await cedar.check(shorter), [])
   }
@@ -104,9 +109,9 @@ test('Cedar finds a condition on an argument that was weakened', async () => {
   const atMost = { path: 'limit', op: 'lte' as const, value: 100, optional: true as const, dispensable: true as const }
   const checks = { ...rule('read', 'allow'), conditions: [inFolder, atMost] }
   for (const id of ['agentcore', 'toolhive', 'toolhive-kubernetes'])
-    for (const rest of ['allow', 'deny'] as const) {
-      const format = formats.find((one) => one.id === id)
-      const snippet = format?.render([checks], { rest, serverKey: 'shop', tools: new Map([['read', tool]]) })
+    for (const defaultEffect of ['allow', 'deny'] as const) {
+      const target = targets.find((one) => one.id === id)
+      const snippet = target?.render([checks], { defaultEffect, serverKey: 'shop', tools: new Map([['read', tool]]) })
       assert.ok(snippet && cedar)
       assert.deepEqual(await cedar.check(snippet), [], id)
       for (const [from, to] of [

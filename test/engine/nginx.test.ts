@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { nginxEngine } from '../../src/engine/nginx.ts'
-import { nginx } from '../../src/policy/targets/nginx/render.ts'
+import { nginx } from '../../src/policy/targets/nginx/target.ts'
 import type { Effect } from '../../src/schema/rule.ts'
 import { rule } from '../policy/rule.ts'
 
@@ -26,9 +26,9 @@ test('NGINX answers every call as it is said of the snippet', { skip }, async ()
       anyRules,
       fc.constantFrom<'allow' | 'deny'>('allow', 'deny'),
       fc.constantFrom('shop', 'my shop', '商店', '"}'),
-      async (drawn, rest, serverKey) => {
+      async (drawn, defaultEffect, serverKey) => {
         const rules = drawn.map(({ tool, effect }) => rule(tool, effect))
-        assert.deepEqual(await engine?.check(nginx.render(rules, { rest, serverKey })), [])
+        assert.deepEqual(await engine?.check(nginx.render(rules, { defaultEffect, serverKey })), [])
       },
     ),
     { numRuns: 30 },
@@ -36,7 +36,7 @@ test('NGINX answers every call as it is said of the snippet', { skip }, async ()
 })
 
 test('NGINX finds a map that does something else, and one that it cannot read', { skip }, async () => {
-  const snippet = nginx.render([rule('pay', 'deny')], { rest: 'allow', serverKey: 'shop' })
+  const snippet = nginx.render([rule('pay', 'deny')], { defaultEffect: 'allow', serverKey: 'shop' })
   const check = async (text: string) => (await engine?.check({ ...snippet, text }))?.join('\n') ?? ''
   assert.match(await check(snippet.text.replaceAll('pay', 'pax')), /^pay: NGINX answers 200/)
   assert.match(await check(snippet.text.replaceAll('403', '503')), /NGINX answers 503/)

@@ -6,8 +6,8 @@ import { Environment } from '@marcbachmann/cel-js'
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse, parseAllDocuments } from 'yaml'
-import { envoyVerifier } from '../../src/policy/targets/envoy/simulate.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import { simulateEnvoy } from '../../src/policy/targets/envoy/simulate.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { rule } from '../policy/rule.ts'
 
 // The published schemas of the targets lie outside of this repository; the variable names their folder.
@@ -20,16 +20,20 @@ const rules = [
   rule('drop "it"', 'deny'),
   ...Array.from({ length: 70 }, (_, index) => rule(`tool.${index}`, index % 2 === 0 ? 'allow' : 'deny')),
 ]
-const rendered = (id: string, rest: 'allow' | 'deny', count = rules.length) =>
-  formats.find((one) => one.id === id)?.render(rules.slice(0, count), { rest, serverKey: 'shop' }).text as string
+const rendered = (id: string, defaultEffect: 'allow' | 'deny', count = rules.length) =>
+  targets.find((one) => one.id === id)?.render(rules.slice(0, count), { defaultEffect, serverKey: 'shop' })
+    .text as string
 
 test('agentgateway takes the block by its published schema', { skip }, () => {
   const schema = JSON.parse(read('agentgateway.config.json'))
   const ajv = new Ajv2020({ strict: false, logger: false })
   ajv.addSchema(schema, 'config')
   const validate = ajv.compile({ $ref: 'config#/$defs/McpAuthorization' })
-  for (const rest of ['allow', 'deny'] as const)
-    assert.ok(validate(parse(rendered('agentgateway', rest)).mcpAuthorization), JSON.stringify(validate.errors))
+  for (const defaultEffect of ['allow', 'deny'] as const)
+    assert.ok(
+      validate(parse(rendered('agentgateway', defaultEffect)).mcpAuthorization),
+      JSON.stringify(validate.errors),
+    )
   assert.ok(!validate({ rulez: [] }))
 })
 
@@ -42,9 +46,13 @@ test('Envoy AI Gateway takes the resource by its published schema and its rules'
   const validate = new Ajv({ strict: false, logger: false, useDefaults: true }).compile(schema.openAPIV3Schema)
   const problems = (document: unknown) =>
     validate(document) ? ruleProblems(schema.openAPIV3Schema, document) : [JSON.stringify(validate.errors)]
-  for (const rest of ['allow', 'deny'] as const)
+  for (const defaultEffect of ['allow', 'deny'] as const)
     for (const count of [0, 1, 2, rules.length])
-      assert.deepEqual(problems(parse(rendered('envoy', rest, count))), [], `${count} rules, the rest ${rest}`)
+      assert.deepEqual(
+        problems(parse(rendered('envoy', defaultEffect, count))),
+        [],
+        `${count} rules, the rest ${defaultEffect}`,
+      )
 
   // What the cluster refuses, in its words, the verifier refuses in the same.
   const broken = (change: (backend: Record<string, unknown>, selector: Record<string, unknown>) => void) => {
@@ -61,7 +69,8 @@ test('Envoy AI Gateway takes the resource by its published schema and its rules'
   ] as const) {
     const text = JSON.stringify(document)
     assert.match(problems(document).join(), new RegExp(words))
-    assert.match(envoyVerifier.verify(text, [], 'shop').join(), new RegExp(words))
+    const simulated = simulateEnvoy(text, { serverKey: 'shop' })
+    assert.match('problems' in simulated ? simulated.problems.join() : '', new RegExp(words))
   }
   const many = broken((_, lists) =>
     Object.assign(lists, { include: Array.from({ length: 33 }, (_, index) => `t${index}`) }),
@@ -72,8 +81,8 @@ test('Envoy AI Gateway takes the resource by its published schema and its rules'
 test('Gemini CLI takes the settings by their published schema', { skip }, () => {
   const schema = JSON.parse(read('gemini-cli.settings.schema.json'))
   const validate = new Ajv2020({ strict: false, logger: false, validateFormats: false }).compile(schema)
-  for (const rest of ['allow', 'deny'] as const)
-    assert.ok(validate(JSON.parse(rendered('gemini-settings', rest))), JSON.stringify(validate.errors))
+  for (const defaultEffect of ['allow', 'deny'] as const)
+    assert.ok(validate(JSON.parse(rendered('gemini-settings', defaultEffect))), JSON.stringify(validate.errors))
   assert.ok(!validate({ mcpServers: { shop: { excludeTools: 'drop' } } }))
 })
 
@@ -82,9 +91,9 @@ test('the operator of ToolHive takes the resource by its published schema and it
   const { schema } = spec.versions.find(({ name }: { name: string }) => name === 'v1beta1')
   const validate = new Ajv({ strict: false, logger: false }).compile(schema.openAPIV3Schema)
   const limited = [...rules, rule('count', 'allow', [{ max: 5, per: 'hour' }])]
-  const format = formats.find(({ id }) => id === 'toolhive-kubernetes')
-  for (const rest of ['allow', 'deny'] as const) {
-    const document = parse(format?.render(limited, { rest, serverKey: 'shop' }).text ?? '')
+  const target = targets.find(({ id }) => id === 'toolhive-kubernetes')
+  for (const defaultEffect of ['allow', 'deny'] as const) {
+    const document = parse(target?.render(limited, { defaultEffect, serverKey: 'shop' }).text ?? '')
     assert.equal(validate(document as unknown), true, JSON.stringify(validate.errors))
     assert.deepEqual(document.spec.rateLimiting.tools, [
       { name: 'count', shared: { maxTokens: 5, refillPeriod: '1h0m0s' } },

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { Format } from '../../src/policy/core/target.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import type { Target } from '../../src/policy/core/target.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { rule } from '../policy/rule.ts'
 
 // Below the checkout, so that the compiler finds the packages.
@@ -43,14 +43,14 @@ function compile(name: string, text: string): string {
   return stdout
 }
 
-for (const format of formats.filter(({ id }) => Object.hasOwn(TYPES, id)))
-  for (const rest of ['allow', 'deny'] as const)
-    test(`the entry of ${format.id}, the rest ${rest}, fits the types of its package`, () => {
-      const { text } = (format as Format).render(rules, { rest, serverKey: 'shop' })
-      const source = (entry: string) => `${TYPES[format.id]}\nexport const entry: Entry = ${entry}`
-      assert.equal(compile(`${format.id}-${rest}`, source(text)), '')
+for (const target of targets.filter(({ id }) => Object.hasOwn(TYPES, id)))
+  for (const defaultEffect of ['allow', 'deny'] as const)
+    test(`the entry of ${target.id}, the rest ${defaultEffect}, fits the types of its package`, () => {
+      const { text } = (target as Target).render(rules, { defaultEffect, serverKey: 'shop' })
+      const source = (entry: string) => `${TYPES[target.id]}\nexport const entry: Entry = ${entry}`
+      assert.equal(compile(`${target.id}-${defaultEffect}`, source(text)), '')
       assert.match(
-        compile(`${format.id}-${rest}-wrong`, source(text.replace(/"type": "\w+"/, '"type": "mpc"'))),
+        compile(`${target.id}-${defaultEffect}-wrong`, source(text.replace(/"type": "\w+"/, '"type": "mpc"'))),
         /error TS/,
       )
     })

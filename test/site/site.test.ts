@@ -229,7 +229,7 @@ describe('in a browser', () => {
   })
 
   test('the reader’s name for the server and a posture change every snippet, and stay', async () => {
-    await visit('/servers/plain/delete_repository?format=claude-code', async (page) => {
+    await visit('/servers/plain/delete_repository?target=claude-code', async (page) => {
       const shown = page.locator('#code-claude-code pre')
       assert.match(await shown.innerText(), /mcp__plain__delete_repository/)
       await page.getByLabel('Your name for the server').fill('my-git "hub"')
@@ -260,7 +260,7 @@ describe('in a browser', () => {
       const only = JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions
       assert.deepEqual(only, { deny: ['mcp__plain__delete_repository'] })
     })
-    await visit('/servers/plain/create_issue?format=claude-code', async (page) => {
+    await visit('/servers/plain/create_issue?target=claude-code', async (page) => {
       await page.getByLabel('deny-only').check()
       await page.locator('#panel-claude-code').getByText('Deny-only leaves this tool as it is').waitFor()
       assert.deepEqual(JSON.parse(await page.locator('#code-claude-code code').innerText()).permissions, {})
@@ -364,8 +364,8 @@ describe('in a browser', () => {
         '/categories/read',
         '/servers/hostile/hidden',
         '/method',
-        '/formats',
-        '/formats/agentcore',
+        '/targets',
+        '/targets/agentcore',
         '/attacks',
         '/attacks/github-mcp-toxic-flow',
         '/attacks/tool-poisoning',
@@ -400,7 +400,7 @@ describe('in a browser', () => {
         '/attacks/github-mcp-toxic-flow',
         '/guides/lethal-trifecta',
         '/guides/company-rollout',
-        '/formats',
+        '/targets',
       ])
         await visit(
           path,

@@ -9,7 +9,6 @@ const PARTS = [
   'harm.yaml',
   'review-guide.yaml',
   'arguments.yaml',
-  'lint.yaml',
   'attacks',
   'guides',
   'questions',

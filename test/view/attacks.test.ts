@@ -7,7 +7,7 @@ import { readAttacks } from '../../src/catalogue/read-attacks.ts'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { engines } from '../../src/engine/index.ts'
 import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
 import type { Manifest } from '../../src/schema/manifest.ts'
 import { traitIds } from '../../src/schema/trait.ts'
@@ -44,22 +44,22 @@ test('what would not have helped is said, and has no policy beside it', async ()
   for (const attack of unaided) assert.equal((await attackPage(site, attack)).worked, undefined, attack.id)
 })
 
-test('every worked policy contains what it is shown for, in every format and by its engine', async () => {
+test('every worked policy contains what it is shown for, in every target and by its engine', async () => {
   for (const attack of attacks) {
     const found = workedRule(site, attack)
     if (!found) continue
     const { tool, rule } = found
     if (attack.worked?.shows === 'policy') assert.ok(['ask', 'deny', 'hide'].includes(rule.effect), attack.id)
     if (attack.worked?.shows === 'arguments') assert.ok(rule.conditions.length > 0, attack.id)
-    for (const format of formats) {
-      const snippet = format.render([rule], {
-        rest: 'allow',
+    for (const target of targets) {
+      const snippet = target.render([rule], {
+        defaultEffect: 'allow',
         serverKey: 'example',
         tools: new Map([[tool.name, tool]]),
       })
-      assert.deepEqual(verifySnippet(snippet, [rule], 'allow'), [], `${attack.id} as ${format.id}`)
+      assert.deepEqual(verifySnippet(snippet, [rule], 'allow'), [], `${attack.id} as ${target.id}`)
       for (const engine of engines)
-        if (engine.formats.includes(format.id)) assert.deepEqual(await engine.check(snippet), [], attack.id)
+        if (engine.targets.includes(target.id)) assert.deepEqual(await engine.check(snippet), [], attack.id)
     }
     const { worked } = await attackPage(site, attack)
     if (attack.worked?.shows === 'findings') assert.ok((worked?.findings.length ?? 0) > 0, `${attack.id} finds nothing`)

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
-import { linters, targetOf } from '../../src/policy/lint/recognise.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import { targetOf } from '../../src/policy/lint/recognise.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
 import { guidePolicy } from '../../src/view/guide-policy.ts'
 import type { Site } from '../../src/view/site.ts'
@@ -46,7 +46,7 @@ const redirects = [...texts, { file: 'README.md', text: readFileSync('README.md'
 
 test('no command writes over a file that a client or gateway reads', () => {
   assert.ok(redirects.length > 0)
-  const read = new Set(formats.map((format) => basename(format.fileName('shop'))))
+  const read = new Set(targets.map((target) => basename(target.fileName('shop'))))
   for (const { file, target } of redirects) assert.ok(!read.has(basename(target)), `${file}: > ${target}`)
 })
 
@@ -62,10 +62,10 @@ test('what a guide’s command writes is a policy that its client takes', {
       const { status, stderr } = spawnSync('sh', ['-c', `${command} > "$0"`, path], { encoding: 'utf8' })
       assert.equal(status, 0, `${file}: ${stderr}`)
       const text = readFileSync(path, 'utf8')
-      const reader = targetOf(path, text)
+      const reader = targetOf(path, text, targets)
       assert.ok(reader, `${file}: nothing reads ${text.slice(0, 80)}`)
       // Rules for the reader's own names of servers are no fault of the file.
-      const found = linters[reader](text, new Map()).filter(({ rule }) => !rule.endsWith('/unknown-server'))
+      const found = reader.linter.find(text, new Map()).filter(({ rule }) => !rule.endsWith('/unknown-server'))
       assert.deepEqual(found, [], file)
     }
   } finally {
@@ -86,9 +86,9 @@ test('every attack, technique and guide that a guide links to exists', () => {
 })
 
 test('a policy of a guide that cannot be made stops the build, and says what is wrong', async () => {
-  await assert.rejects(guidePolicy(site, { format: 'claude', tools: ['read_file'] }), /the format claude, which/)
-  await assert.rejects(guidePolicy(site, { format: 'codex', tools: ['no_such'] }), /the tool no_such, which/)
-  const { lines } = await guidePolicy(site, { format: 'codex', tools: ['run_command', 'read_file'] })
+  await assert.rejects(guidePolicy(site, { target: 'claude', tools: ['read_file'] }), /the target claude, which/)
+  await assert.rejects(guidePolicy(site, { target: 'codex', tools: ['no_such'] }), /the tool no_such, which/)
+  const { lines } = await guidePolicy(site, { target: 'codex', tools: ['run_command', 'read_file'] })
   assert.ok(lines.length > 3)
 })
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
-import { canCombine, combine } from '../../src/policy/core/combine.ts'
+import { combine } from '../../src/policy/core/combine.ts'
 import { effectWords } from '../../src/policy/core/describe-effect.ts'
 import { renderPosture } from '../../src/policy/core/render-posture.ts'
-import { verifiers } from '../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
 import { postures } from '../../src/schema/posture.ts'
 import { madeUp } from '../../src/view/made-up.ts'
 import type { Site } from '../../src/view/site.ts'
+import { callsOf } from '../policy/calls.ts'
 
 const content = readContent('content')
 const site: Site = { content, rules: compileRules(content.risk), servers: [], tools: [], byId: new Map() }
@@ -26,19 +26,17 @@ for (const posture of postures)
       assert.match(rule.because[0] ?? '', /^F-/, tool.name)
       assert.match(rule.reason, /^The definition has .*critical.* findings?: “/)
     }
-    for (const format of formats) {
+    for (const target of targets) {
       const files = ['shop', 'bank'].map(
-        (serverKey) => renderPosture(format, rules, posture, { rest: 'deny', serverKey }).snippet,
+        (serverKey) => renderPosture(target, rules, posture, { defaultEffect: 'deny', serverKey }).snippet,
       )
       const texts = files.map(({ text }) => text)
       // Lists of entries and of documents are read one by one, as the target does.
-      if (canCombine(format.id) && !['openai', 'anthropic', 'envoy', 'toolhive-kubernetes'].includes(format.id))
-        texts.push(combine(files).text)
+      if (target.combine && !target.combine.split) texts.push(combine(files).text)
       for (const [index, text] of texts.entries())
         for (const tool of poisoned) {
-          const call = verifiers[format.id]?.load(text, index === 1 ? 'bank' : 'shop')
-          const decision = call?.(tool, {}, new Map())
-          assert.ok(['ask', 'deny', 'hide'].includes(decision ?? ''), `${tool} meets ${decision} in ${format.id}`)
+          const decision = callsOf(target, text, index === 1 ? 'bank' : 'shop')(tool, {}, new Map())
+          assert.ok(['ask', 'deny', 'hide'].includes(decision), `${tool} meets ${decision} in ${target.id}`)
         }
       const refused = rules.find(({ tool }) => tool === 'poisoned_add')
       const [first] = files

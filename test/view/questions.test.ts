@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { effectOf } from '../../src/policy/prove/effect-of.ts'
-import { verifiers } from '../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../src/policy/targets/index.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { blockCodes } from '../../src/view/block-codes.ts'
 import { questions } from '../../src/view/questions.ts'
+import { callsOf } from '../policy/calls.ts'
 import { catalogue, content, fixtures, rate } from './rated-tools.ts'
 
 const tools = fixtures
@@ -76,10 +76,10 @@ test('the lines that block a tool are refused calls in the model of each client,
   for (const self of [...fixtures, ...catalogue]) {
     const other = `${self.tool.name}x`
     for (const { label, code, file } of blockCodes(self)) {
-      const format = formats.find((one) => one.label === label)
-      const call = verifiers[format?.id ?? '']?.load(code, self.server.id)
-      assert.ok(format && call, label)
-      assert.equal(file, format.fileName(self.server.id))
+      const target = targets.find((one) => one.label === label)
+      assert.ok(target, label)
+      const call = callsOf(target, code, self.server.id)
+      assert.equal(file, target.fileName(self.server.id))
       const doneTo = (name: string) => effectOf(() => call(name, {}, new Map()), 3).effect
       assert.match(doneTo(self.tool.name), /deny|hide/, `${label}: ${code}`)
       assert.equal(doneTo(other), doneTo(`${other}y`), label)
@@ -90,11 +90,14 @@ test('the lines that block a tool are refused calls in the model of each client,
   assert.ok(checked > 50)
 })
 
-test('every format has a question, and nothing of it is left to fill in', () => {
-  for (const { id } of formats) assert.ok((content.questions.formats[id]?.length ?? 0) > 0, id)
+test('every target has a question, and nothing of it is left to fill in', () => {
+  for (const { id, questions: asked } of targets) {
+    assert.ok(asked.length > 0, id)
+    for (const { ask, answer } of asked) assert.doesNotMatch(`${ask} ${answer}`.replaceAll('{file}', ''), /[{}]/, id)
+  }
 })
 
-test('the keys and files that questions about formats name stand in what is rendered', () => {
+test('the keys and files that questions about targets name stand in what is rendered', () => {
   const asked: Record<string, RegExp[]> = {
     gateway: [/"scope": "grant"/],
     'claude-code-managed': [/allowManagedPermissionRulesOnly/],
@@ -111,7 +114,8 @@ test('the keys and files that questions about formats name stand in what is rend
   }
   const all = tools.map(({ rule }) => rule)
   for (const [id, expected] of Object.entries(asked)) {
-    const text = formats.find((one) => one.id === id)?.render(all, { rest: 'deny', serverKey: 'shop' }).text ?? ''
+    const text =
+      targets.find((one) => one.id === id)?.render(all, { defaultEffect: 'deny', serverKey: 'shop' }).text ?? ''
     for (const one of expected) assert.match(text, one, id)
   }
 })

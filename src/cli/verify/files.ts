@@ -3,9 +3,9 @@ import { canTryManaged } from '../../engine/clients/claude-code.ts'
 import type { ClientEngine } from '../../engine/clients/index.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { nginxEngine } from '../../engine/nginx.ts'
-import { canCombine } from '../../policy/core/combine.ts'
-import type { Format, Snippet } from '../../policy/core/target.ts'
-import { formats } from '../../policy/targets/index.ts'
+import type { Snippet } from '../../policy/core/snippet.ts'
+import type { Target } from '../../policy/core/target.ts'
+import { targets } from '../../policy/targets/index.ts'
 import { type Posture, postures } from '../../schema/posture.ts'
 import { definitions, serverPolicy } from '../../view/server-page.ts'
 import type { Site, SiteServer } from '../../view/site.ts'
@@ -31,20 +31,20 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
         (await check()).map((what) => `${engine.name}: ${what}`),
         snippets.length,
       )
-      tally.engine(snippets[0]?.format ?? '', engine.name, 'files', snippets.length)
+      tally.engine(snippets[0]?.target.id ?? '', engine.name, 'files', snippets.length)
     })
-  for (const format of formats) {
-    for (const engine of clients.filter((one) => one.formats.includes(format.id)))
-      for (const group of canCombine(format.id) ? groups : all.servers.map((server) => [server])) {
+  for (const target of targets) {
+    for (const engine of clients.filter((one) => one.targets.includes(target.id)))
+      for (const group of target.combine ? groups : all.servers.map((server) => [server])) {
         const ids = group.map(({ id }) => id).join(', ')
-        for (const { what, snippets } of variants(format, group, ['guarded']))
-          add(engine, `${ids}, ${what}, as ${format.id}`, snippets, () => engine.checkTogether(snippets))
+        for (const { what, snippets } of variants(target, group, ['guarded']))
+          add(engine, `${ids}, ${what}, as ${target.id}`, snippets, () => engine.checkTogether(snippets))
       }
-    if (nginx?.formats.includes(format.id))
+    if (nginx?.targets.includes(target.id))
       for (const server of all.servers)
-        for (const { what, snippets } of variants(format, [server], postures))
+        for (const { what, snippets } of variants(target, [server], postures))
           for (const snippet of snippets)
-            add(nginx, `${server.id}, ${what}, as ${format.id}`, [snippet], () => nginx.check(snippet))
+            add(nginx, `${server.id}, ${what}, as ${target.id}`, [snippet], () => nginx.check(snippet))
   }
   await Promise.all(
     Array.from({ length: Math.max(1, Math.floor(availableParallelism() / 2)) }, async () => {
@@ -54,16 +54,16 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
 }
 
 /** The policies of some servers, and all snippets of their tools together. */
-function variants(format: Format, servers: readonly SiteServer[], wanted: readonly Posture[]) {
+function variants(target: Target, servers: readonly SiteServer[], wanted: readonly Posture[]) {
   const together = (server: SiteServer) =>
-    format.render(
+    target.render(
       server.tools.map(({ rule }) => rule),
-      { rest: 'allow', serverKey: server.id, tools: definitions(server) },
+      { defaultEffect: 'allow', serverKey: server.id, tools: definitions(server) },
     )
   return [
     ...wanted.map((posture): { what: string; snippets: Snippet[] } => ({
       what: posture,
-      snippets: servers.map((server) => serverPolicy(server, format, posture).snippet),
+      snippets: servers.map((server) => serverPolicy(server, target, posture).snippet),
     })),
     { what: 'snippets', snippets: servers.map(together) },
   ]

@@ -1,6 +1,6 @@
 import type { Problem } from '../../schema/problem.ts'
 
-/** What an engine saw of a format. */
+/** What an engine saw of a target. */
 export interface Seen {
   count: number
   of: 'snippets' | 'files'
@@ -21,13 +21,13 @@ export class Tally {
   readonly problems: Problem[] = []
   failed = 0
 
-  snippet(format: string, times: number): void {
-    this.snippets.set(format, (this.snippets.get(format) ?? 0) + times)
+  snippet(target: string, times: number): void {
+    this.snippets.set(target, (this.snippets.get(target) ?? 0) + times)
   }
 
-  engine(format: string, by: string, of: Seen['of'], times: number): void {
-    const own = this.engines.get(format) ?? new Map<string, Seen>()
-    this.engines.set(format, own.set(by, { count: (own.get(by)?.count ?? 0) + times, of }))
+  engine(target: string, by: string, of: Seen['of'], times: number): void {
+    const own = this.engines.get(target) ?? new Map<string, Seen>()
+    this.engines.set(target, own.set(by, { count: (own.get(by)?.count ?? 0) + times, of }))
   }
 
   found(where: string, problems: readonly string[], times: number): void {
@@ -36,14 +36,14 @@ export class Tally {
   }
 
   add({ snippets, engines, problems, failed }: TallyData): void {
-    for (const [format, times] of snippets) this.snippet(format, times)
-    for (const [format, seen] of engines) for (const [by, { count, of }] of seen) this.engine(format, by, of, count)
+    for (const [target, times] of snippets) this.snippet(target, times)
+    for (const [target, seen] of engines) for (const [by, { count, of }] of seen) this.engine(target, by, of, count)
     this.problems.push(...problems)
     this.failed += failed
   }
 
   data(): TallyData {
-    const engines = [...this.engines].map(([format, seen]): [string, [string, Seen][]] => [format, [...seen]])
+    const engines = [...this.engines].map(([target, seen]): [string, [string, Seen][]] => [target, [...seen]])
     return { snippets: [...this.snippets], engines, problems: this.problems, failed: this.failed }
   }
 }

@@ -63,16 +63,16 @@ function rules(address: string): Promise<RulesFile> {
   return known
 }
 
-function show({ format, file, text, summary, points, losses, companions }: Customised): void {
-  const panel = document.getElementById(`panel-${format}`)
-  const code = panel?.querySelector(`#code-${format} code`)
+function show({ target, file, text, summary, points, limitations, companions }: Customised): void {
+  const panel = document.getElementById(`panel-${target}`)
+  const code = panel?.querySelector(`#code-${target} code`)
   if (!panel || !code) return
   code.textContent = text.replace(/\n$/, '')
   for (const button of panel.querySelectorAll<HTMLElement>('button.copy')) button.hidden = false
   write(panel, 'file', file)
   write(panel, 'summary', summary)
   list(panel, 'points', points)
-  list(panel, 'losses', losses)
+  list(panel, 'limitations', limitations)
   for (const cut of panel.querySelectorAll<HTMLElement>('[data-part="more"]')) cut.hidden = true
   save(panel.querySelector('a.download'), file, text)
   for (const [index, one] of [...panel.querySelectorAll<HTMLElement>('[data-part="companion"]')].entries()) {

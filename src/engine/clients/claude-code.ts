@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { claudeToolId } from '../../policy/targets/claude-code/render.ts'
+import { claudeToolId } from '../../policy/targets/claude-code/permissions.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
 
 const OWN_ETC = ['--user', '--map-root-user', '--mount', 'sh', '-c']
@@ -19,7 +19,7 @@ export const claudeCodeClient: Client = {
   id: 'claude-code',
   label: 'Claude Code',
   package: '@anthropic-ai/claude-code',
-  formats: canTryManaged ? ['claude-code', 'claude-code-managed'] : ['claude-code'],
+  targets: canTryManaged ? ['claude-code', 'claude-code-managed'] : ['claude-code'],
   modes: [
     { prepare: (setting) => start(setting, 'default') },
     { prepare: (setting) => start(setting, 'bypassPermissions') },
@@ -46,7 +46,7 @@ function start(setting: Setting, mode: string): Start {
       IS_SANDBOX: '1',
     },
   }
-  if (policy.format === 'claude-code-managed') return withManaged(own, setting)
+  if (policy.target === 'claude-code-managed') return withManaged(own, setting)
   writeFileSync(join(folder, 'settings.json'), policy.text)
   return own
 }

@@ -17,7 +17,8 @@ export interface Start {
 
 /** A policy as its reader has it: for one server, or for several in one file. */
 export interface Policy {
-  format: string
+  /** Id of the target. */
+  target: string
   text: string
 }
 
@@ -41,14 +42,15 @@ export interface Client {
   label: string
   /** The npm package that it comes from. */
   package: string
-  formats: readonly string[]
+  /** Ids of the targets whose policies it reads. */
+  targets: readonly string[]
   /**
    * The ways to run it that together tell a rule from no rule: for example as it asks about everything that no rule
    * names, and as it lets all of that pass.
    */
   modes: readonly Mode[]
   /** What the outcomes mean, one for each mode in their order. */
-  decision(outcomes: readonly Outcome[], format: string): Decision
+  decision(outcomes: readonly Outcome[], target: string): Decision
 }
 
 export interface Mode {

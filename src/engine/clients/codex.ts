@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'smol-toml'
-import { codexServer } from '../../policy/targets/codex/render.ts'
+import { codexServer } from '../../policy/targets/codex/server-name.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
 
 /**
@@ -13,7 +13,7 @@ export const codexClient: Client = {
   id: 'codex',
   label: 'Codex',
   package: '@openai/codex',
-  formats: ['codex'],
+  targets: ['codex'],
   modes: [{ prepare: start }, { prepare: start, readOnly: true }],
   decision: careful,
 }

@@ -11,7 +11,7 @@ export const copilotCliClient: Client = {
   id: 'copilot-cli',
   label: 'Copilot CLI',
   package: '@github/copilot',
-  formats: ['copilot-cli'],
+  targets: ['copilot-cli'],
   modes: [{ prepare: start }],
   decision([outcome]) {
     if (outcome?.met !== 'refused') return outcome?.met === 'passed' ? 'pass' : 'hide'

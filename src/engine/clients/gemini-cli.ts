@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { geminiServer } from '../../policy/targets/gemini-policy/render.ts'
+import { geminiServer } from '../../policy/targets/gemini-policy/server-name.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
 
 /**
@@ -12,11 +12,11 @@ export const geminiCliClient: Client = {
   id: 'gemini-cli',
   label: 'Gemini CLI',
   package: '@google/gemini-cli',
-  formats: ['gemini-policy', 'gemini-settings'],
+  targets: ['gemini-policy', 'gemini-settings'],
   modes: [{ prepare: (setting) => start(setting, 'default') }, { prepare: (setting) => start(setting, 'yolo') }],
-  decision(outcomes, format) {
+  decision(outcomes, target) {
     const decision = careful(outcomes)
-    return format === 'gemini-settings' && decision === 'unset' ? 'ask' : decision
+    return target === 'gemini-settings' && decision === 'unset' ? 'ask' : decision
   },
 }
 
@@ -30,12 +30,12 @@ const settings = {
 function start({ policy, home, installed, model, servers }: Setting, mode: string): Start {
   const folder = join(home, '.gemini')
   mkdirSync(join(folder, 'policies'), { recursive: true })
-  const filters = policy.format === 'gemini-settings' ? JSON.parse(policy.text).mcpServers : {}
-  const keyOf = policy.format === 'gemini-policy' ? geminiServer : (key: string) => key
+  const filters = policy.target === 'gemini-settings' ? JSON.parse(policy.text).mcpServers : {}
+  const keyOf = policy.target === 'gemini-policy' ? geminiServer : (key: string) => key
   const mcpServers = Object.fromEntries(
     [...servers].map(([key, server]) => [keyOf(key), { ...server, ...filters[keyOf(key)] }]),
   )
-  if (policy.format === 'gemini-policy') writeFileSync(join(folder, 'policies/trial.toml'), policy.text)
+  if (policy.target === 'gemini-policy') writeFileSync(join(folder, 'policies/trial.toml'), policy.text)
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...settings, mcpServers }))
   return {
     command: process.execPath,

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { combine } from '../../policy/core/combine.ts'
 import type { Decision } from '../../policy/core/simulation.ts'
-import type { Snippet, SnippetEffect } from '../../policy/core/target.ts'
+import type { DefaultEffect, Snippet, SnippetEffect } from '../../policy/core/snippet.ts'
 import type { Engine } from '../engine.ts'
-import { strangers } from '../strangers.ts'
+import { unlistedTools } from '../unlisted-tools.ts'
 import { claudeCodeClient } from './claude-code.ts'
 import type { Client, Outcome } from './client.ts'
 import { codexClient } from './codex.ts'
@@ -17,7 +17,7 @@ export const clients: readonly Client[] = [claudeCodeClient, codexClient, copilo
 
 /** A client as an engine, which also takes the policies of several servers in one file. */
 export interface ClientEngine extends Engine {
-  /** @param snippets one for each server, of one format; those of several servers are combined as the format does it. */
+  /** @param snippets one for each server, of one target; those of several servers are combined as the target does it. */
   checkTogether(snippets: readonly Snippet[]): Promise<string[]>
 }
 
@@ -35,7 +35,7 @@ export function clientEngines(installed: string): readonly ClientEngine[] {
     return {
       id: client.id,
       name: `${client.label} ${version}`,
-      formats: client.formats,
+      targets: client.targets,
       check: (snippet) => checkTogether([snippet]),
       checkTogether,
     }
@@ -45,10 +45,10 @@ export function clientEngines(installed: string): readonly ClientEngine[] {
 async function check(client: Client, snippets: readonly Snippet[], installed: string): Promise<string[]> {
   const [first] = snippets
   if (!first) return []
-  const policy = { format: first.format, text: snippets.length === 1 ? first.text : combine(snippets).text }
+  const policy = { target: first.target.id, text: snippets.length === 1 ? first.text : combine(snippets).text }
   const named = snippets.map((snippet) => ({
     snippet,
-    tools: [...snippet.effects.keys(), ...strangers(snippet.effects).filter((tool) => PLAIN.test(tool))],
+    tools: [...snippet.effects.keys(), ...unlistedTools(snippet.effects).filter((tool) => PLAIN.test(tool))],
   }))
   const byKey = new Map(named.map(({ snippet, tools }) => [snippet.serverKey, tools]))
   let runs: Outcome[][]
@@ -60,15 +60,15 @@ async function check(client: Client, snippets: readonly Snippet[], installed: st
   const asked = named.flatMap(({ snippet, tools }) => tools.map((tool) => ({ snippet, tool })))
   // Whatever went wrong before a tool was offered would else look like a policy that hides everything.
   if (
-    !asked.every(({ snippet, tool }) => HIDDEN.includes(meant(tool, snippet))) &&
+    !asked.every(({ snippet, tool }) => HIDDEN.includes(claimed(tool, snippet))) &&
     runs.every((run) => run.every(isHidden))
   )
     return [`${client.label} offered no tool to the model`]
   return asked.flatMap(({ snippet, tool }, index) => {
     const outcomes = runs.flatMap((run) => run[index] ?? [])
-    const decision = client.decision(outcomes, snippet.format)
+    const decision = client.decision(outcomes, snippet.target.id)
     const shown = outcomes.map(({ met, said }) => `${met} ${said.slice(0, 200)}`.trim()).join('; ')
-    return MEANT[meant(tool, snippet)].includes(decision)
+    return ACCEPTED[claimed(tool, snippet)].includes(decision)
       ? []
       : [`${tool} of ${snippet.serverKey}: ${client.label} does ${decision} (${shown})`]
   })
@@ -77,18 +77,19 @@ async function check(client: Client, snippets: readonly Snippet[], installed: st
 // Clients make one name of several that differ in other characters, and offer only one of the tools then.
 const PLAIN = /^[A-Za-z0-9_-]{1,40}$/
 
-type Meant = SnippetEffect | `rest ${Snippet['rest']}`
-const meant = (tool: string, { effects, rest }: Snippet): Meant => effects.get(tool) ?? `rest ${rest}`
-const HIDDEN: Meant[] = ['hide', 'rest deny']
+type Claim = SnippetEffect | `unlisted ${DefaultEffect}`
+const claimed = (tool: string, { effects, defaultEffect }: Snippet): Claim =>
+  effects.get(tool) ?? `unlisted ${defaultEffect}`
+const HIDDEN: Claim[] = ['hide', 'unlisted deny']
 const isHidden = ({ met }: Outcome) => met === 'hidden'
 
-const MEANT: Record<Meant, Decision[]> = {
+const ACCEPTED: Record<Claim, Decision[]> = {
   allow: ['pass'],
   limit: [],
   ask: ['ask'],
   deny: ['deny'],
   hide: ['hide'],
-  'rest allow': ['unset'],
-  'rest ask': ['ask'],
-  'rest deny': ['deny', 'hide'],
+  'unlisted allow': ['unset'],
+  'unlisted ask': ['ask'],
+  'unlisted deny': ['deny', 'hide'],
 }

@@ -70,12 +70,12 @@ export function holds(actual: unknown, op: string, value: unknown): boolean {
 
 // As the target keeps compiled patterns.
 const patterns = new Map<string, RE2JS>()
-const MOST_PATTERNS = 1_000
+const MAX_PATTERNS = 1_000
 
 function compiled(pattern: string): RE2JS {
   const known = patterns.get(pattern)
   if (known) return known
-  if (patterns.size >= MOST_PATTERNS) patterns.clear()
+  if (patterns.size >= MAX_PATTERNS) patterns.clear()
   const fresh = RE2JS.compile(pattern)
   patterns.set(pattern, fresh)
   return fresh

@@ -1,7 +1,7 @@
-import type { Limit, Rule } from '../../schema/rule.ts'
+import type { Rule } from '../../schema/rule.ts'
 import { conditionReason } from './lower-conditions.ts'
 import { mergeRules } from './merge-rules.ts'
-import type { Snippet } from './target.ts'
+import type { DefaultEffect, Snippet } from './snippet.ts'
 
 /**
  * What this very snippet does with the rule's tool, in words; taken from the effects that the verifier proves.
@@ -9,7 +9,7 @@ import type { Snippet } from './target.ts'
  * @returns one sentence, and points about arguments, about counting and about other tools.
  */
 export function effectWords(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
-  const others = OTHERS[snippet.rest]
+  const others = unlistedWords(snippet)
   const effect = snippet.effects.get(rule.tool)
   if (effect === undefined) {
     return {
@@ -25,7 +25,7 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   if (effect === 'ask') return { summary: 'A person is asked about every call of this tool.', points: [others] }
   if (effect === 'deny')
     return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule, snippet), others] }
-  const checked = snippet.conditions?.get(rule.tool) ?? []
+  const checked = snippet.conditions.get(rule.tool) ?? []
   const missing = [...new Set(rule.conditions.map(({ path }) => path))].filter(
     (path) => !checked.some((condition) => condition.path === path),
   )
@@ -37,11 +37,12 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
   if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
   const merged = mergeRules([rule], 'allow').rules
   const limits = merged.flatMap((one) => (one.effect === 'ask' ? one.unattended : one.limits))
-  const { words, about } = COUNTS[snippet.format] ?? WINDOWS
+  const { limits: counting } = snippet.target.capabilities
+  if (!counting) throw new Error(`${snippet.target.id} is said to limit calls, and to be unable to`)
   const unattended = rule.effect === 'ask' ? [UNATTENDED] : []
   return {
-    summary: `${passing}, ${limits.map(words).join(' and ')}.`,
-    points: [...unattended, ...conditions, about, others],
+    summary: `${passing}, ${limits.map(counting.words).join(' and ')}.`,
+    points: [...unattended, ...conditions, counting.about, others],
   }
 }
 
@@ -59,41 +60,28 @@ export function snippetWords(
 }
 
 /** What a snippet does with a tool that its posture leaves as it was. */
-function leftAloneWords({ rest }: Snippet): { summary: string; points: string[] } {
-  return { summary: 'Deny-only leaves this tool as it is, so the snippet does not list it.', points: [OTHERS[rest]] }
+function leftAloneWords(snippet: Snippet): { summary: string; points: string[] } {
+  const summary = 'Deny-only leaves this tool as it is, so the snippet does not list it.'
+  return { summary, points: [unlistedWords(snippet)] }
 }
 
 const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
-const WINDOWS = {
-  words: windowWords,
-  about: 'It counts for each grant by itself; a grant is one agent’s token.',
-}
-const COUNTS: Record<string, typeof WINDOWS> = {
-  intercept: {
-    words: windowWords,
-    about: 'Windows are those of the calendar in UTC, and all agents behind one instance of the proxy share the count.',
-  },
-  'toolhive-kubernetes': {
-    words: ({ max, per }) =>
-      `at most ${max} at a time; the ${ordinal(max + 1)} is refused until the bucket has refilled` +
-      `, which it does evenly over one ${per}`,
-    about: 'All users of the server share the bucket.',
-  },
-}
+const unlistedWords = ({ target, defaultEffect }: Snippet): string =>
+  target.unlistedTools?.[defaultEffect] ?? UNLISTED[defaultEffect]
 
-const OTHERS: Record<Snippet['rest'], string> = {
+const UNLISTED: Record<DefaultEffect, string> = {
   allow: 'Every other tool stays as it was.',
   ask: 'A person is asked about every tool that is not named.',
   deny: 'Every tool that is not named is refused.',
 }
 
-function refusalWords(rule: Rule, { text }: Snippet): string {
-  const { effect, reason } = rule
+function refusalWords(rule: Rule, { target }: Snippet): string {
+  const { effect } = rule
   if (effect === 'ask')
     return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'
   if (effect === 'allow') return unkeptWords(rule)
-  return text.includes(JSON.stringify(reason).slice(1, -1))
+  return target.showsReason
     ? 'The agent is shown the reason that stands in the snippet.'
     : 'The agent is told that the call was refused.'
 }
@@ -103,18 +91,8 @@ function unkeptWords({ limits, effectWithoutLimit, conditions }: Rule): string {
   const needsLimit = limits.length > 0 && effectWithoutLimit === 'ask'
   const needsCheck = conditions.some(({ dispensable }) => !dispensable)
   if (needsLimit && needsCheck)
-    return 'The rule limits calls and checks their arguments. This format cannot do both here.'
+    return 'The rule limits calls and checks their arguments. This target cannot do both here.'
   return needsCheck
-    ? 'The rule lets calls pass only with the right arguments, which this format cannot check here.'
-    : 'The rule is to let a limited number of calls pass, which this format cannot say here.'
-}
-
-function windowWords({ max, per }: Limit): string {
-  return `at most ${max} in one calendar ${per}; the ${ordinal(max + 1)} is refused until the next ${per} begins`
-}
-
-function ordinal(number: number): string {
-  const tens = number % 100
-  const ending = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
-  return `${number}${ending}`
+    ? 'The rule lets calls pass only with the right arguments, which this target cannot check here.'
+    : 'The rule is to let a limited number of calls pass, which this target cannot say here.'
 }

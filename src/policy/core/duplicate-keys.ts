@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml'
-import type { finder, LintFinding } from './lint-finding.ts'
+import type { finder, LintFinding } from './linter.ts'
 
 /** Members of a JSON file that are there twice: readers keep the last one without a word. A reader of YAML tells. */
 export function duplicateKeys(find: ReturnType<typeof finder>, text: string): LintFinding[] {

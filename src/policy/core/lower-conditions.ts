@@ -1,6 +1,6 @@
 import type { Condition, Rule } from '../../schema/rule.ts'
 import { absent } from '../recommend/conditions-of.ts'
-import type { Loss } from './target.ts'
+import type { Limitation } from './snippet.ts'
 
 /** What is left of the conditions of a rule in one target. */
 export interface LoweredConditions {
@@ -74,19 +74,25 @@ const HOLDS: Record<Exclude<Condition['op'], 'exists'>, string> = {
   contains: 'must contain',
 }
 
-/** That calls pass without a check that the rule has. */
-export const leftOutLoss = (label: string): Loss => ({
-  what: `${label} cannot check some of the arguments that the rule names. The snippet allows those calls without the check.`,
-  unchecked: true,
-})
-
-/** That an argument must be left out, because the target cannot check it only when it is there. */
-export const absentLoss = (label: string): Loss => ({
-  what: `${label} cannot check an argument only when it is given. The snippet refuses calls that give such an argument.`,
-})
-
-/** That a call without an argument passes that must be there. */
-export const absentPassesLoss = (label: string): Loss => ({
-  what: `${label} also filters the list of tools, without arguments. So calls that leave a required argument out pass; the server refuses them by its schema.`,
-  absentPasses: true,
-})
+/** What the conditions of a tool whose calls pass became, one sentence for each difference. */
+export function conditionLimitations(
+  { leftOut, stricter, absentPasses }: LoweredConditions,
+  subject: string,
+): Limitation[] {
+  const limitations: Limitation[] = []
+  if (stricter)
+    limitations.push({
+      what: `${subject} cannot check an argument only when it is given. The snippet refuses calls that give such an argument.`,
+    })
+  if (absentPasses)
+    limitations.push({
+      what: `${subject} also filters the list of tools, without arguments. So calls that leave a required argument out pass; the server refuses them by its schema.`,
+      absentPasses: true,
+    })
+  if (leftOut)
+    limitations.push({
+      what: `${subject} cannot check some of the arguments that the rule names. The snippet allows those calls without the check.`,
+      unchecked: true,
+    })
+  return limitations
+}

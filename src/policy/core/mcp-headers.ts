@@ -1,7 +1,7 @@
-import type { Loss } from './target.ts'
+import type { Limitation } from './snippet.ts'
 
 /** When rules by the headers of the protocol hold. */
-export const HEADERS: Loss = {
+export const HEADERS: Limitation = {
   what: 'It holds only where client and server speak the protocol of 2026-07-28 and the server refuses headers that differ from the body. Requests without the headers are refused.',
 }
 
@@ -11,3 +11,6 @@ export function refuseHeaderName(name: string): string | undefined {
     ? undefined
     : 'A header carries only names of letters, digits, underscore, hyphen and dot as they are; others come in Base64.'
 }
+
+/** The header `Mcp-Name` of a call; the beginning of the Base64 form for what it cannot carry as it is. */
+export const headerOf = (tool: string): string => (/^[\x21-\x7e]+$/.test(tool) ? tool : '=?base64?')

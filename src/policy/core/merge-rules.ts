@@ -1,24 +1,26 @@
 import { effects, type Limit, type Rule } from '../../schema/rule.ts'
-import type { Loss } from './target.ts'
+import type { DefaultEffect, Limitation } from './snippet.ts'
 
 /**
  * One rule a tool name: targets know tools by name only, so where a server lists a name twice the stricter effect and
  * the lower limits hold for both.
- * @param rest what happens to tools that are not named, for the words about the ones that cannot be.
+ * @param defaultEffect what happens to unlisted tools, for the words about the ones that cannot be listed.
  * @param refuse why the target cannot take a name that is otherwise in order; undefined where it can.
- * @returns the rules whose names the targets can take, in their order, and a loss for each that they cannot.
+ * @returns the rules whose names the targets can take, in their order, and a limitation for each that they cannot.
  */
 export function mergeRules(
   rules: readonly Rule[],
-  rest: 'allow' | 'ask' | 'deny',
+  defaultEffect: DefaultEffect,
   refuse: (name: string) => string | undefined = () => undefined,
-): { rules: Rule[]; losses: Loss[] } {
+): { rules: Rule[]; limitations: Limitation[] } {
   const merged = new Map<string, Rule>()
-  const losses = new Set<string>()
+  const limitations = new Set<string>()
   for (const rule of rules) {
     const refused = refusal(rule.tool) ?? refuse(rule.tool)
     if (refused) {
-      losses.add(`${refused} It is left out, so the default decides about it: its calls ${OUTCOME[rest]}.`)
+      limitations.add(
+        `${refused} It is left out, so the default decides about it: its calls ${OUTCOME[defaultEffect]}.`,
+      )
       continue
     }
     const other = merged.get(rule.tool)
@@ -27,7 +29,7 @@ export function mergeRules(
       other ? stricter(other, rule) : { ...rule, limits: lowest(rule.limits), unattended: lowest(rule.unattended) },
     )
   }
-  return { rules: [...merged.values()], losses: [...losses].map((what) => ({ what })) }
+  return { rules: [...merged.values()], limitations: [...limitations].map((what) => ({ what })) }
 }
 
 const OUTCOME = {

@@ -1,49 +1,55 @@
 import type { Posture } from '../../schema/posture.ts'
 import type { Rule } from '../../schema/rule.ts'
-import type { Format, RenderOptions, Snippet } from './target.ts'
+import type { Limitation, Snippet } from './snippet.ts'
+import type { RenderOptions, Target } from './target.ts'
 
 /** A policy under a posture, and how its tools were divided. */
 export interface PosturePolicy {
   snippet: Snippet
   /** The rules that the snippet was rendered from. */
-  named: Rule[]
+  listed: Rule[]
   /** Tools that the posture leaves as they were. */
   leftAlone: string[]
-  /** What was asked for tools that are not listed. */
-  rest: RenderOptions['rest']
+  /** What was wanted for unlisted tools. */
+  defaultEffect: RenderOptions['defaultEffect']
 }
 
 /**
- * Renders the rules of a posture. Deny-only names only what it denies, asks about or narrows, and tools that are not listed keep
- * what they had; a target whose file lists what passes must name the others, too, and says so.
+ * Renders the rules of a posture. Deny-only lists only what it denies, asks about or narrows, and unlisted tools keep what
+ * they had; a target whose file lists what passes must list the others, too, and says so.
  * @param rules the rules of that posture.
- * @param options `rest` is what the other postures do with tools that are not listed.
+ * @param options `defaultEffect` is what the other postures do with unlisted tools.
  */
 export function renderPosture(
-  format: Format,
+  target: Target,
   rules: readonly Rule[],
   posture: Posture,
   options: RenderOptions,
 ): PosturePolicy {
   if (posture !== 'deny-only') {
-    const named = [...rules]
-    return { snippet: format.render(named, options), named, leftAlone: [], rest: options.rest }
+    const listed = [...rules]
+    return {
+      snippet: target.render(listed, options),
+      listed,
+      leftAlone: [],
+      defaultEffect: options.defaultEffect,
+    }
   }
   const changed = new Set(
     rules.flatMap(({ tool, effect, conditions }) => (effect === 'allow' && conditions.length === 0 ? [] : [tool])),
   )
-  const isNamed = ({ tool }: Rule) => format.listsAllowed === true || changed.has(tool)
-  const named = rules.filter(isNamed)
-  const snippet = format.render(named, { ...options, rest: 'allow' })
+  const isListed = ({ tool }: Rule) => target.listsAllowed === true || changed.has(tool)
+  const listed = rules.filter(isListed)
+  const snippet = target.render(listed, { ...options, defaultEffect: 'allow' })
+  const limitations = [...snippet.limitations, listsAllowed(snippet)]
   return {
-    snippet:
-      named.length > changed.size ? { ...snippet, losses: [...snippet.losses, listed(format, snippet)] } : snippet,
-    named,
-    leftAlone: rules.flatMap((rule) => (isNamed(rule) ? [] : [rule.tool])),
-    rest: 'allow',
+    snippet: listed.length > changed.size ? { ...snippet, limitations } : snippet,
+    listed,
+    leftAlone: rules.flatMap((rule) => (isListed(rule) ? [] : [rule.tool])),
+    defaultEffect: 'allow',
   }
 }
 
-const listed = ({ label }: Format, { rest }: Snippet) => ({
-  what: `A file of ${label} lists the tools that pass, so deny-only has to name those that it leaves alone. A tool that you do not list ${rest === 'deny' ? 'is refused' : 'needs approval'}.`,
+const listsAllowed = ({ target: { label }, defaultEffect }: Snippet): Limitation => ({
+  what: `A file of ${label} lists the tools that pass, so deny-only has to name those that it leaves alone. A tool that you do not list ${defaultEffect === 'deny' ? 'is refused' : 'needs approval'}.`,
 })

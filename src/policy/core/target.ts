@@ -1,73 +1,101 @@
-import type { Condition, Rule } from '../../schema/rule.ts'
+import type { Rule } from '../../schema/rule.ts'
 import type { Tool } from '../../schema/tool.ts'
-
-/** Something that the rule says and the format cannot. */
-export interface Loss {
-  /** One sentence, with what the snippet does instead. */
-  what: string
-  /** Tools for which the snippet does less than the rule; a target that cannot refuse is the only reason. */
-  milder?: string[]
-  /** Conditions that the rule does not depend on are left out. */
-  unchecked?: true
-  /** Calls without a required argument pass, which the server refuses itself. */
-  absentPasses?: true
-}
-
-/** What a snippet really does with one tool. `limit` lets a number of calls pass; `ask` lets a person decide. */
-export type SnippetEffect = 'allow' | 'limit' | 'ask' | 'deny' | 'hide'
-
-/** How a snippet is highlighted; `text` where no grammar is at hand. */
-export type Language = 'yaml' | 'json' | 'toml' | 'shell' | 'nginx' | 'typescript' | 'text'
-
-/** Rendered rules. */
-export interface Snippet {
-  /** Id of the format. */
-  format: string
-  /** The reader's name for the server that it was rendered for. */
-  serverKey: string
-  /** The reader's gateway, where the format names one. */
-  gateway?: string
-  /** Name of the file that the target reads. */
-  file: string
-  language: Language
-  text: string
-  losses: Loss[]
-  /** By tool name; a tool that the format cannot name is missing. */
-  effects: Map<string, SnippetEffect>
-  /** The conditions that it checks, by tool name; a tool without any is missing. */
-  conditions?: ReadonlyMap<string, Condition[]>
-  /** What happens to tools that are not named; `allow` leaves them as they were. */
-  rest: 'allow' | 'ask' | 'deny'
-  /** Further files that belong to the snippet, for example the schema that a Cedar policy is checked against. */
-  companions?: { file: string; language: Language; text: string; about: string }[]
-}
+import type { Capabilities } from './capabilities.ts'
+import type { Combine } from './combine.ts'
+import type { Language } from './language.ts'
+import type { Linter } from './linter.ts'
+import type { LoweredRule } from './lower-rule.ts'
+import type { Simulate } from './simulation.ts'
+import type { Companion, DefaultEffect, Limitation, Snippet } from './snippet.ts'
 
 /** How rules become a snippet. */
 export interface RenderOptions {
-  /** What happens to tools that are not named: `allow` changes only the named ones, `deny` lets nothing else through. */
-  rest: 'allow' | 'deny'
+  /** What is wanted for unlisted tools: `allow` changes only the listed ones, `deny` lets nothing else through. */
+  defaultEffect: 'allow' | 'deny'
   /** The reader's name for the server: its key in the client's configuration. */
   serverKey: string
   /** The reader's gateway: its ARN or name; a placeholder when absent. */
   gateway?: string
-  /** Definitions of the tools, by name, for formats that read schemas. */
+  /** Definitions of the tools, by name, for targets that read schemas. */
   tools?: ReadonlyMap<string, Tool>
 }
 
-/** One enforcement product's syntax. */
-export interface Format {
+/** What enforces the policy: an agent's program, something between agent and server, or a model's interface. */
+export const targetKinds = ['client', 'gateway', 'api'] as const
+export type TargetKind = (typeof targetKinds)[number]
+
+/** What is published about a target and was read for it. */
+export interface Source {
+  what: string
+  /** The day on which it was read, as YYYY-MM-DD. */
+  read: string
+}
+
+/** Everything that is known of a target and has no function of its own. */
+interface Described {
+  /** Part of addresses and file names; letters, digits and hyphens. */
   id: string
   label: string
-  language: Language
-  /** Oldest version that reads the snippet, in words. */
-  minimumVersion: string
+  /** The target in sentences about what it cannot do; its label when absent. */
+  subject?: string
+  kind: TargetKind
   /** What the product is, as one sentence. */
   about: string
+  /** Oldest version that reads the snippet, in words. */
+  minimumVersion: string
+  language: Language
+  sources: readonly Source[]
+  /** What checks its snippets, in words after "checked by". */
+  checkedBy: string
+  /** Questions for its page, first where the snippet goes. `{file}` stands for the name of the file. */
+  questions: readonly { ask: string; answer: string }[]
+  capabilities: Capabilities
   /** Whether its file lists the tools that pass, so that a policy has to name each of them. */
-  listsAllowed?: boolean
-  /** Whether it can check arguments of calls. */
-  checksArguments?: true
+  listsAllowed?: true
+  /** Whether a refused agent reads the reason that the rule gives. */
+  showsReason?: true
+  /** Whether pages with room for a few targets show it. */
+  prominent?: true
+  /** What a reader gives as the gateway, where the snippet names one, such as "AgentCore: its ARN". */
+  gateway?: string
+  /** What a page says of unlisted tools where the general words for their effect are wrong. */
+  unlistedTools?: Partial<Record<DefaultEffect, string>>
+  /** Whether the snippet names the server, so that a tool of the same name elsewhere must not be touched. */
+  namesServer: boolean
+  /** How it names tools, where it does not take every name as it is. */
+  toolNames?: {
+    idOf(tool: string, serverKey: string): string
+    /** Said where two tools of one server have the same id. */
+    shared: string
+  }
+  /** The name by which it knows a server, where it does not take every key as it is. */
+  serverId?(serverKey: string): string
+  /** Why it cannot take a tool's name that is otherwise in order; undefined where it can. */
+  refuseName?(tool: string, serverKey: string): string | undefined
   /** Name of the file that holds a policy for the server. */
   fileName(serverKey: string): string
+  /** Reads a text as the target does. */
+  simulate: Simulate
+  /** Finds what existing files do not do as they seem to say. */
+  linter?: Linter
+  /** Makes one file of those of several servers; absent where each server has a file of its own. */
+  combine?: Combine
+}
+
+/** What a folder of src/policy/targets gives to `defineTarget`. */
+export interface TargetDefinition extends Described {
+  /** What becomes of unlisted tools; as it is wanted when absent. */
+  defaultEffect?(wanted: RenderOptions['defaultEffect']): DefaultEffect
+  /** What the target cannot do beside what its capabilities say. */
+  limitations?(lowered: readonly LoweredRule[], options: RenderOptions): Limitation[]
+  /** Writes rules that the target can keep. */
+  render(lowered: readonly LoweredRule[], options: RenderOptions): string
+  /** Writes further files. */
+  companions?(lowered: readonly LoweredRule[], options: RenderOptions): Companion[]
+}
+
+/** One enforcement product with its syntax: a client, gateway, API or SDK. */
+export interface Target extends Described {
+  /** Renders any rules: those that the target cannot keep become what it can, with a limitation for each difference. */
   render(rules: readonly Rule[], options: RenderOptions): Snippet
 }

@@ -1,4 +1,4 @@
-import type { finder, KnownTools, LintFinding } from './lint-finding.ts'
+import type { finder, KnownTools, LintFinding } from './linter.ts'
 import { nearest } from './nearest.ts'
 
 /** A finding where the catalogue knows the server under this key and the server lists no tool of that name. */

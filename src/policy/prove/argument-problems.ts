@@ -1,7 +1,8 @@
 import type { Rule } from '../../schema/rule.ts'
 import type { Call } from '../core/simulation.ts'
-import type { Snippet } from '../core/target.ts'
+import type { Snippet } from '../core/snippet.ts'
 import { argumentTrials } from './argument-trials.ts'
+import { excusesStrictness } from './excuses.ts'
 import { sampleArguments, satisfyAll } from './sample-arguments.ts'
 
 /**
@@ -9,37 +10,35 @@ import { sampleArguments, satisfyAll } from './sample-arguments.ts'
  * said to check, and those with the conditions of the rule.
  * @returns one line a difference.
  */
-export function argumentProblems(rule: Rule, { conditions, losses }: Snippet, call: Call): string[] {
-  const claimed = conditions?.get(rule.tool) ?? []
+export function argumentProblems(rule: Rule, { conditions, limitations }: Snippet, call: Call): string[] {
+  const claimed = conditions.get(rule.tool) ?? []
   const problems: string[] = []
   if (claimed.length > 0 && rule.conditions.some(({ samples }) => samples) && !sampleArguments(claimed))
     problems.push(`${rule.tool}: no call can be made up that the snippet lets pass`)
-  const leftOut = losses.some(({ unchecked }) => unchecked)
-  const told = losses.some(({ unchecked, absentPasses }) => !unchecked && !absentPasses)
+  const isWeaknessReported = limitations.some(({ unchecked }) => unchecked)
+  const isStrictnessReported = excusesStrictness(limitations)
   // Where calls without an argument are left to the server, they are no difference.
-  const left = losses.some(({ absentPasses }) => absentPasses)
-  const wanted = left
+  const passesAbsent = limitations.some(({ absentPasses }) => absentPasses)
+  const wanted = passesAbsent
     ? rule.conditions.map((condition) => ({ ...condition, optional: true as const }))
     : rule.conditions
   const essential = wanted.filter(({ dispensable }) => !dispensable)
   for (const { args, what } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
-    const said = satisfyAll(claimed, args)
+    const claimedToPass = satisfyAll(claimed, args)
     const decision = call(rule.tool, args, new Map())
     const passed = decision === 'pass' || decision === 'unset'
-    if (said !== passed)
+    if (claimedToPass !== passed)
       problems.push(
-        `${rule.tool}: a call with ${what} is said to ${said ? 'pass' : 'be refused'}, and meets ${decision}`,
+        `${rule.tool}: a call with ${what} is said to ${claimedToPass ? 'pass' : 'be refused'}, and meets ${decision}`,
       )
-    if (said && !satisfyAll(essential, args))
+    if (claimedToPass && !satisfyAll(essential, args))
       problems.push(`${rule.tool}: the rule refuses a call with ${what}, and the snippet does not`)
-    if (said && !leftOut && !satisfyAll(wanted, args))
+    if (claimedToPass && !isWeaknessReported && !satisfyAll(wanted, args))
       problems.push(
-        `${rule.tool}: the rule refuses a call with ${what}, and the snippet does not, without a word of loss`,
+        `${rule.tool}: the rule refuses a call with ${what}, and the snippet does not, without a limitation`,
       )
-    if (!said && !told && satisfyAll(rule.conditions, args))
-      problems.push(
-        `${rule.tool}: the rule allows a call with ${what}, and the snippet does not, without a word of loss`,
-      )
+    if (!claimedToPass && !isStrictnessReported && satisfyAll(rule.conditions, args))
+      problems.push(`${rule.tool}: the rule allows a call with ${what}, and the snippet does not, without a limitation`)
   }
   return [...new Set(problems)]
 }

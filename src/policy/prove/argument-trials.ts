@@ -8,7 +8,7 @@ export interface ArgumentTrial {
   what: string
 }
 
-const MOST_VALUES = 40
+const MAX_VALUES = 40
 
 /**
  * Calls that show whether a policy checks its conditions: every argument in turn is missing, in order, at a bound, just
@@ -23,7 +23,7 @@ export function argumentTrials(conditions: readonly Condition[]): ArgumentTrial[
     const others = conditions.filter((condition) => condition.path !== path)
     const values = [...new Set([undefined, ...own.flatMap(valuesAround), ...spoiled(passing(own))])].slice(
       0,
-      MOST_VALUES,
+      MAX_VALUES,
     )
     for (const value of values) {
       const args = sampleArguments(others) ?? {}

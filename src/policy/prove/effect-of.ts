@@ -1,5 +1,5 @@
 import type { Decision } from '../core/simulation.ts'
-import type { SnippetEffect } from '../core/target.ts'
+import type { SnippetEffect } from '../core/snippet.ts'
 
 /** What a run of calls of one tool shows: does it pass, pass up to a number, or never? */
 export function effectOf(call: () => Decision, upTo: number): { effect: SnippetEffect | 'unset'; passed: number } {

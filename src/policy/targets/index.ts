@@ -1,26 +1,26 @@
-import type { Format } from '../core/target.ts'
-import { agentcore } from './agentcore/render.ts'
-import { agentgateway } from './agentgateway/render.ts'
-import { anthropic } from './anthropic/render.ts'
-import { claudeCode } from './claude-code/render.ts'
-import { claudeCodeManaged } from './claude-code-managed/render.ts'
-import { codex } from './codex/render.ts'
-import { copilotCli } from './copilot-cli/render.ts'
-import { cursor } from './cursor/render.ts'
-import { docker } from './docker/render.ts'
-import { envoy } from './envoy/render.ts'
-import { envoyHeaders } from './envoy-headers/render.ts'
-import { gateway } from './gateway/render.ts'
-import { geminiPolicy } from './gemini-policy/render.ts'
-import { geminiSettings } from './gemini-settings/render.ts'
-import { intercept } from './intercept/render.ts'
-import { nginx } from './nginx/render.ts'
-import { openai } from './openai/render.ts'
-import { toolhive } from './toolhive/render.ts'
-import { toolhiveKubernetes } from './toolhive-kubernetes/render.ts'
+import type { Target } from '../core/target.ts'
+import { agentcore } from './agentcore/target.ts'
+import { agentgateway } from './agentgateway/target.ts'
+import { anthropic } from './anthropic/target.ts'
+import { claudeCode } from './claude-code/target.ts'
+import { claudeCodeManaged } from './claude-code-managed/target.ts'
+import { codex } from './codex/target.ts'
+import { copilotCli } from './copilot-cli/target.ts'
+import { cursor } from './cursor/target.ts'
+import { docker } from './docker/target.ts'
+import { envoy } from './envoy/target.ts'
+import { envoyHeaders } from './envoy-headers/target.ts'
+import { gateway } from './gateway/target.ts'
+import { geminiPolicy } from './gemini-policy/target.ts'
+import { geminiSettings } from './gemini-settings/target.ts'
+import { intercept } from './intercept/target.ts'
+import { nginx } from './nginx/target.ts'
+import { openai } from './openai/target.ts'
+import { toolhive } from './toolhive/target.ts'
+import { toolhiveKubernetes } from './toolhive-kubernetes/target.ts'
 
-/** Every format, in the order in which pages show them. */
-export const formats: readonly Format[] = [
+/** Every target, in the order in which pages show them. */
+export const targets: readonly Target[] = [
   intercept,
   gateway,
   claudeCode,

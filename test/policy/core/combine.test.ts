@@ -1,45 +1,50 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { canCombine, combine } from '../../../src/policy/core/combine.ts'
+import { combine } from '../../../src/policy/core/combine.ts'
 import type { Decision } from '../../../src/policy/core/simulation.ts'
-import { verifiers } from '../../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../../src/policy/targets/index.ts'
+import type { Target } from '../../../src/policy/core/target.ts'
+import { targets } from '../../../src/policy/targets/index.ts'
+import { callsOf } from '../calls.ts'
 import { rule } from '../rule.ts'
 
 const shop = [rule('list', 'allow'), rule('drop', 'deny'), rule('edit', 'ask')]
 const bank = [rule('list', 'deny'), rule('pay', 'allow')]
 
-for (const format of formats.filter(({ id }) => canCombine(id)))
-  test(`two servers in one file of ${format.id} keep what each of them had`, () => {
+for (const target of targets.filter((target) => target.combine))
+  test(`two servers in one file of ${target.id} keep what each of them had`, () => {
     const parts = [
       { key: 'shop', rules: shop },
       { key: 'my-bank', rules: bank },
-    ].map(({ key, rules }) => ({ key, rules, snippet: format.render(rules, { rest: 'deny', serverKey: key }) }))
+    ].map(({ key, rules }) => ({
+      key,
+      rules,
+      snippet: target.render(rules, { defaultEffect: 'deny', serverKey: key }),
+    }))
     const { text } = combine(parts.map(({ snippet }) => snippet))
-    const verifier = verifiers[format.id]
-    assert.ok(verifier)
+    // Parts of a list and documents are read one by one, as the target does.
+    const read = target.combine?.split?.(text) ?? [text]
     for (const { key, rules, snippet } of parts) {
-      // Lists of entries and of documents are read one by one, as the target does.
-      const own = ['openai', 'anthropic'].includes(format.id)
-        ? (JSON.parse(text) as unknown[]).map((entry) => JSON.stringify(entry))
-        : ['envoy', 'toolhive-kubernetes'].includes(format.id)
-          ? text.split('---\n')
-          : [text]
       const decisions = ({ tool }: { tool: string }): Decision | undefined =>
-        own.map((one) => verifier.load(one, key)(tool, {}, new Map())).find((decision) => decision !== 'unset')
+        read.map((part) => decisionOf(target, part, key, tool)).find((decision) => decision !== 'unset')
       for (const one of rules) {
-        const alone = verifier.load(snippet.text, key)(one.tool, {}, new Map())
+        const alone = callsOf(target, snippet.text, key)(one.tool, {}, new Map())
         assert.equal(decisions(one) ?? 'unset', alone, `${key} / ${one.tool}`)
       }
     }
   })
 
+/** What a part of a file does with a tool; a part that is about another server is no file for this one. */
+function decisionOf(target: Target, part: string, key: string, tool: string): Decision {
+  const simulated = target.simulate(part, { serverKey: key })
+  return 'problems' in simulated ? 'unset' : simulated.call(tool, {}, new Map())
+}
+
 test('what has one file a server is refused, and so is a member that two servers want to be different', () => {
   const of = (id: string, key: string) =>
-    formats.find((one) => one.id === id)?.render(shop, { rest: 'deny', serverKey: key }) as never
+    targets.find((one) => one.id === id)?.render(shop, { defaultEffect: 'deny', serverKey: key }) as never
   assert.throws(() => combine([of('intercept', 'a'), of('intercept', 'b')]), /one file for each server/)
-  const settings = formats.find(({ id }) => id === 'gemini-settings')
-  const one = settings?.render(shop, { rest: 'deny', serverKey: 'a' })
+  const settings = targets.find(({ id }) => id === 'gemini-settings')
+  const one = settings?.render(shop, { defaultEffect: 'deny', serverKey: 'a' })
   assert.ok(one)
   const other = { ...one, text: one.text.replace('"trust": false', '"trust": true') }
   assert.throws(() => combine([one, other]), /mcpServers\.a\.trust cannot be both false and true/)

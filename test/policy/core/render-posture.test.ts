@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { renderPosture } from '../../../src/policy/core/render-posture.ts'
-import { verifiers, verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../../src/policy/targets/index.ts'
+import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
+import { targets } from '../../../src/policy/targets/index.ts'
 import type { Rule } from '../../../src/schema/rule.ts'
+import { callsOf } from '../calls.ts'
 import { rule } from '../rule.ts'
 
 const shop: Rule[] = [
@@ -14,53 +15,56 @@ const shop: Rule[] = [
   { ...rule('restart', 'ask'), unattended: [{ max: 3, per: 'hour' }] },
 ]
 
-for (const format of formats)
-  test(`deny-only in ${format.id} names what is denied or asked about, and the rest only where the file lists what passes`, () => {
-    const { snippet, named, leftAlone, rest } = renderPosture(format, shop, 'deny-only', {
-      rest: 'deny',
+for (const target of targets)
+  test(`deny-only in ${target.id} names what is denied or asked about, and the rest only where the file lists what passes`, () => {
+    const { snippet, listed, leftAlone, defaultEffect } = renderPosture(target, shop, 'deny-only', {
+      defaultEffect: 'deny',
       serverKey: 'shop',
     })
-    assert.deepEqual(verifySnippet(snippet, named, rest, leftAlone), [])
-    assert.equal(rest, 'allow')
-    const listed = ['openai', 'docker', 'cursor'].includes(format.id)
-    assert.deepEqual(leftAlone, listed ? [] : ['list_orders', 'ping'])
-    assert.equal(/list_orders|ping/.test(snippet.text), listed)
+    assert.deepEqual(verifySnippet(snippet, listed, defaultEffect, leftAlone), [])
+    assert.equal(defaultEffect, 'allow')
+    const listsAllowed = target.listsAllowed === true
+    assert.deepEqual(leftAlone, listsAllowed ? [] : ['list_orders', 'ping'])
+    assert.equal(/list_orders|ping/.test(snippet.text), listsAllowed)
     assert.equal(
-      snippet.losses.some(({ what }) => /lists the tools that pass/.test(what)),
-      listed,
+      snippet.limitations.some(({ what }) => /lists the tools that pass/.test(what)),
+      listsAllowed,
     )
     // A target that neither lists what passes nor asks about everything leaves other tools as they were.
-    const asksAll = ['copilot-cli', 'gemini-settings', 'cursor'].includes(format.id)
-    assert.equal(snippet.rest, listed && !asksAll ? 'deny' : asksAll ? 'ask' : 'allow')
-    const call = verifiers[format.id]?.load(snippet.text, 'shop')
+    const asksAll = ['copilot-cli', 'gemini-settings', 'cursor'].includes(target.id)
+    assert.equal(snippet.defaultEffect, listsAllowed && !asksAll ? 'deny' : asksAll ? 'ask' : 'allow')
+    const call = callsOf(target, snippet.text)
     assert.ok(call)
     for (const tool of ['list_orders', 'ping']) {
-      const expected = asksAll && !listed ? ['ask'] : ['pass', 'unset']
+      const expected = asksAll && !listsAllowed ? ['ask'] : ['pass', 'unset']
       assert.ok(expected.includes(call(tool, {}, new Map())), tool)
     }
   })
 
 test('a snippet that refuses what it should leave alone is found', () => {
   let checked = 0
-  for (const format of formats) {
-    const { rest, leftAlone } = renderPosture(format, shop, 'deny-only', { rest: 'deny', serverKey: 'shop' })
-    const refusing = format.render([rule('list_orders', 'deny')], { rest, serverKey: 'shop' })
-    if (leftAlone.length === 0 || refusing.rest !== 'allow') continue
-    assert.match(verifySnippet(refusing, [], rest, leftAlone).join(), /list_orders/, format.id)
+  for (const target of targets) {
+    const { defaultEffect, leftAlone } = renderPosture(target, shop, 'deny-only', {
+      defaultEffect: 'deny',
+      serverKey: 'shop',
+    })
+    const refusing = target.render([rule('list_orders', 'deny')], { defaultEffect, serverKey: 'shop' })
+    if (leftAlone.length === 0 || refusing.defaultEffect !== 'allow') continue
+    assert.match(verifySnippet(refusing, [], defaultEffect, leftAlone).join(), /list_orders/, target.id)
     checked++
   }
   assert.ok(checked > 10)
 })
 
 test('a name that is there twice, once denied, is denied', () => {
-  for (const format of formats) {
+  for (const target of targets) {
     const twice = [rule('a', 'allow'), rule('a', 'deny'), rule('b', 'allow')]
-    const { snippet, named, leftAlone, rest } = renderPosture(format, twice, 'deny-only', {
-      rest: 'deny',
+    const { snippet, listed, leftAlone, defaultEffect } = renderPosture(target, twice, 'deny-only', {
+      defaultEffect: 'deny',
       serverKey: 'shop',
     })
-    assert.deepEqual(verifySnippet(snippet, named, rest, leftAlone), [])
-    assert.ok(['deny', 'hide'].includes(snippet.effects.get('a') ?? '') || format.id === 'cursor', format.id)
+    assert.deepEqual(verifySnippet(snippet, listed, defaultEffect, leftAlone), [])
+    assert.ok(['deny', 'hide'].includes(snippet.effects.get('a') ?? '') || target.id === 'cursor', target.id)
   }
 })
 
@@ -69,12 +73,12 @@ test('deny-only lists a tool whose arguments it narrows', () => {
     ...rule('read_orders', 'allow'),
     conditions: [{ path: 'shop', op: 'eq', value: 'a', samples: { passes: ['a'], refused: ['b'] } }],
   }
-  for (const format of formats) {
-    const { snippet, named, leftAlone, rest } = renderPosture(format, [narrowed, ...shop], 'deny-only', {
-      rest: 'deny',
+  for (const target of targets) {
+    const { snippet, listed, leftAlone, defaultEffect } = renderPosture(target, [narrowed, ...shop], 'deny-only', {
+      defaultEffect: 'deny',
       serverKey: 'shop',
     })
-    assert.deepEqual(verifySnippet(snippet, named, rest, leftAlone), [], format.id)
+    assert.deepEqual(verifySnippet(snippet, listed, defaultEffect, leftAlone), [], target.id)
     assert.ok(!leftAlone.includes('read_orders'))
     assert.notEqual(
       snippet.effects.get('read_orders') === 'allow',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mutations } from '../../../src/policy/prove/mutations.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
-import { formats } from '../../../src/policy/targets/index.ts'
+import { targets } from '../../../src/policy/targets/index.ts'
 import type { Condition, Rule } from '../../../src/schema/rule.ts'
 import type { Tool } from '../../../src/schema/tool.ts'
 import { rule } from '../rule.ts'
@@ -35,10 +35,10 @@ const rules: (Rule & { type?: string })[] = [
 ]
 const definitions = ({ tool, type = 'string' }: (typeof rules)[number]) => new Map([[tool, own(type)]])
 
-for (const format of formats)
-  test(`what breaks a snippet of ${format.id} is found`, () => {
+for (const target of targets)
+  test(`what breaks a snippet of ${target.id} is found`, () => {
     for (const one of rules) {
-      const snippet = format.render([one], { rest: 'allow', serverKey: 'shop', tools: definitions(one) })
+      const snippet = target.render([one], { defaultEffect: 'allow', serverKey: 'shop', tools: definitions(one) })
       for (const mutation of mutations) {
         const text = mutation.apply(snippet.text, one.tool)
         if (text === snippet.text) continue
@@ -47,11 +47,11 @@ for (const format of formats)
     }
   })
 
-test('every way of breaking has something to break in some format', () => {
+test('every way of breaking has something to break in some target', () => {
   for (const mutation of mutations) {
-    const touched = formats.some((format) =>
+    const touched = targets.some((target) =>
       rules.some((one) => {
-        const { text } = format.render([one], { rest: 'allow', serverKey: 'shop', tools: definitions(one) })
+        const { text } = target.render([one], { defaultEffect: 'allow', serverKey: 'shop', tools: definitions(one) })
         return mutation.apply(text, one.tool) !== text
       }),
     )

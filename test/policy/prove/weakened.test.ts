@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
 import { narrow, opened } from '../../../src/policy/recommend/narrow.ts'
 import { proposals } from '../../../src/policy/recommend/proposals.ts'
-import { formats } from '../../../src/policy/targets/index.ts'
+import { targets } from '../../../src/policy/targets/index.ts'
 import type { Condition, Rule } from '../../../src/schema/rule.ts'
 import { catalogue, known, samples, tight } from '../recommend/families.ts'
 import { rule } from '../rule.ts'
@@ -65,15 +65,15 @@ function different(all: typeof own): typeof own {
   return [...kinds.values()]
 }
 
-for (const format of formats.filter(({ checksArguments }) => checksArguments))
+for (const target of targets.filter(({ capabilities }) => capabilities.conditions))
   for (const [what, change] of Object.entries(weaken))
-    test(`${format.label}: a condition that ${what} is found`, () => {
+    test(`${target.label}: a condition that ${what} is found`, () => {
       let broken = 0
       const missed: string[] = []
       for (const { server, tool, checks } of different(own))
-        for (const rest of ['allow', 'deny'] as const) {
-          const options = { rest, serverKey: server, tools: new Map([[tool.name, tool]]) }
-          const snippet = format.render([checks], options)
+        for (const defaultEffect of ['allow', 'deny'] as const) {
+          const options = { defaultEffect, serverKey: server, tools: new Map([[tool.name, tool]]) }
+          const snippet = target.render([checks], options)
           const claimed = snippet.conditions?.get(tool.name) ?? []
           for (const [index, condition] of claimed.entries()) {
             // What two conditions of one argument demand is often the same.
@@ -82,11 +82,11 @@ for (const format of formats.filter(({ checksArguments }) => checksArguments))
             const weaker = change(condition)
             if (weaker === condition) continue
             const conditions = claimed.toSpliced(index, 1, ...(weaker ? [weaker] : []))
-            const { text } = format.render([{ ...checks, conditions }], options)
+            const { text } = target.render([{ ...checks, conditions }], options)
             if (text === snippet.text) continue
             broken++
-            if (verifySnippet({ ...snippet, text }, [checks], rest).length === 0)
-              missed.push(`${server}/${tool.name} ${condition.path} ${condition.op}, the rest to ${rest}`)
+            if (verifySnippet({ ...snippet, text }, [checks], defaultEffect).length === 0)
+              missed.push(`${server}/${tool.name} ${condition.path} ${condition.op}, the rest to ${defaultEffect}`)
           }
         }
       assert.deepEqual([...new Set(missed)].slice(0, 10), [], `${missed.length} of ${broken}`)

@@ -4,24 +4,25 @@ import fc from 'fast-check'
 import { checkSync } from 'recheck'
 import { argumentTrials } from '../../../src/policy/prove/argument-trials.ts'
 import { sampleArguments, satisfies } from '../../../src/policy/prove/sample-arguments.ts'
-import { verifiers, verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
+import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
 import { conditionsOf } from '../../../src/policy/recommend/conditions-of.ts'
 import { narrow, opened } from '../../../src/policy/recommend/narrow.ts'
 import { type Proposal, proposals } from '../../../src/policy/recommend/proposals.ts'
 import { placeholders, readValues } from '../../../src/policy/recommend/reader-values.ts'
-import { formats } from '../../../src/policy/targets/index.ts'
+import { targets } from '../../../src/policy/targets/index.ts'
 import { categories } from '../../../src/schema/category.ts'
 import type { Rule } from '../../../src/schema/rule.ts'
 import type { Tool } from '../../../src/schema/tool.ts'
+import { callsOf } from '../calls.ts'
 import { rule } from '../rule.ts'
 import { catalogue, familiesOf, known, samples, taking, tight } from './families.ts'
 
 const conditional = known.families.filter(({ conditions }) => conditions.length > 0)
-const targets = formats.filter(({ checksArguments }) => checksArguments)
+const checking = targets.filter(({ capabilities }) => capabilities.conditions)
 const CEDAR = ['toolhive', 'toolhive-kubernetes']
 
 /** A tool with one parameter of a family that must be given, and the rule that checks it. */
-function checking(family: (typeof conditional)[number], required: boolean): { tool: Tool; checks: Rule } {
+function familyRule(family: (typeof conditional)[number], required: boolean): { tool: Tool; checks: Rule } {
   const parameter = 'it'
   const type = family.type === 'any' ? 'string' : family.type
   const tool = taking({ [parameter]: { type } }, { required: required ? [parameter] : [] })
@@ -31,30 +32,38 @@ function checking(family: (typeof conditional)[number], required: boolean): { to
 
 for (const family of conditional)
   test(`samples of ${family.id} pass and are refused in every target that checks arguments`, () => {
-    const { tool, checks } = checking(family, true)
-    for (const format of targets) {
-      const snippet = format.render([checks], { rest: 'deny', serverKey: 'shop', tools: new Map([[tool.name, tool]]) })
+    const { tool, checks } = familyRule(family, true)
+    for (const target of checking) {
+      const snippet = target.render([checks], {
+        defaultEffect: 'deny',
+        serverKey: 'shop',
+        tools: new Map([[tool.name, tool]]),
+      })
       // ToolHive does not compare numbers.
-      if (CEDAR.includes(format.id) && !snippet.conditions?.has('do_it')) continue
-      assert.equal(snippet.conditions?.get('do_it')?.length, family.conditions.length, format.id)
-      const call = verifiers[format.id]?.load(snippet.text, 'shop')
+      if (CEDAR.includes(target.id) && !snippet.conditions?.has('do_it')) continue
+      assert.equal(snippet.conditions?.get('do_it')?.length, family.conditions.length, target.id)
+      const call = callsOf(target, snippet.text)
       const [{ samples: values } = {}] = checks.conditions
       assert.ok((values?.passes.length ?? 0) >= 1 && (values?.refused.length ?? 0) >= 3)
       for (const value of values?.passes ?? [])
-        assert.equal(call?.('do_it', { it: value }, new Map()), 'pass', `${format.id} ${JSON.stringify(value)}`)
+        assert.equal(call?.('do_it', { it: value }, new Map()), 'pass', `${target.id} ${JSON.stringify(value)}`)
       for (const value of values?.refused ?? [])
-        assert.notEqual(call?.('do_it', { it: value }, new Map()), 'pass', `${format.id} ${JSON.stringify(value)}`)
+        assert.notEqual(call?.('do_it', { it: value }, new Map()), 'pass', `${target.id} ${JSON.stringify(value)}`)
     }
   })
 
 for (const family of conditional)
   test(`an optional argument of ${family.id} stays optional in every target`, () => {
-    const { tool, checks } = checking(family, false)
-    for (const format of formats) {
-      const snippet = format.render([checks], { rest: 'deny', serverKey: 'shop', tools: new Map([[tool.name, tool]]) })
-      assert.deepEqual(verifySnippet(snippet, [checks], 'deny'), [], format.id)
+    const { tool, checks } = familyRule(family, false)
+    for (const target of targets) {
+      const snippet = target.render([checks], {
+        defaultEffect: 'deny',
+        serverKey: 'shop',
+        tools: new Map([[tool.name, tool]]),
+      })
+      assert.deepEqual(verifySnippet(snippet, [checks], 'deny'), [], target.id)
       if (snippet.effects.get('do_it') !== 'allow') continue
-      assert.equal(verifiers[format.id]?.load(snippet.text, 'shop')('do_it', {}, new Map()), 'pass', format.id)
+      assert.equal(callsOf(target, snippet.text)('do_it', {}, new Map()), 'pass', target.id)
     }
   })
 
@@ -82,7 +91,7 @@ test('a pattern, its wildcards and the pattern of what it refuses say the same',
     'https://',
   ]
   for (const family of conditional) {
-    const [condition] = checking(family, true).checks.conditions
+    const [condition] = familyRule(family, true).checks.conditions
     if (condition?.op !== 'regex') continue
     const starts = ['', ...Object.values(samples).flat().map(String), ...(condition.samples?.passes ?? []).map(String)]
     const texts = fc.tuple(fc.constantFrom(...starts), fc.array(fc.constantFrom(...pieces), { maxLength: 6 }))
@@ -90,10 +99,9 @@ test('a pattern, its wildcards and the pattern of what it refuses say the same',
     const tools = new Map([[tool.name, tool]])
     const checks = { ...rule('do_it', 'allow'), conditions: [condition] }
     const [intercept, agentcore] = ['intercept', 'agentcore'].map((id) => {
-      const text = formats
-        .find((format) => format.id === id)
-        ?.render([checks], { rest: 'deny', serverKey: 'x', tools }).text
-      return verifiers[id]?.load(text ?? '', 'x')
+      const target = targets.find((one) => one.id === id)
+      const text = target?.render([checks], { defaultEffect: 'deny', serverKey: 'x', tools }).text ?? ''
+      return callsOf(target, text, 'x')
     })
     const opposite = condition.refuses === undefined ? undefined : { ...condition, value: condition.refuses }
     fc.assert(
@@ -288,7 +296,7 @@ test('a definition of any size is read in a moment', () => {
 
 test('trials hold good, wrong and missing arguments for every condition', () => {
   for (const family of conditional) {
-    const { conditions } = checking(family, true).checks
+    const { conditions } = familyRule(family, true).checks
     const trials = argumentTrials(conditions)
     const outcomes = trials.map(({ args }) => conditions.every((one) => satisfies(one, args['it'])))
     assert.ok(outcomes.includes(true) && outcomes.filter((passes) => !passes).length >= 3, family.id)
@@ -333,15 +341,15 @@ test('a rule that asks is narrowed only where a few calls pass without approval,
   assert.deepEqual([narrowed.effect, narrowed.unattended], ['ask', tight])
   assert.ok(narrowed.conditions.length > 0)
   const passing = { path: String(narrowed.conditions[0]?.samples?.passes[0]) }
-  for (const format of formats) {
-    const options = { rest: 'deny' as const, serverKey: 'shop', tools: new Map([[tool.name, tool]]) }
-    const snippet = format.render([narrowed], options)
-    assert.deepEqual(verifySnippet(snippet, [narrowed], 'deny'), [], format.id)
-    assert.equal(snippet.effects.get('do_it'), format.render([asks], options).effects.get('do_it'), format.id)
+  for (const target of targets) {
+    const options = { defaultEffect: 'deny' as const, serverKey: 'shop', tools: new Map([[tool.name, tool]]) }
+    const snippet = target.render([narrowed], options)
+    assert.deepEqual(verifySnippet(snippet, [narrowed], 'deny'), [], target.id)
+    assert.equal(snippet.effects.get('do_it'), target.render([asks], options).effects.get('do_it'), target.id)
     if (snippet.effects.get('do_it') !== 'limit') continue
-    const call = verifiers[format.id]?.load(snippet.text, 'shop')
-    assert.equal(call?.('do_it', passing, new Map()), 'pass', format.id)
-    assert.notEqual(call?.('do_it', { path: '/etc/passwd' }, new Map()), 'pass', format.id)
+    const call = callsOf(target, snippet.text)
+    assert.equal(call?.('do_it', passing, new Map()), 'pass', target.id)
+    assert.notEqual(call?.('do_it', { path: '/etc/passwd' }, new Map()), 'pass', target.id)
   }
   // Where the argument cannot be checked, no call passes without approval.
   const list = taking({ paths: { type: 'array', items: { type: 'string' } }, ...path }, { required: ['paths'] })
@@ -352,18 +360,18 @@ test('a rule that asks is narrowed only where a few calls pass without approval,
 test('a tool that is opened has the limit of the table, and needs none', () => {
   const tool = taking({ path: { type: 'string', description: 'Absolute path of the file' } }, { required: ['path'] })
   const found = proposals(tool, 'Read', known)
-  const options = { rest: 'deny' as const, serverKey: 'shop', tools: new Map([[tool.name, tool]]) }
+  const options = { defaultEffect: 'deny' as const, serverKey: 'shop', tools: new Map([[tool.name, tool]]) }
   for (const effect of ['ask', 'deny'] as const)
     for (const limits of [tight, []]) {
       const own = opened({ ...rule('do_it', effect), unattended: tight }, found, samples, limits)
       assert.ok(own)
       assert.deepEqual([own.effect, own.limits, own.unattended, own.unchecked], ['allow', limits, [], effect])
-      for (const format of formats) {
-        const snippet = format.render([own], options)
-        assert.deepEqual(verifySnippet(snippet, [own], 'deny'), [], format.id)
+      for (const target of targets) {
+        const snippet = target.render([own], options)
+        assert.deepEqual(verifySnippet(snippet, [own], 'deny'), [], target.id)
         const done = snippet.effects.get('do_it') ?? 'deny'
         if (snippet.conditions?.has('do_it')) assert.ok(['allow', limits.length > 0 ? 'limit' : 'allow'].includes(done))
-        else assert.ok(effect === 'ask' ? done !== 'allow' && done !== 'limit' : /deny|hide|ask/.test(done), format.id)
+        else assert.ok(effect === 'ask' ? done !== 'allow' && done !== 'limit' : /deny|hide|ask/.test(done), target.id)
       }
     }
 })

@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import { effectWords } from '../../../src/policy/core/describe-effect.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
-import { gateway } from '../../../src/policy/targets/gateway/render.ts'
-import { formats } from '../../../src/policy/targets/index.ts'
-import { intercept } from '../../../src/policy/targets/intercept/render.ts'
+import { gateway } from '../../../src/policy/targets/gateway/target.ts'
+import { targets } from '../../../src/policy/targets/index.ts'
+import { intercept } from '../../../src/policy/targets/intercept/target.ts'
 import type { Effect, Limit } from '../../../src/schema/rule.ts'
 import { rule } from '../rule.ts'
 
@@ -65,16 +65,16 @@ test('whatever the tools are called, every snippet is valid and does what is sai
         '1',
         'x'.repeat(128),
       ),
-      (drawn, rest, serverKey) => {
+      (drawn, defaultEffect, serverKey) => {
         const rules = drawn.map(({ tool, effect, limits, ...more }) => ({
           ...rule(tool, effect, effect === 'allow' ? limits : []),
           ...more,
         }))
-        for (const format of formats) {
-          const snippet = format.render(rules, { rest, serverKey })
-          assert.deepEqual(verifySnippet(snippet, rules, rest), [], format.id)
+        for (const target of targets) {
+          const snippet = target.render(rules, { defaultEffect, serverKey })
+          assert.deepEqual(verifySnippet(snippet, rules, defaultEffect), [], target.id)
           const unnamed = rules.filter(({ tool }) => !snippet.effects.has(tool))
-          assert.ok(snippet.losses.length > 0 || unnamed.length === 0)
+          assert.ok(snippet.limitations.length > 0 || unnamed.length === 0)
         }
       },
     ),
@@ -106,7 +106,7 @@ test('names and values that look like something else are text to every YAML read
     conditions: [{ path: 'a', op: 'eq' as const, value: name }],
   }))
   const { text } = intercept.render([...rules, ...names.map((name) => rule(`${name} `, 'hide'))], {
-    rest: 'deny',
+    defaultEffect: 'deny',
     serverKey: 'shop',
   })
   for (const version of ['1.1', '1.2'] as const) {
@@ -133,11 +133,11 @@ test('a name is there twice: the stricter rule and the lower limits hold', () =>
       { max: 3, per: 'day' },
     ]),
   ]
-  for (const format of formats) {
-    const snippet = format.render(rules, { rest: 'deny', serverKey: 'shop' })
+  for (const target of targets) {
+    const snippet = target.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
     assert.deepEqual(verifySnippet(snippet, rules, 'deny'), [])
     assert.deepEqual([...snippet.effects.keys()], ['a', 'b', 'c'])
-    if (format !== intercept && format !== gateway) continue
+    if (target !== intercept && target !== gateway) continue
     assert.deepEqual(
       [...snippet.effects],
       [
@@ -151,25 +151,28 @@ test('a name is there twice: the stricter rule and the lower limits hold', () =>
   }
 })
 
-test('a dot in the name of a tool with a limit: Intercept refuses, with a loss; the gateway counts', () => {
+test('a dot in the name of a tool with a limit: Intercept refuses, with a limitation; the gateway counts', () => {
   const rules = [rule('gateway.invoke', 'allow', [{ max: 3, per: 'hour' }])]
-  const [yaml, json] = [intercept, gateway].map((format) => format.render(rules, { rest: 'allow', serverKey: 'shop' }))
-  assert.deepEqual([yaml!.effects.get('gateway.invoke'), yaml!.losses.length], ['deny', 1])
-  assert.deepEqual([json!.effects.get('gateway.invoke'), json!.losses.length], ['limit', 0])
+  const [yaml, json] = [intercept, gateway].map((target) =>
+    target.render(rules, { defaultEffect: 'allow', serverKey: 'shop' }),
+  )
+  assert.deepEqual([yaml!.effects.get('gateway.invoke'), yaml!.limitations.length], ['deny', 1])
+  assert.deepEqual([json!.effects.get('gateway.invoke'), json!.limitations.length], ['limit', 0])
 })
 
 const OUTCOMES = { allow: /meet what held before, whatever its rule says/, ask: /are asked about/, deny: /are refused/ }
 
-test('what cannot be named is a loss that says what happens instead', () => {
-  for (const format of formats)
-    for (const rest of ['allow', 'deny'] as const) {
+test('what cannot be named is a limitation that says what happens instead', () => {
+  for (const target of targets)
+    for (const defaultEffect of ['allow', 'deny'] as const) {
       const rules = [rule('*', 'deny'), rule('\ud800', 'deny')]
-      const snippet = format.render(rules, { rest, serverKey: 'shop' })
+      const snippet = target.render(rules, { defaultEffect, serverKey: 'shop' })
       assert.equal(snippet.effects.size, 0)
-      assert.ok(snippet.losses.length >= 2)
-      for (const { what } of snippet.losses.slice(0, 2)) assert.match(what, OUTCOMES[snippet.rest], format.id)
+      assert.ok(snippet.limitations.length >= 2)
+      for (const { what } of snippet.limitations.filter(({ important }) => !important).slice(0, 2))
+        assert.match(what, OUTCOMES[snippet.defaultEffect], target.id)
       assert.match(effectWords(rules[0]!, snippet).summary, /cannot name the tool/)
-      assert.equal(format.fileName('shop'), snippet.file)
+      assert.equal(target.fileName('shop'), snippet.file)
     }
 })
 
@@ -183,10 +186,10 @@ test('conditions are proven with arguments that meet them, and a broken one is f
       ],
     },
   ]
-  for (const format of formats) {
-    const snippet = format.render(rules, { rest: 'deny', serverKey: 'shop' })
+  for (const target of targets) {
+    const snippet = target.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
     assert.deepEqual(verifySnippet(snippet, rules, 'deny'), [])
-    if (format !== intercept && format !== gateway) {
+    if (target !== intercept && target !== gateway) {
       assert.notEqual(snippet.effects.get('pay'), 'allow')
       continue
     }

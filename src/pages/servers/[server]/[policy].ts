@@ -2,12 +2,12 @@ import type { APIRoute, GetStaticPaths } from 'astro'
 import { policyFiles, policyText } from '../../../view/server-page.ts'
 import { site } from '../../../view/site.ts'
 
-/** One policy file for each server, format and posture. */
+/** One policy file for each server, target and posture. */
 export const getStaticPaths = (() =>
   site().servers.flatMap((server) =>
-    policyFiles().map(({ file, format, posture }) => ({
+    policyFiles().map(({ file, target, posture }) => ({
       params: { server: server.id, policy: file },
-      props: { format, posture },
+      props: { target, posture },
     })),
   )) satisfies GetStaticPaths
 

@@ -1,7 +1,7 @@
 import { CedarEvaluationError, type CedarTest, readCedarExpression } from '../../core/cedar-expression.ts'
 import { readCedarString } from '../../core/cedar-text.ts'
-import type { Verifier } from '../../core/simulation.ts'
-import { actionId } from './render.ts'
+import type { Simulate } from '../../core/simulation.ts'
+import { actionId } from './action-id.ts'
 
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`
 const STATEMENT = new RegExp(
@@ -19,29 +19,26 @@ interface Statement {
  * Denied unless permitted, and a forbid wins. Knows the forms of policy that are written here; Cedar itself checks them
  * with the schema. Source: docs.cedarpolicy.com, authorization.
  */
-export const agentcoreVerifier: Verifier = {
-  by: 'a restatement of Cedar’s evaluation, and Cedar itself with a schema of the tool',
-  namesServer: false,
-  verify: (text) => {
-    const read = statements(text)
-    return typeof read === 'string' ? [read] : []
-  },
-  load(text, serverKey) {
-    const read = statements(text)
-    const all = typeof read === 'string' ? [] : read
-    return (tool, args, _counters, key = serverKey) => {
+export const simulateAgentcore: Simulate = (text, { serverKey }) => {
+  const read = statements(text)
+  if (typeof read === 'string') return { problems: [read] }
+  const general = read.filter(({ action }) => action === undefined)
+  const byAction = Map.groupBy(read, ({ action }) => action)
+  return {
+    call(tool, args, _counters, key = serverKey) {
       const input = (args ?? {}) as Record<string, unknown>
-      const id = actionId(key, tool)
       try {
-        const matching = all.filter(({ action, applies }) => (action === undefined || action === id) && applies(input))
+        const matching = [...general, ...(byAction.get(actionId(key, tool)) ?? [])].filter(({ applies }) =>
+          applies(input),
+        )
         return matching.length > 0 && matching.every(({ permits }) => permits) ? 'pass' : 'hide'
       } catch (error) {
         // Arguments have the types of the tool's schema before any policy sees them, so others never get that far.
         if (error instanceof CedarEvaluationError) return 'hide'
         throw error
       }
-    }
-  },
+    },
+  }
 }
 
 function statements(text: string): Statement[] | string {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { finder, type Linter, type LintFinding } from '../../core/lint-finding.ts'
+import { finder, type Linter, type LintFinding } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { readYaml } from '../../core/read-text.ts'
 
@@ -10,7 +10,7 @@ const CLAIMS = ['tool', 'prompt', 'resource', 'method', 'target', 'session']
  * Every `mcpAuthorization` of a configuration of agentgateway, at whatever depth.
  * Source: agentgateway, schema/config.json and schema/cel.json, read 2026-11-20.
  */
-export const lintAgentgateway: Linter = (text) => {
+function findings(text: string): LintFinding[] {
   const find = finder('agentgateway', text)
   const { value, problems } = readYaml(text, z.unknown())
   if (value === undefined || value === null)
@@ -46,4 +46,48 @@ function blocks(value: unknown, depth: number): object[] {
   return Object.entries(value).flatMap(([key, child]) =>
     key === 'mcpAuthorization' && typeof child === 'object' && child !== null ? [child] : blocks(child, depth + 1),
   )
+}
+
+/** Reads files that people already have. */
+export const agentgatewayLinter: Linter = {
+  recognise(file, text) {
+    return /\.ya?ml$/.test(file) && /\bmcpAuthorization\s*:/.test(text) ? 'content' : undefined
+  },
+  find: findings,
+  rules: [
+    {
+      id: 'unreadable',
+      title: 'The file cannot be read',
+      about: 'It is no YAML, or an expression is no text, so the gateway does not start with it.',
+      fix: 'Correct what is named.',
+      bad: 'mcpAuthorization:\n  rules:\n    - require: [true]\n',
+      good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name == "get"\'\n',
+    },
+    {
+      id: 'cel-deny',
+      title: 'A deny that fails open',
+      about:
+        "An expression that cannot be evaluated denies nothing; the gateway's own schema advises against deny for that reason.",
+      fix: 'Say the opposite with require, which then refuses.',
+      bad: 'mcpAuthorization:\n  rules:\n    - deny: \'mcp.tool.name == "pay"\'\n',
+      good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
+    },
+    {
+      id: 'unknown-key',
+      title: 'A member that nothing reads',
+      about: 'An authorization has rules, and a rule is allow, deny or require.',
+      fix: 'Use the name that is meant.',
+      bad: 'mcpAuthorization:\n  rulez:\n    - require: \'mcp.tool.name != "pay"\'\n',
+      good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
+    },
+    {
+      id: 'unknown-claim',
+      title: 'A variable that is never set',
+      about:
+        'An expression about a variable that does not exist cannot be evaluated, and then nothing is allowed by it.',
+      fix: 'Write mcp.tool.name for the name of the tool.',
+      bad: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.toolName == "get"\'\n',
+      good: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.tool.name == "get"\'\n',
+    },
+  ],
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
-import type { Verifier } from '../../core/simulation.ts'
+import type { Simulate } from '../../core/simulation.ts'
 
 const config = z.strictObject({ enabled: z.boolean() })
 const schema = z.strictObject({
@@ -10,17 +10,19 @@ const schema = z.strictObject({
   configs: z.record(z.string(), config),
 })
 
-/** The tool's own entry, else the default; what is not enabled is not offered. Source: as the format. */
-export const anthropicVerifier: Verifier = {
-  by: 'a restatement of the types of @anthropic-ai/sdk 1.11.0, against which samples are compiled',
-  namesServer: true,
-  verify: (text) => readJson(text, schema).problems,
-  load: (text, serverKey) => {
-    const { mcp_server_name, default_config, configs } = schema.parse(JSON.parse(text))
-    return (tool, _args, _counters, key = serverKey) => {
+/**
+ * The tool's own entry, else the default; what is not enabled is not offered.
+ * Source: the types of the npm package @anthropic-ai/sdk, BetaMCPToolset, read 2026-11-20.
+ */
+export const simulateAnthropic: Simulate = (text, { serverKey }) => {
+  const { value, problems } = readJson(text, schema)
+  if (!value) return { problems }
+  const { mcp_server_name, default_config, configs } = value
+  return {
+    call(tool, _args, _counters, key = serverKey) {
       if (key !== mcp_server_name) return 'unset'
-      const own = Object.hasOwn(configs, tool) ? configs[tool] : default_config
-      return own?.enabled ? 'pass' : 'hide'
-    }
-  },
+      const entry = Object.hasOwn(configs, tool) ? configs[tool] : default_config
+      return entry?.enabled ? 'pass' : 'hide'
+    },
+  }
 }

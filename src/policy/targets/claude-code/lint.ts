@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { duplicateKeys } from '../../core/duplicate-keys.ts'
-import { finder, type KnownTools, type Linter, type LintFinding } from '../../core/lint-finding.ts'
+import { finder, type KnownTools, type Linter, type LintFinding } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { readJson } from '../../core/read-text.ts'
 import { unknownTool } from '../../core/unknown-tool.ts'
-import { claudeToolId } from './render.ts'
+import { claudeToolId } from './permissions.ts'
 
 const LISTS = ['deny', 'ask', 'allow'] as const
 const schema = z.looseObject({
@@ -16,7 +16,7 @@ const schema = z.looseObject({
 const KEYS = [...LISTS, 'additionalDirectories', 'defaultMode', 'disableBypassPermissionsMode']
 
 /** Settings of Claude Code. Source: code.claude.com/docs/en/permissions and /docs/en/hooks, read 2026-11-20. */
-export const lintClaudeCode: Linter = (text, known) => {
+function findings(text: string, known: KnownTools): LintFinding[] {
   const find = finder('claude-code', text)
   const { value, problems } = readJson(text, schema)
   if (!value) return problems.map((what) => find('unreadable', what))
@@ -66,4 +66,82 @@ function unknownRule(rule: string, known: KnownTools, find: ReturnType<typeof fi
     return unknownTool(find, new Map([[server, names]]), server, rule.slice(prefix.length))
   }
   return []
+}
+
+/** Reads files that people already have. */
+export const claudeCodeLinter: Linter = {
+  recognise(file, text) {
+    if (/settings(\.local)?\.json$/.test(file)) return 'name'
+    return /\.json$/.test(file) && /"permissions"|"hooks"/.test(text) ? 'content' : undefined
+  },
+  find: findings,
+  rules: [
+    {
+      id: 'unreadable',
+      title: 'The file cannot be read',
+      about: 'It is no JSON, or a list is no list, so Claude Code takes none of it.',
+      fix: 'Correct what is named.',
+      bad: '{"permissions": {"deny": "mcp__a__b"}}',
+      good: '{"permissions": {"deny": ["mcp__a__b"]}}',
+    },
+    {
+      id: 'parentheses',
+      title: 'A rule about arguments that is skipped',
+      about:
+        'Rules with parentheses that name an MCP tool are skipped when they stand in a settings file, so the tool is not ruled at all.',
+      fix: 'Name the tool without parentheses.',
+      bad: '{"permissions": {"deny": ["mcp__github__delete_file(path:main)"]}}',
+      good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+    },
+    {
+      id: 'allow-glob',
+      title: 'An allowance that is skipped',
+      about: 'In allow a glob works only behind one literal server; anything wider is skipped with a warning.',
+      fix: 'Write mcp__SERVER__* or the server alone.',
+      bad: '{"permissions": {"allow": ["mcp__*"]}}',
+      good: '{"permissions": {"allow": ["mcp__github__get_*"]}}',
+    },
+    {
+      id: 'unknown-key',
+      title: 'A list that nothing reads',
+      about: 'permissions knows allow, ask and deny; a list of another name is ignored.',
+      fix: 'Use the name that is meant.',
+      bad: '{"permissions": {"denied": ["mcp__github__delete_file"]}}',
+      good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+    },
+    {
+      id: 'shadowed',
+      title: 'A rule that a stricter one hides',
+      about:
+        'Deny comes before ask, and ask before allow; a milder rule for what a stricter one already covers never counts.',
+      fix: 'Remove one of the two.',
+      bad: '{"permissions": {"deny": ["mcp__github__*"], "allow": ["mcp__github__get_me"]}}',
+      good: '{"permissions": {"deny": ["mcp__github__delete_*"], "allow": ["mcp__github__get_me"]}}',
+    },
+    {
+      id: 'hook-matcher',
+      title: 'A hook that never runs',
+      about: 'The matcher of a hook must match the whole name of a tool; the server alone matches nothing.',
+      fix: 'Write mcp__SERVER__.* for all tools of a server.',
+      bad: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory", "hooks": []}]}}',
+      good: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory__.*", "hooks": []}]}}',
+    },
+    {
+      id: 'unknown-tool',
+      title: 'A tool that the server does not have',
+      about:
+        'The catalogue knows the server, and the server lists no tool of that name, so the rule counts for nothing until it does.',
+      fix: 'Take the name that is meant.',
+      bad: '{"permissions": {"deny": ["mcp__github__create_isue"]}}',
+      good: '{"permissions": {"deny": ["mcp__github__create_issue"]}}',
+    },
+    {
+      id: 'duplicate-key',
+      title: 'A member that is there twice',
+      about: 'Of two members with one name the last one counts, so the rules of the first are lost without a word.',
+      fix: 'Put the rules of both into one list.',
+      bad: '{"permissions": {"deny": ["mcp__github__delete_file"], "deny": ["mcp__github__create_issue"]}}',
+      good: '{"permissions": {"deny": ["mcp__github__delete_file", "mcp__github__create_issue"]}}',
+    },
+  ],
 }

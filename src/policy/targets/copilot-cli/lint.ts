@@ -1,4 +1,4 @@
-import { finder, type Linter, type LintFinding } from '../../core/lint-finding.ts'
+import { finder, type KnownTools, type Linter, type LintFinding } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { unknownTool } from '../../core/unknown-tool.ts'
 import { shellWords } from './simulate.ts'
@@ -11,7 +11,7 @@ const KINDS = ['shell', 'write', 'read', 'url', 'memory']
  * A command of GitHub Copilot CLI. Source: docs.github.com, "Allowing and denying tools", read 2026-11-20; names tried with
  * 1.0.102.
  */
-export const lintCopilotCli: Linter = (text, known) => {
+function findings(text: string, known: KnownTools): LintFinding[] {
   const find = finder('copilot-cli', text)
   const words = shellWords(text)
   if (!words) return [find('unreadable', 'a quote is not closed')]
@@ -47,4 +47,64 @@ export const lintCopilotCli: Linter = (text, known) => {
     if (over) findings.push(find('shadowed', `${value} is allowed, and ${over} is denied`, value))
   }
   return findings
+}
+
+/** Reads files that people already have. */
+export const copilotCliLinter: Linter = {
+  recognise(file, text) {
+    return /\.sh$/.test(file) && /^\s*copilot\b/m.test(text) ? 'content' : undefined
+  },
+  find: findings,
+  rules: [
+    {
+      id: 'unreadable',
+      title: 'The command cannot be read',
+      about: 'A quote is not closed, so the shell waits for more and starts nothing.',
+      fix: 'Close the quote.',
+      bad: "copilot --deny-tool 'github(delete_file)\n",
+      good: "copilot --deny-tool 'github(delete_file)'\n",
+    },
+    {
+      id: 'unknown-flag',
+      title: 'A flag that does not exist',
+      about: 'Copilot CLI does not start with a flag that it does not know.',
+      fix: 'Use the flag that is meant.',
+      bad: "copilot --block-tool 'github(delete_file)'\n",
+      good: "copilot --deny-tool 'github(delete_file)'\n",
+    },
+    {
+      id: 'no-match',
+      title: 'A value that names no tool',
+      about:
+        'A value is a server and, in parentheses, one of its tools. Copilot CLI knows tools whose names hold more than letters, digits, underscore and hyphen, or are long, by other names, so no flag reaches them.',
+      fix: 'Write Server(tool), or rule the whole server.',
+      bad: "copilot --deny-tool 'files(read.file)'\n",
+      good: "copilot --deny-tool 'files(read_file)'\n",
+    },
+    {
+      id: 'shadowed',
+      title: 'An allowance beside a denial',
+      about: 'A denial always wins, so the allowance of the same tool, or of a tool of a denied server, never counts.',
+      fix: 'Remove one of the two.',
+      bad: "copilot --deny-tool github --allow-tool 'github(get_me)'\n",
+      good: "copilot --deny-tool 'github(delete_file)' --allow-tool 'github(get_me)'\n",
+    },
+    {
+      id: 'ignored-exclusion',
+      title: 'An exclusion that is ignored',
+      about: 'Beside --available-tools the list of --excluded-tools does nothing.',
+      fix: 'Leave the tools out of --available-tools instead.',
+      bad: 'copilot --available-tools github-get_me --excluded-tools github-delete_file\n',
+      good: 'copilot --available-tools github-get_me\n',
+    },
+    {
+      id: 'unknown-tool',
+      title: 'A tool that the server does not have',
+      about:
+        'The catalogue knows a server of this name, and it lists no such tool, so the flag counts for nothing until it does.',
+      fix: 'Take the name that is meant.',
+      bad: "copilot --deny-tool 'github(delete_fil)'\n",
+      good: "copilot --deny-tool 'github(delete_file)'\n",
+    },
+  ],
 }

@@ -1,25 +1,23 @@
-import type { Decision, Verifier } from '../../core/simulation.ts'
+import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
 
 /**
  * A denial, then an approval, else a question. The flags are split as a POSIX shell splits words (IEEE Std 1003.1-2024,
  * Shell Command Language, 2.2.2 and 2.3).
  */
-export const copilotCliVerifier: Verifier = {
-  by: 'a restatement of the documented flags, split as a POSIX shell splits them',
-  namesServer: false,
-  verify: (text) => {
-    const words = shellWords(text)
-    if (!words) return ['a quote is not closed']
-    return flagProblems(words)
-  },
-  load: (text, serverKey) => {
-    const words = shellWords(text) ?? []
-    return (tool, _args, _counters, key = serverKey): Decision => {
-      const name = `${key}(${tool})`
-      const has = (flag: string) => words.some((word, index) => word === flag && words[index + 1] === name)
-      return has('--deny-tool') ? 'deny' : has('--allow-tool') ? 'pass' : 'ask'
-    }
-  },
+export const simulateCopilotCli: Simulate = (text, { serverKey }) => {
+  const words = shellWords(text)
+  if (!words) return { problems: ['a quote is not closed'] }
+  return simulation(flagProblems(words), () => callBy(words, serverKey))
+}
+
+function callBy(words: readonly string[], serverKey: string): Call {
+  const named = (flag: string) =>
+    new Set(words.flatMap((word, index) => (word === flag ? [words[index + 1] as string] : [])))
+  const [denied, allowed] = [named('--deny-tool'), named('--allow-tool')]
+  return (tool, _args, _counters, key = serverKey) => {
+    const name = `${key}(${tool})`
+    return denied.has(name) ? 'deny' : allowed.has(name) ? 'pass' : 'ask'
+  }
 }
 
 function flagProblems(words: readonly string[]): string[] {

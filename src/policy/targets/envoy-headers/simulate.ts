@@ -1,7 +1,7 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { headerOf } from '../../core/mcp-headers.ts'
 import { readYaml } from '../../core/read-text.ts'
-import type { Verifier } from '../../core/simulation.ts'
+import type { Simulate } from '../../core/simulation.ts'
 
 const text = z.union([z.strictObject({ exact: z.string() }), z.strictObject({ prefix: z.string().min(1) })])
 const header = z.strictObject({
@@ -45,23 +45,19 @@ const schema = z.strictObject({
  * opposite of a match.
  * Source: envoyproxy.io, api-v3 config.rbac.v3.RBAC and config.route.v3.HeaderMatcher, read 2026-11-21.
  */
-export const envoyHeadersVerifier: Verifier = {
-  by: 'a restatement of the RBAC filter and its header matcher',
-  namesServer: false,
-  verify: (snippet) => readYaml(snippet, schema).problems,
-  load(snippet) {
-    const { policies } = schema.parse(parse(snippet)).typed_config.rules
-    return (tool) => {
-      // A header cannot carry other names as they are.
-      const name = /^[\x21-\x7e]+$/.test(tool) ? tool : '=?base64?'
+export const simulateEnvoyHeaders: Simulate = (snippet) => {
+  const { value, problems } = readYaml(snippet, schema)
+  if (!value) return { problems }
+  const permissions = Object.values(value.typed_config.rules.policies).flatMap((policy) => policy.permissions)
+  return {
+    call(tool) {
       const headers = new Map([
         ['mcp-method', 'tools/call'],
-        ['mcp-name', name],
+        ['mcp-name', headerOf(tool)],
       ])
-      const denied = Object.values(policies).some(({ permissions }) => permissions.some((one) => matches(one, headers)))
-      return denied ? 'deny' : 'pass'
-    }
-  },
+      return permissions.some((permission) => matches(permission, headers)) ? 'deny' : 'pass'
+    },
+  }
 }
 
 function matches(rule: Permission, headers: ReadonlyMap<string, string>): boolean {

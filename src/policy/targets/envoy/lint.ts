@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { finder, type Linter, type LintFinding } from '../../core/lint-finding.ts'
+import { finder, type Linter, type LintFinding } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { MOST } from './render.ts'
+import { MAX_ENTRIES } from './resource.ts'
 
 const LISTS = ['include', 'includeRegex', 'exclude', 'excludeRegex']
 const schema = z.looseObject({
@@ -22,7 +22,7 @@ const schema = z.looseObject({
 })
 
 /** An MCPRoute of Envoy AI Gateway. Source: envoyproxy/ai-gateway, the CRD of mcproutes and its notes, read 2026-11-20. */
-export const lintEnvoy: Linter = (text) => {
+function findings(text: string): LintFinding[] {
   const find = finder('envoy', text)
   const { value, problems } = readYaml(text, schema)
   if (!value) return problems.map((what) => find('unreadable', what))
@@ -31,8 +31,8 @@ export const lintEnvoy: Linter = (text) => {
   const findings: LintFinding[] = value.spec.backendRefs.flatMap(({ toolSelector = {} }) =>
     Object.entries(toolSelector).flatMap(([list, names]) => listFindings(find, list, names, toolSelector)),
   )
-  if (rules.length > MOST)
-    findings.push(find('too-many', `${rules.length} rules, and the cluster takes ${MOST}`, 'rules'))
+  if (rules.length > MAX_ENTRIES)
+    findings.push(find('too-many', `${rules.length} rules, and the cluster takes ${MAX_ENTRIES}`, 'rules'))
   if (rules.some((rule) => 'cel' in rule) && authorization?.defaultAction !== 'Deny')
     findings.push(
       find('cel-allow', 'an expression that cannot be evaluated matches nothing, and the rest is allowed', 'cel'),
@@ -51,8 +51,8 @@ function listFindings(
     return [find('unknown-key', `toolSelector.${list} is not read${meant ? `; ${meant} is` : ''}`, list)]
   }
   const findings: LintFinding[] = []
-  if (names.length > MOST)
-    findings.push(find('too-many', `${list} has ${names.length} entries, and the cluster takes ${MOST}`, list))
+  if (names.length > MAX_ENTRIES)
+    findings.push(find('too-many', `${list} has ${names.length} entries, and the cluster takes ${MAX_ENTRIES}`, list))
   if (list === 'include')
     for (const name of names)
       if (selector['exclude']?.includes(name))
@@ -62,4 +62,64 @@ function listFindings(
       if (!(pattern.startsWith('^') && pattern.endsWith('$')))
         findings.push(find('unanchored', `${pattern} also matches names that only hold it`, pattern))
   return findings
+}
+
+/** Reads files that people already have. */
+export const envoyLinter: Linter = {
+  recognise(file, text) {
+    return /\.ya?ml$/.test(file) && /^kind: *["']?MCPRoute\b/m.test(text) ? 'content' : undefined
+  },
+  find: findings,
+  rules: [
+    {
+      id: 'unreadable',
+      title: 'The resource cannot be read',
+      about: 'It is no YAML, or a list is no list, so the cluster refuses it.',
+      fix: 'Correct what is named.',
+      bad: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        include: get_me\n',
+      good: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        include: [get_me]\n',
+    },
+    {
+      id: 'too-many',
+      title: 'A list that is too long',
+      about:
+        'The cluster takes 32 entries in a list of names and in the list of rules, and refuses the whole resource above that.',
+      fix: 'Write the names into a few anchored patterns.',
+      bad: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        include: [t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, t17, t18, t19, t20, t21, t22, t23, t24, t25, t26, t27, t28, t29, t30, t31, t32, t33]\n',
+      good: "kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        includeRegex: ['^t\\d+$']\n",
+    },
+    {
+      id: 'unanchored',
+      title: 'A pattern that matches parts of names',
+      about: 'A pattern matches wherever it stands in the name: get also matches forget_password.',
+      fix: 'Begin it with ^ and end it with $.',
+      bad: "kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        includeRegex: ['get_.*']\n",
+      good: "kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        includeRegex: ['^get_.*$']\n",
+    },
+    {
+      id: 'both-lists',
+      title: 'A tool that is included and excluded',
+      about: 'The exclusion wins, so the tool is not offered.',
+      fix: 'Remove it from one of the lists.',
+      bad: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        include: [get_me, pay]\n        exclude: [pay]\n',
+      good: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        include: [get_me]\n',
+    },
+    {
+      id: 'unknown-key',
+      title: 'A selector that nothing reads',
+      about: 'A selector has include, includeRegex, exclude and excludeRegex.',
+      fix: 'Use the name that is meant.',
+      bad: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        excludes: [pay]\n',
+      good: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n      toolSelector:\n        exclude: [pay]\n',
+    },
+    {
+      id: 'cel-allow',
+      title: 'An expression in front of an open door',
+      about:
+        'An expression that cannot be evaluated counts as no match, and without defaultAction Deny the call then passes.',
+      fix: 'Set defaultAction to Deny, and let rules allow.',
+      bad: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n  securityPolicy:\n    authorization:\n      rules:\n        - cel: \'request.mcp.tool == "pay"\'\n          action: Deny\n',
+      good: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n  securityPolicy:\n    authorization:\n      defaultAction: Deny\n      rules:\n        - cel: \'request.mcp.tool == "get_me"\'\n',
+    },
+  ],
 }

@@ -1,75 +1,46 @@
 import { re2Literal } from '../../../text/re2-literal.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
-import { settle } from '../../core/lower-rule.ts'
-import { mergeRules } from '../../core/merge-rules.ts'
+import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
-import type { Format } from '../../core/target.ts'
+import type { RenderOptions } from '../../core/target.ts'
+import { BACKEND, MAX_ENTRIES } from './resource.ts'
 
-/** How many entries a list of the resource may have. Source: the published CRD, maxItems. */
-export const MOST = 32
-
-/** What the backend is: a resource of Envoy Gateway, as in the product’s own examples. */
-export const BACKEND = { kind: 'Backend', group: 'gateway.envoyproxy.io' } as const
-
-/**
- * A backend of an `MCPRoute` of Envoy AI Gateway with the tools that it exposes. A list takes 32 names; above that, names
- * stand in anchored patterns.
- * Source: envoyproxy/ai-gateway c217da8a, the CRD of mcproutes and examples/mcp, read 2026-11-21.
- */
-export const envoy: Format = {
-  id: 'envoy',
-  label: 'Envoy AI Gateway',
-  language: 'yaml',
-  minimumVersion: 'Envoy AI Gateway with MCPRoute',
-  about: 'Envoy as a gateway for agents on Kubernetes; the resource is applied with kubectl.',
-  fileName: (serverKey) => `${resourceName(serverKey)}.mcproute.yaml`,
-  render(all, { rest, serverKey, gateway }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest)
-    const can = { ask: false, hide: true, limits: false, conditions: false, denyHides: true }
-    const { settled, losses } = settle(rules, can, 'Envoy AI Gateway’s selector')
-    const names = settled.flatMap(({ rule: { tool }, effect }) =>
-      (effect === 'allow') === (rest === 'deny') ? [tool] : [],
-    )
-    const toolSelector = selector(names, rest)
-    const name = resourceName(serverKey)
-    const document = {
-      apiVersion: 'aigateway.envoyproxy.io/v1beta1',
-      kind: 'MCPRoute',
-      metadata: { name },
-      spec: {
-        parentRefs: [
-          {
-            name: gateway === undefined ? 'YOUR-GATEWAY' : resourceName(gateway),
-            kind: 'Gateway',
-            group: 'gateway.networking.k8s.io',
-          },
-        ],
-        // Without kind and group this is a Service, for which the cluster demands a port.
-        backendRefs: [{ name, ...BACKEND, ...(toolSelector ? { toolSelector } : {}) }],
-      },
-    }
-    return {
-      format: 'envoy',
-      serverKey,
-      file: envoy.fileName(serverKey),
-      language: 'yaml',
-      text: quotedYaml(document),
-      losses: [...unnamed, ...losses, ...(name === serverKey ? [] : [{ what: RENAMED }])],
-      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
-      rest,
-    }
-  },
+/** A route with one backend and its tools. A list takes 32 names; above that, names stand in anchored patterns. */
+export function renderEnvoy(
+  rules: readonly LoweredRule[],
+  { defaultEffect, serverKey, gateway }: RenderOptions,
+): string {
+  const names = rules.flatMap(({ rule: { tool }, effect }) =>
+    (effect === 'allow') === (defaultEffect === 'deny') ? [tool] : [],
+  )
+  const toolSelector = selector(names, defaultEffect)
+  const name = resourceName(serverKey)
+  const parent = {
+    name: gateway === undefined ? 'YOUR-GATEWAY' : resourceName(gateway),
+    kind: 'Gateway',
+    group: 'gateway.networking.k8s.io',
+  }
+  return quotedYaml({
+    apiVersion: 'aigateway.envoyproxy.io/v1beta1',
+    kind: 'MCPRoute',
+    metadata: { name },
+    spec: {
+      parentRefs: [parent],
+      // Without kind and group this is a Service, for which the cluster demands a port.
+      backendRefs: [{ name, ...BACKEND, ...(toolSelector ? { toolSelector } : {}) }],
+    },
+  })
 }
 
-const RENAMED =
-  'A Kubernetes name takes lower-case letters, digits and hyphens: the backend is written so, and yours must be called the same.'
-
-function selector(names: readonly string[], rest: 'allow' | 'deny'): Record<string, string[]> | undefined {
-  const list = rest === 'deny' ? 'include' : 'exclude'
+function selector(
+  names: readonly string[],
+  defaultEffect: RenderOptions['defaultEffect'],
+): Record<string, string[]> | undefined {
+  const list = defaultEffect === 'deny' ? 'include' : 'exclude'
   // An empty list would expose everything, so what exposes nothing is a pattern.
-  if (names.length === 0) return rest === 'deny' ? { excludeRegex: ['.*'] } : undefined
-  if (names.length <= MOST) return { [list]: [...names] }
-  const size = Math.ceil(names.length / MOST)
+  if (names.length === 0) return defaultEffect === 'deny' ? { excludeRegex: ['.*'] } : undefined
+  if (names.length <= MAX_ENTRIES) return { [list]: [...names] }
+  const size = Math.ceil(names.length / MAX_ENTRIES)
   const chunks = Array.from({ length: Math.ceil(names.length / size) }, (_, index) =>
     names.slice(index * size, (index + 1) * size),
   )

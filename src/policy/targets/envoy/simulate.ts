@@ -1,12 +1,11 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
-import type { Verifier } from '../../core/simulation.ts'
-import { BACKEND, MOST } from './render.ts'
+import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { BACKEND, MAX_ENTRIES } from './resource.ts'
 
-const list = z.array(z.string()).max(MOST).optional()
+const list = z.array(z.string()).max(MAX_ENTRIES).optional()
 const toolSelector = z
   .strictObject({ include: list, exclude: list, includeRegex: list, excludeRegex: list })
   .refine(({ include, includeRegex }) => !(include && includeRegex), {
@@ -53,39 +52,44 @@ const schema = z.strictObject({
  * Exclusions win over inclusions; without an inclusion everything else is exposed. Patterns are RE2 and match anywhere.
  * Source: envoyproxy/ai-gateway c217da8a, the CRD of mcproutes with its validation rules, read 2026-11-21.
  */
-export const envoyVerifier: Verifier = {
-  by: 're2js and a restatement of the published resource',
-  namesServer: true,
-  serverOf: resourceName,
-  verify(text) {
-    const { value, problems } = readYaml(text, schema)
-    if (!value) return problems
-    for (const { toolSelector } of value.spec.backendRefs)
-      for (const pattern of [...(toolSelector?.includeRegex ?? []), ...(toolSelector?.excludeRegex ?? [])])
-        problems.push(...patternProblems(pattern))
-    return problems
-  },
-  load(text, serverKey) {
-    const { backendRefs } = schema.parse(parse(text)).spec
-    return (tool, _args, _counters, key = serverKey) => {
-      const own = backendRefs.find(({ name }) => name === resourceName(key))
-      if (!own) return 'unset'
-      const { include, exclude = [], includeRegex, excludeRegex = [] } = own.toolSelector ?? {}
-      const matches = (pattern: string) => RE2JS.compile(pattern).matcher(tool).find()
-      if (exclude.includes(tool) || excludeRegex.some(matches)) return 'hide'
-      if (include) return include.includes(tool) ? 'pass' : 'hide'
-      if (includeRegex) return includeRegex.some(matches) ? 'pass' : 'hide'
-      return 'pass'
-    }
-  },
+export const simulateEnvoy: Simulate = (text, { serverKey }) => {
+  const { value, problems } = readYaml(text, schema)
+  if (!value) return { problems }
+  const backends = new Map(
+    value.spec.backendRefs.map(({ name, toolSelector }) => [name, selectorOf(toolSelector ?? {}, problems)]),
+  )
+  return simulation(
+    problems,
+    (): Call =>
+      (tool, _args, _counters, key = serverKey) => {
+        const exposes = backends.get(resourceName(key))
+        if (!exposes) return 'unset'
+        return exposes(tool) ? 'pass' : 'hide'
+      },
+  )
 }
 
-function patternProblems(pattern: string): string[] {
+/** Whether a backend exposes a tool, with every pattern compiled once; what cannot be compiled is a problem. */
+function selectorOf(
+  { include, exclude, includeRegex, excludeRegex }: z.output<typeof toolSelector>,
+  problems: string[],
+): (tool: string) => boolean {
+  const matcher = (names: readonly string[] = [], patterns: readonly string[] = []) => {
+    const exact = new Set(names)
+    const compiled = patterns.flatMap((pattern) => compile(pattern, problems))
+    return (tool: string) => exact.has(tool) || compiled.some((pattern) => pattern.matcher(tool).find())
+  }
+  const isIncluded = include || includeRegex ? matcher(include, includeRegex) : () => true
+  const isExcluded = matcher(exclude, excludeRegex)
+  return (tool) => !isExcluded(tool) && isIncluded(tool)
+}
+
+function compile(pattern: string, problems: string[]): RE2JS[] {
   try {
-    RE2JS.compile(pattern)
-    return []
+    return [RE2JS.compile(pattern)]
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error
-    return [`${pattern}: ${error.message}`]
+    problems.push(`${pattern}: ${error.message}`)
+    return []
   }
 }

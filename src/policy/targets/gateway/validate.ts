@@ -54,16 +54,16 @@ export type GatewayPolicy = Omit<z.output<typeof policySchema>, 'tools'> & {
 }
 
 /**
- * What is wrong with a gateway policy, one line a problem with its path; none for a valid one. The messages are our own.
+ * Reads a gateway policy. What is wrong with it is one line a problem with its path; the messages are our own.
  * Source: policylayer.com/docs/writing-policies and /docs/core-concepts, read 2026-11-20; unknown keys, repeated keys and
  * a tool "*" are refused here, because the target's own treatment of them is not documented.
  */
-export function verifyGateway(text: string): string[] {
+export function readGateway(text: string): { policy?: GatewayPolicy; problems: string[] } {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)]
+    return { problems: [error instanceof Error ? error.message : String(error)] }
   }
   const lines = repeatedKeys(text)
   const result = policySchema.safeParse(value)
@@ -76,7 +76,7 @@ export function verifyGateway(text: string): string[] {
     if (!tool.success)
       lines.push(...tool.error.issues.map(({ path, message }) => line(['tools', name, ...path], message)))
   }
-  return lines
+  return lines.length > 0 ? { problems: lines } : { policy: value as GatewayPolicy, problems: [] }
 }
 
 // JSON.parse keeps the last of two equal keys without a word; a reader of YAML, which takes JSON, reports them.

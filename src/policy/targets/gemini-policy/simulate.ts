@@ -1,8 +1,7 @@
-import { parse } from 'smol-toml'
 import { z } from 'zod'
 import { readToml } from '../../core/read-text.ts'
-import type { Verifier } from '../../core/simulation.ts'
-import { geminiServer } from './render.ts'
+import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { geminiServer } from './server-name.ts'
 
 const ruleSchema = z.strictObject({
   mcpName: z.string().min(1),
@@ -11,37 +10,41 @@ const ruleSchema = z.strictObject({
   priority: z.int().min(0).max(999),
   denyMessage: z.string().optional(),
 })
+type GeminiRule = z.output<typeof ruleSchema>
 /** A file of rules, as the loader takes it. */
 export const geminiFileSchema = z.strictObject({ rule: z.array(ruleSchema).default([]) })
+
+const DECISIONS = { allow: 'pass', deny: 'hide', ask_user: 'ask' } as const
 
 /**
  * The rule of the highest priority that matches decides; a tool that is denied whatever its arguments is not offered.
  * Source: google-gemini/gemini-cli, packages/core/src/policy/toml-loader.ts and policy-engine.ts, read 2026-11-20.
  */
-export const geminiPolicyVerifier: Verifier = {
-  by: 'smol-toml and a restatement of the engine’s loader and matching',
-  namesServer: true,
-  serverOf: geminiServer,
-  verify(text) {
-    const { value, problems } = readToml(text, geminiFileSchema)
-    if (!value) return problems
-    for (const { mcpName } of value.rule)
-      if (mcpName.includes('_')) problems.push(`the server ${mcpName} holds an underscore, at which names are split`)
-    const seen = new Map<string, string>()
-    for (const { mcpName, toolName, decision, priority } of value.rule) {
-      const key = JSON.stringify([mcpName, toolName, priority])
-      if (seen.has(key) && seen.get(key) !== decision) problems.push(`${toolName} has two decisions of one priority`)
-      seen.set(key, decision)
-    }
-    return problems
-  },
-  load: (text, serverKey) => {
-    const rules = geminiFileSchema.parse(parse(text)).rule.toSorted((a, b) => b.priority - a.priority)
-    return (tool, _args, _counters, key = serverKey) => {
-      const found = rules.find(
-        ({ mcpName, toolName }) => mcpName === geminiServer(key) && (toolName === tool || toolName === '*'),
-      )
-      return found ? ({ allow: 'pass', deny: 'hide', ask_user: 'ask' } as const)[found.decision] : 'unset'
-    }
-  },
+export const simulateGeminiPolicy: Simulate = (text, { serverKey }) => {
+  const { value, problems } = readToml(text, geminiFileSchema)
+  if (!value) return { problems }
+  for (const { mcpName } of value.rule)
+    if (mcpName.includes('_')) problems.push(`the server ${mcpName} holds an underscore, at which names are split`)
+  const seen = new Map<string, string>()
+  for (const { mcpName, toolName, decision, priority } of value.rule) {
+    const key = JSON.stringify([mcpName, toolName, priority])
+    if (seen.has(key) && seen.get(key) !== decision) problems.push(`${toolName} has two decisions of one priority`)
+    seen.set(key, decision)
+  }
+  return simulation(problems, () => callBy(value.rule, serverKey))
+}
+
+function callBy(rules: readonly GeminiRule[], serverKey: string): Call {
+  const keyOf = (server: string, tool: string) => JSON.stringify([server, tool])
+  // The first of several rules with the highest priority counts, whether it names the tool or all of them.
+  const first = new Map<string, { place: number; decision: GeminiRule['decision'] }>()
+  for (const [place, { mcpName, toolName, decision }] of rules.toSorted((a, b) => b.priority - a.priority).entries()) {
+    const key = keyOf(mcpName, toolName)
+    if (!first.has(key)) first.set(key, { place, decision })
+  }
+  return (tool, _args, _counters, key = serverKey) => {
+    const matching = [tool, '*'].flatMap((name) => first.get(keyOf(geminiServer(key), name)) ?? [])
+    const [found] = matching.toSorted((a, b) => a.place - b.place)
+    return found ? DECISIONS[found.decision] : 'unset'
+  }
 }

@@ -1,25 +1,25 @@
 import { holds, valueAt } from '../../core/conditions.ts'
 import type { Counters, Decision } from '../../core/simulation.ts'
 import type { InterceptPolicy, InterceptRule } from './decode.ts'
-import { desugarIntercept, scopeOf } from './desugar.ts'
+import { scopeOf } from './desugar.ts'
 
 /**
  * What the proxy does with one call: hide, then the default for tools that are not listed, then the tool's rules in
  * order, then those of "*", then counting. Restates internal/engine and internal/proxy of Intercept at 77f0429.
+ * @param policy as `desugarIntercept` gives it.
  * @param counters changed where the call passes.
  */
 export function evaluateIntercept(policy: InterceptPolicy, tool: string, args: unknown, counters: Counters): Decision {
   if (policy.hide.includes('*') || policy.hide.includes(tool)) return 'hide'
-  const filled = desugarIntercept(policy)
-  const own = filled.tools.get(tool)
-  if (!own && filled.default === 'deny') return 'deny'
+  const own = policy.tools.get(tool)
+  if (!own && policy.default === 'deny') return 'deny'
   const rules = [
     ...(own ?? []).map((rule) => ({ rule, scope: scopeOf(tool) })),
-    ...(tool === '*' ? [] : (filled.tools.get('*') ?? [])).map((rule) => ({ rule, scope: '_global' })),
+    ...(tool === '*' ? [] : (policy.tools.get('*') ?? [])).map((rule) => ({ rule, scope: '_global' })),
   ]
-  const meets = ({ path, op, value }: InterceptRule['conditions'][number]) =>
+  const isSatisfied = ({ path, op, value }: InterceptRule['conditions'][number]) =>
     holds(path.startsWith('state.') ? (counters.get(path) ?? 0) : valueAt({ args }, path), op, value)
-  for (const { rule } of rules) if (rule.action === 'deny' || !rule.conditions.every(meets)) return 'deny'
+  for (const { rule } of rules) if (rule.action === 'deny' || !rule.conditions.every(isSatisfied)) return 'deny'
   const reserved: Counters = new Map()
   for (const { rule, scope } of rules) {
     if (!rule.state) continue

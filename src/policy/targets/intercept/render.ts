@@ -3,70 +3,32 @@ import type { Rule } from '../../../schema/rule.ts'
 import { escapeUnseen } from '../../core/escape.ts'
 import { limitWords } from '../../core/limit-words.ts'
 import { conditionReason } from '../../core/lower-conditions.ts'
-import { type Abilities, conditionsOfSettled, type Settled, settle } from '../../core/lower-rule.ts'
-import { mergeRules } from '../../core/merge-rules.ts'
-import type { Format } from '../../core/target.ts'
+import type { LoweredRule } from '../../core/lower-rule.ts'
+import type { RenderOptions } from '../../core/target.ts'
 
 interface Entry {
   rules: Record<string, unknown>[]
 }
 
-/**
- * Policy files of the Intercept proxy: version "1", named rules, `rate_limit: N/window`.
- * Source: github.com/PolicyLayer/Intercept, POLICY.md and internal/config at 77f0429 (v1.1.0).
- */
-export const intercept: Format = {
-  id: 'intercept',
-  label: 'Intercept YAML',
-  language: 'yaml',
-  minimumVersion: 'Intercept 1.1.0 or later',
-  about: 'An open-source proxy that stands between the agent and one server.',
-  checksArguments: true,
-  fileName: (serverKey) => `${serverKey}.yaml`,
-  render(all, { rest, serverKey }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest)
-    const { settled, losses } = settle(rules, CAN, 'Intercept 1.1.0')
-    const hide = settled.flatMap(({ rule, effect }) => (effect === 'hide' ? [rule.tool] : []))
-    const tools = new Map(
-      settled.flatMap((one) => (one.effect === 'hide' ? [] : [[one.rule.tool, entryOf(one)] as const])),
-    )
-    const document = new Map<string, unknown>([
-      ['version', '1'],
-      ['default', rest],
-    ])
-    if (hide.length > 0) document.set('hide', hide)
-    document.set('tools', tools)
-    return {
-      format: 'intercept',
-      serverKey,
-      file: intercept.fileName(serverKey),
-      language: 'yaml',
-      text: toYaml(document),
-      losses: [...unnamed, ...losses],
-      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
-      conditions: conditionsOfSettled(settled),
-      rest,
-    }
-  },
+/** A policy file: version "1", named rules, `rate_limit: N/window`. */
+export function renderIntercept(rules: readonly LoweredRule[], { defaultEffect }: RenderOptions): string {
+  const hide = rules.flatMap(({ rule, effect }) => (effect === 'hide' ? [rule.tool] : []))
+  const tools = new Map(
+    rules.flatMap((lowered) => (lowered.effect === 'hide' ? [] : [[lowered.rule.tool, entryOf(lowered)] as const])),
+  )
+  const document = new Map<string, unknown>([
+    ['version', '1'],
+    ['default', defaultEffect],
+  ])
+  if (hide.length > 0) document.set('hide', hide)
+  document.set('tools', tools)
+  return toYaml(document)
 }
 
-// A missing argument fails every operator but `exists`, and all conditions of all rules must hold. A counter's path up to the
-// first dot is the name of the tool.
-const isUncountable = (tool: string) => tool.includes('.')
+/** Whether calls of a tool cannot be counted: a counter's path up to the first dot is the name of the tool. */
+export const isUncountable = (tool: string) => tool.includes('.')
 
-// Source: Intercept, internal/engine/engine.go and operators.go and internal/config/validate.go of v1.1.0.
-const CAN: Abilities = {
-  ask: false,
-  hide: true,
-  limits: true,
-  conditions: (condition) => (condition.optional ? undefined : condition),
-  uncountable: {
-    is: isUncountable,
-    what: 'Intercept 1.1.0 rejects the whole file when a tool with a dot in its name has a rate limit.',
-  },
-}
-
-function entryOf({ rule, effect, conditions: checked }: Settled): Entry {
+function entryOf({ rule, effect, conditions: checked }: LoweredRule): Entry {
   if (effect === 'deny') return { rules: [{ name: refusalName(rule), action: 'deny', on_deny: rule.reason }] }
   const conditions = checked.map((condition, index) => ({
     name: `argument ${index + 1}`,

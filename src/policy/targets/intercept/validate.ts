@@ -3,16 +3,17 @@ import { goQuote } from '../../core/go-text.ts'
 import { decodeIntercept, type InterceptPolicy, type InterceptRule } from './decode.ts'
 import { desugarIntercept, rateLimitOf, toolsByName, WINDOWS } from './desugar.ts'
 
-export { lintIntercept } from './lint.ts'
-
 /**
  * The messages that `intercept validate` prints for a policy file, in its order; none for a valid file.
  * Restates internal/config of github.com/PolicyLayer/Intercept at 77f0429 (v1.1.0).
  */
 export function verifyIntercept(text: string): string[] {
   const decoded = decodeIntercept(text)
-  if ('error' in decoded) return [decoded.error]
-  const policy = desugarIntercept(decoded.policy)
+  return 'error' in decoded ? [decoded.error] : policyProblems(desugarIntercept(decoded.policy))
+}
+
+/** The same for a policy that was decoded and desugared. */
+export function policyProblems(policy: InterceptPolicy): string[] {
   const errors: string[] = []
   if (policy.version !== '1') errors.push(`version must be "1", got ${goQuote(policy.version)}`)
   if (!['allow', 'deny'].includes(policy.default))

@@ -1,4 +1,5 @@
-import type { Verifier } from '../../core/simulation.ts'
+import { headerOf } from '../../core/mcp-headers.ts'
+import type { Simulate } from '../../core/simulation.ts'
 import { LOCATION } from './render.ts'
 
 const LINE = /^ {2}(?:default|"~((?:[^"\\]|\\.)*)") ([01]);$/
@@ -7,28 +8,18 @@ const LINE = /^ {2}(?:default|"~((?:[^"\\]|\\.)*)") ([01]);$/
  * A map of NGINX with patterns alone: the first that matches in their order, else the default.
  * Source: nginx.org/en/docs/http/ngx_http_map_module.html, read 2026-11-21.
  */
-export const nginxVerifier: Verifier = {
-  by: 'a restatement of how NGINX reads a map',
-  namesServer: false,
-  verify(text) {
-    const map = read(text)
-    if (!map) return ['there is no map, or one of its lines is not understood']
-    const block = `}\n\n${LOCATION}\nif (${map.variable}) {\n  return 403;\n}\n`
-    return text.endsWith(block) ? [] : ['the block for the location is not as it should be']
-  },
-  load(text) {
-    const entries = read(text)?.entries ?? []
-    const refused = (value: string) => {
-      const found =
-        entries.find(({ pattern }) => pattern?.test(value)) ?? entries.find(({ pattern }) => pattern === undefined)
-      return found?.refuses ?? false
-    }
-    return (tool) => {
-      // A header cannot carry other names as they are.
-      const name = /^[\x21-\x7e]+$/.test(tool) ? tool : '=?base64?'
-      return refused(`tools/call|${name}`) ? 'deny' : 'pass'
-    }
-  },
+export const simulateNginx: Simulate = (text) => {
+  const map = read(text)
+  if (!map) return { problems: ['there is no map, or one of its lines is not understood'] }
+  const block = `}\n\n${LOCATION}\nif (${map.variable}) {\n  return 403;\n}\n`
+  if (!text.endsWith(block)) return { problems: ['the block for the location is not as it should be'] }
+  const refuses = (value: string) => {
+    const found =
+      map.entries.find(({ pattern }) => pattern?.test(value)) ??
+      map.entries.find(({ pattern }) => pattern === undefined)
+    return found?.refuses ?? false
+  }
+  return { call: (tool) => (refuses(`tools/call|${headerOf(tool)}`) ? 'deny' : 'pass') }
 }
 
 function read(text: string) {

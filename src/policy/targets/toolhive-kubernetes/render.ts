@@ -1,60 +1,30 @@
 import type { Limit } from '../../../schema/rule.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
-import { conditionsOfSettled, settle } from '../../core/lower-rule.ts'
-import { mergeRules } from '../../core/merge-rules.ts'
+import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
-import type { Format, Loss } from '../../core/target.ts'
-import { cedarPolicies, sayIn, TOOLS_ONLY } from '../toolhive/render.ts'
+import type { RenderOptions } from '../../core/target.ts'
+import { cedarPolicies } from '../toolhive/policies.ts'
 
 /**
- * A server of ToolHive's operator: the same Cedar policies as its file has, in the resource, and a bucket of calls for
- * each tool with a limit. Buckets need a store that all replicas see, which is Redis.
- * Source: stacklok/toolhive, the CRD of mcpservers, v1beta1, read 2026-11-21.
+ * The resource: the same Cedar policies as the file of ToolHive has, and a bucket of calls for each tool with a limit. Buckets
+ * need a store that all replicas see, which is Redis.
  */
-export const toolhiveKubernetes: Format = {
-  id: 'toolhive-kubernetes',
-  label: 'ToolHive on Kubernetes',
-  language: 'yaml',
-  minimumVersion: 'ToolHive’s operator with MCPServer v1beta1',
-  about: 'The operator that runs servers in a cluster; the only target of ToolHive that counts calls.',
-  checksArguments: true,
-  fileName: (serverKey) => `${resourceName(serverKey)}.mcpserver.yaml`,
-  render(all, { rest, serverKey, tools: definitions = new Map() }) {
-    const { rules, losses: unnamed } = mergeRules(all, rest)
-    const can = { ask: false, hide: true, limits: true, conditions: sayIn(definitions), denyHides: true }
-    const { settled, losses } = settle(rules, can, 'ToolHive’s policy')
-    const tools = settled.flatMap(({ rule: { tool, limits }, effect }) =>
-      effect === 'limit' ? [{ name: tool, shared: bucket(limits) }] : [],
-    )
-    const policies = cedarPolicies(settled, rest, definitions)
-    const document = {
-      apiVersion: 'toolhive.stacklok.dev/v1beta1',
-      kind: 'MCPServer',
-      metadata: { name: resourceName(serverKey) },
-      spec: {
-        image: 'YOUR-IMAGE',
-        authzConfig: { type: 'inline', inline: { policies } },
-        ...(tools.length > 0
-          ? { sessionStorage: { provider: 'redis', address: 'YOUR-REDIS:6379' }, rateLimiting: { tools } }
-          : {}),
-      },
-    }
-    return {
-      format: 'toolhive-kubernetes',
-      serverKey,
-      file: toolhiveKubernetes.fileName(serverKey),
-      language: 'yaml',
-      text: quotedYaml(document),
-      losses: [...unnamed, ...losses, ...(tools.length > 0 ? [BUCKET] : []), TOOLS_ONLY],
-      effects: new Map(settled.map(({ rule, effect }) => [rule.tool, effect])),
-      conditions: conditionsOfSettled(settled),
-      rest,
-    }
-  },
-}
-
-const BUCKET: Loss = {
-  what: 'ToolHive counts with a bucket that refills all the time: after a pause, up to twice as many calls can pass within one window.',
+export function renderToolhiveKubernetes(rules: readonly LoweredRule[], options: RenderOptions): string {
+  const tools = rules.flatMap(({ rule: { tool, limits }, effect }) =>
+    effect === 'limit' ? [{ name: tool, shared: bucket(limits) }] : [],
+  )
+  return quotedYaml({
+    apiVersion: 'toolhive.stacklok.dev/v1beta1',
+    kind: 'MCPServer',
+    metadata: { name: resourceName(options.serverKey) },
+    spec: {
+      image: 'YOUR-IMAGE',
+      authzConfig: { type: 'inline', inline: { policies: cedarPolicies(rules, options) } },
+      ...(tools.length > 0
+        ? { sessionStorage: { provider: 'redis', address: 'YOUR-REDIS:6379' }, rateLimiting: { tools } }
+        : {}),
+    },
+  })
 }
 
 const MINUTES = { minute: 1, hour: 60, day: 24 * 60 }

@@ -1,9 +1,8 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
-import type { Verifier } from '../../core/simulation.ts'
-import { permits, policyProblems } from '../toolhive/simulate.ts'
+import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { readPolicies } from '../toolhive/simulate.ts'
 
 const bucket = z.strictObject({
   maxTokens: z.int().min(1),
@@ -37,32 +36,26 @@ export const mcpServerSchema = z.strictObject({
  * The Cedar policies, then the bucket of the tool. A list by names takes each name once.
  * Source: stacklok/toolhive, the CRD of mcpservers, v1beta1, with its validation rules, read 2026-11-21.
  */
-export const toolhiveKubernetesVerifier: Verifier = {
-  by: 'a restatement of the resource’s published schema and rules',
-  namesServer: true,
-  serverOf: resourceName,
-  verify(text) {
-    const { value, problems } = readYaml(text, mcpServerSchema)
-    if (!value) return problems
-    const { authzConfig, rateLimiting } = value.spec
-    const names = rateLimiting?.tools.map(({ name }) => name) ?? []
-    return [
-      ...policyProblems(authzConfig.inline.policies),
-      ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} has two buckets`),
-    ]
-  },
-  load(text, serverKey) {
-    const { metadata, spec } = mcpServerSchema.parse(parse(text))
-    const { authzConfig, rateLimiting } = spec
-    const permitted = permits(authzConfig.inline.policies)
-    const buckets = new Map(rateLimiting?.tools.map(({ name, shared }) => [name, shared.maxTokens]))
-    return (tool, args, counters, key = serverKey) => {
-      if (metadata.name !== resourceName(key)) return 'unset'
-      if (!permitted(tool, args)) return 'hide'
-      const used = counters.get(tool) ?? 0
-      if (used + 1 > (buckets.get(tool) ?? Number.POSITIVE_INFINITY)) return 'deny'
-      counters.set(tool, used + 1)
-      return 'pass'
-    }
-  },
+export const simulateToolhiveKubernetes: Simulate = (text, { serverKey }) => {
+  const { value, problems } = readYaml(text, mcpServerSchema)
+  if (!value) return { problems }
+  const { authzConfig, rateLimiting } = value.spec
+  const permits = readPolicies(authzConfig.inline.policies, problems)
+  const buckets = new Map<string, number>()
+  for (const { name, shared } of rateLimiting?.tools ?? []) {
+    if (buckets.has(name)) problems.push(`${name} has two buckets`)
+    buckets.set(name, shared.maxTokens)
+  }
+  return simulation(
+    problems,
+    (): Call =>
+      (tool, args, counters, key = serverKey) => {
+        if (value.metadata.name !== resourceName(key)) return 'unset'
+        if (!permits(tool, args)) return 'hide'
+        const used = counters.get(tool) ?? 0
+        if (used + 1 > (buckets.get(tool) ?? Number.POSITIVE_INFINITY)) return 'deny'
+        counters.set(tool, used + 1)
+        return 'pass'
+      },
+  )
 }

@@ -1,10 +1,10 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { CedarEvaluationError, type CedarTest, readCedarExpression } from '../../core/cedar-expression.ts'
 import { readCedarString } from '../../core/cedar-text.ts'
 import { readYaml } from '../../core/read-text.ts'
-import type { Verifier } from '../../core/simulation.ts'
+import { type Simulate, simulation } from '../../core/simulation.ts'
 
+/** The file, as far as it is written here. */
 export const toolhiveSchema = z.strictObject({
   version: z.literal('1.0'),
   type: z.literal('cedarv1'),
@@ -29,31 +29,37 @@ interface Statement {
  * them, too. Source: docs.cedarpolicy.com, authorization; stacklok/toolhive
  * e25de16c, docs/authz.md and pkg/authz/authorizers/cedar/core.go (ValidateConfig), read 2026-11-21.
  */
-export const toolhiveVerifier: Verifier = {
-  by: 'a restatement of ToolHive’s use of Cedar, and Cedar itself',
-  namesServer: false,
-  verify(text) {
-    const { value, problems } = readYaml(text, toolhiveSchema)
-    if (!value) return problems
-    return policyProblems(value.cedar.policies)
-  },
-  load(text) {
-    const permitted = permits(toolhiveSchema.parse(parse(text)).cedar.policies)
-    return (tool, args) => (permitted(tool, args) ? 'pass' : 'hide')
-  },
+export const simulateToolhive: Simulate = (text) => {
+  const { value, problems } = readYaml(text, toolhiveSchema)
+  if (!value) return { problems }
+  const permits = readPolicies(value.cedar.policies, problems)
+  return simulation(problems, () => (tool, args) => (permits(tool, args) ? 'pass' : 'hide'))
 }
 
-/** What is not one of these forms. */
-export const policyProblems = (policies: readonly string[]) =>
-  policies.flatMap((policy) => (statement(policy) ? [] : [`not understood: ${policy}`]))
-
-/** Whether the policies let a tool be called; a policy that cannot be evaluated refuses the call. */
-export function permits(policies: readonly string[]): (tool: string, args: unknown) => boolean {
-  const statements = policies.map(statement).filter((one) => one !== undefined)
+/**
+ * Whether policies let a tool be called; a policy that cannot be evaluated refuses the call.
+ * @param problems takes what is not one of the forms that are written here.
+ */
+export function readPolicies(
+  policies: readonly string[],
+  problems: string[],
+): (tool: string, args: unknown) => boolean {
+  const general: Statement[] = []
+  const byTool = new Map<string, Statement[]>()
+  for (const policy of policies) {
+    const read = statement(policy)
+    if (!read) problems.push(`not understood: ${policy}`)
+    else if (read.tool === undefined) general.push(read)
+    else
+      byTool
+        .set(read.tool, byTool.get(read.tool) ?? [])
+        .get(read.tool)
+        ?.push(read)
+  }
   return (tool, args) => {
     const context = contextOf(args)
     try {
-      const matching = statements.filter((one) => (one.tool === undefined || one.tool === tool) && one.applies(context))
+      const matching = [...general, ...(byTool.get(tool) ?? [])].filter(({ applies }) => applies(context))
       return matching.length > 0 && matching.every(({ permits }) => permits)
     } catch (error) {
       if (error instanceof CedarEvaluationError) return false

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { verifyGateway } from '../../../../src/policy/targets/gateway/validate.ts'
+import { readGateway } from '../../../../src/policy/targets/gateway/validate.ts'
 
 const policy = (tool: object, more: object = {}) =>
   JSON.stringify({ version: '1', default: 'deny', tools: { pay: tool }, ...more })
 const limit = { counter: 'c', window: 'minute', max: 3, scope: 'grant' }
 
 test('a valid policy has no problems', () => {
-  assert.deepEqual(verifyGateway(policy({ limits: [limit], deny_if: [{ conditions: [], on_deny: 'no' }] })), [])
+  assert.deepEqual(readGateway(policy({ limits: [limit], deny_if: [{ conditions: [], on_deny: 'no' }] })).problems, [])
 })
 
 for (const [what, text, message] of [
@@ -29,4 +29,4 @@ for (const [what, text, message] of [
     /unknown operator/,
   ],
 ] as const)
-  test(`${what} is refused`, () => assert.match(verifyGateway(text).join('\n'), message))
+  test(`${what} is refused`, () => assert.match(readGateway(text).problems.join('\n'), message))

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Decision } from '../../../../src/policy/core/simulation.ts'
 import { decodeIntercept } from '../../../../src/policy/targets/intercept/decode.ts'
+import { desugarIntercept } from '../../../../src/policy/targets/intercept/desugar.ts'
 import { evaluateIntercept } from '../../../../src/policy/targets/intercept/evaluate.ts'
 
 /** Calls a tool as often as there are arguments, within one window, and says what happened to each call. */
 function intercept(text: string, tool: string, calls: unknown[]): Decision[] {
   const decoded = decodeIntercept(text)
   assert.ok('policy' in decoded)
+  const policy = desugarIntercept(decoded.policy)
   const counters = new Map<string, number>()
-  return calls.map((args) => evaluateIntercept(decoded.policy, tool, args, counters))
+  return calls.map((args) => evaluateIntercept(policy, tool, args, counters))
 }
 
 const desk = `version: "1"

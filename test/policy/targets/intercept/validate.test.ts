@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { lintIntercept, verifyIntercept } from '../../../../src/policy/targets/intercept/validate.ts'
+import { verifyIntercept } from '../../../../src/policy/targets/intercept/validate.ts'
+import { lintIntercept } from '../../../../src/policy/targets/intercept/without-effect.ts'
 
 const shared = process.env['POLICYBOOK_SHARED_DATA']
 const examples = shared ? join(shared, 'intercept-examples') : ''

@@ -1,6 +1,8 @@
-import type { Format, Snippet, SnippetEffect } from '../policy/core/target.ts'
+import type { DefaultEffect, SnippetEffect } from '../policy/core/snippet.ts'
+import type { Target } from '../policy/core/target.ts'
+import { lintRules } from '../policy/lint/recognise.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
-import { formats } from '../policy/targets/index.ts'
+import { targets } from '../policy/targets/index.ts'
 import type { Limits } from '../schema/limits.ts'
 import { severities } from '../schema/severity.ts'
 import { checkedBy } from './checked-by.ts'
@@ -8,23 +10,23 @@ import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
-/** What a format does with a rule of one kind. */
-interface Ability {
+/** What a target does with a rule of one kind. */
+interface Capability {
   what: string
   does: string
   /** The same in a word or two. */
   short: string
   /** Whether that is something else than the rule says. */
-  loss: boolean
+  limitation: boolean
 }
 
-/** Everything that /formats/<format> shows. */
-export interface FormatPage {
-  format: Format
+/** Everything that /targets/<target> shows. */
+export interface TargetPage {
+  target: Target
   href: string
   verifiedBy: string
   /** What it can do, tried with made-up rules and read off what the snippets do. */
-  abilities: Ability[]
+  capabilities: Capability[]
   questions: { ask: string; answer: string }[]
   /** What its product takes and does not do; the rules of the linter for it. */
   traps: { title: string; about: string; href: string }[]
@@ -32,45 +34,48 @@ export interface FormatPage {
   examples: { tool: SiteTool; snippet: PageSnippet }[]
 }
 
-/** Every format with the address of its page. */
-export function formatList() {
-  return formats.map((format) => ({ format, href: urls.format(format.id) }))
+/** Every target with the address of its page. */
+export function targetList() {
+  return targets.map((target) => ({ target, href: urls.target(target.id) }))
 }
 
-/** What every format does with a rule of each kind, for one table. */
-export function formatTable({ content: { limits } }: Pick<Site, 'content'>): {
-  format: Format
+/** What a reader gives as the gateway, for each target that names one. */
+export const gatewayWords = (): string => targets.flatMap(({ gateway }) => gateway ?? []).join(', ')
+
+/** What every target does with a rule of each kind, for one table. */
+export function targetTable({ content: { limits } }: Pick<Site, 'content'>): {
+  target: Target
   href: string
-  does: { what: string; does: string; loss: boolean }[]
+  does: { what: string; does: string; limitation: boolean }[]
 }[] {
-  return formats.map((format) => ({
-    format,
-    href: urls.format(format.id),
-    does: abilities(format, limits).map(({ what, short, loss }) => ({ what, does: short, loss })),
+  return targets.map((target) => ({
+    target,
+    href: urls.target(target.id),
+    does: capabilities(target, limits).map(({ what, short, limitation }) => ({ what, does: short, limitation })),
   }))
 }
 
-/** The model of one format's page. */
-export async function formatPage(site: Site, id: string): Promise<FormatPage> {
-  const format = formats.find((one) => one.id === id)
-  if (!format) throw new Error(`no format is called ${id}`)
+/** The model of one target's page. */
+export async function targetPage(site: Site, id: string): Promise<TargetPage> {
+  const target = targets.find((one) => one.id === id)
+  if (!target) throw new Error(`no target is called ${id}`)
   const examples = await Promise.all(
     gravest(site).map(async (self) => {
-      const page = await ruleSnippet(format, self.rule, self, site.content.verified)
+      const page = await ruleSnippet(target, self.rule, self, site.content.verified)
       return { tool: self, snippet: { ...page, id: `${self.server.id}-${self.slug}` } }
     }),
   )
   return {
-    format,
-    href: urls.format(id),
-    verifiedBy: checkedBy(id, site.content.verified),
-    abilities: abilities(format, site.content.limits),
-    questions: (Object.hasOwn(site.content.questions.formats, id)
-      ? (site.content.questions.formats[id] ?? [])
-      : []
-    ).map(({ ask, answer }) => ({ ask, answer: answer.replaceAll('{file}', () => format.fileName('YOUR-SERVER')) })),
-    traps: site.content.lint
-      .filter(({ target, id: rule }) => target === id && !rule.endsWith('/unreadable'))
+    target,
+    href: urls.target(id),
+    verifiedBy: checkedBy(target, site.content.verified),
+    capabilities: capabilities(target, site.content.limits),
+    questions: target.questions.map(({ ask, answer }) => ({
+      ask,
+      answer: answer.replaceAll('{file}', () => target.fileName('YOUR-SERVER')),
+    })),
+    traps: lintRules([target])
+      .filter(({ id: rule }) => !rule.endsWith('/unreadable'))
       .map(({ id: rule, title, about }) => ({ title, about, href: urls.lintRule(rule) })),
     examples,
   }
@@ -92,7 +97,7 @@ const SHORT: Record<SnippetEffect, string> = {
   hide: 'hides',
 }
 
-function abilities(format: Format, table: Limits): FormatPage['abilities'] {
+function capabilities(target: Target, table: Limits): TargetPage['capabilities'] {
   const { limits, effectWithoutLimit } = table.severities.Medium
   const base = {
     server: 'example',
@@ -117,40 +122,40 @@ function abilities(format: Format, table: Limits): FormatPage['abilities'] {
   ].map(({ what, rule }) => {
     const named = { ...rule, tool: 'tool' }
     const tools = new Map([['tool', tool]])
-    const { effects } = format.render([named], { rest: 'allow', serverKey: 'example', tools })
+    const { effects } = target.render([named], { defaultEffect: 'allow', serverKey: 'example', tools })
     const effect = effects.get('tool')
     const wanted: SnippetEffect = rule.limits.length > 0 ? 'limit' : rule.effect
     const met =
       effect === 'allow' && rule.conditions.length > 0 ? 'only calls with the right arguments pass' : undefined
-    const loss = effect !== wanted && !(wanted === 'deny' && effect === 'hide')
-    const short = met ? 'yes' : effect === undefined ? 'no' : loss ? SHORT[effect] : 'yes'
+    const limitation = effect !== wanted && !(wanted === 'deny' && effect === 'hide')
+    const short = met ? 'yes' : effect === undefined ? 'no' : limitation ? SHORT[effect] : 'yes'
     return {
       what,
       does: met ?? (effect ? DOES[effect] : 'the tool cannot be named'),
       short,
-      loss: met ? false : loss || rule.conditions.length > 0,
+      limitation: met ? false : limitation || rule.conditions.length > 0,
     }
   })
-  const denying = format.render([], { rest: 'deny', serverKey: 'example' }).rest
-  const leaving = format.render([], { rest: 'allow', serverKey: 'example' }).rest
+  const denying = target.render([], { defaultEffect: 'deny', serverKey: 'example' }).defaultEffect
+  const leaving = target.render([], { defaultEffect: 'allow', serverKey: 'example' }).defaultEffect
   return [
     ...tried,
     {
       what: 'Deny tools that are not listed',
-      does: OTHERS[denying],
+      does: UNLISTED[denying],
       short: { allow: 'as before', ask: 'asks', deny: 'yes' }[denying],
-      loss: denying !== 'deny',
+      limitation: denying !== 'deny',
     },
     {
       what: 'Leave tools that are not listed as they were',
-      does: OTHERS[leaving],
+      does: UNLISTED[leaving],
       short: { allow: 'yes', ask: 'asks', deny: 'denies' }[leaving],
-      loss: leaving !== 'allow',
+      limitation: leaving !== 'allow',
     },
   ]
 }
 
-const OTHERS: Record<Snippet['rest'], string> = {
+const UNLISTED: Record<DefaultEffect, string> = {
   allow: 'they stay as they were',
   ask: 'each call needs approval',
   deny: 'they are refused',

@@ -1,0 +1,65 @@
+import type { Condition, Rule } from '../../schema/rule.ts'
+import { type LoweredRule, lowerRules } from './lower-rule.ts'
+import { mergeRules, stricter } from './merge-rules.ts'
+import type { Limitation } from './snippet.ts'
+import type { RenderOptions, Target, TargetDefinition } from './target.ts'
+
+/**
+ * Makes a target of what its folder says. All that holds for every target happens here: rules are merged by name, lowered to
+ * what the target can do, and told from it in effects and limitations.
+ */
+export function defineTarget({
+  render,
+  limitations,
+  companions,
+  defaultEffect: effectOfUnlisted = (wanted) => wanted,
+  ...described
+}: TargetDefinition): Target {
+  const lowering = { subject: described.subject ?? described.label, capabilities: described.capabilities }
+  const target: Target = {
+    ...described,
+    render(rules, options) {
+      const { serverKey, gateway } = options
+      const defaultEffect = effectOfUnlisted(options.defaultEffect)
+      const named = mergeRules(rules, defaultEffect, (name) => described.refuseName?.(name, serverKey))
+      const { byId, idOf, shared } = rulesById(named.rules, described.toolNames, options)
+      const { lowered, limitations: differences } = lowerRules([...byId.values()], lowering, options)
+      const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
+      const all = [...named.limitations, ...shared, ...differences, ...(limitations?.(lowered, options) ?? [])]
+      const extra = companions?.(lowered, options)
+      return {
+        target,
+        serverKey,
+        ...(gateway === undefined ? {} : { gateway }),
+        file: described.fileName(serverKey),
+        text: render(lowered, options),
+        limitations: all.toSorted((a, b) => Number(b.important ?? false) - Number(a.important ?? false)),
+        effects: new Map(named.rules.map(({ tool }) => [tool, (outcomes.get(idOf(tool)) as LoweredRule).effect])),
+        conditions: new Map(
+          named.rules.flatMap(({ tool }): [string, Condition[]][] => {
+            const { conditions } = outcomes.get(idOf(tool)) as LoweredRule
+            return conditions.length > 0 ? [[tool, conditions]] : []
+          }),
+        ),
+        defaultEffect,
+        ...(extra ? { companions: extra } : {}),
+      }
+    },
+  }
+  return target
+}
+
+/** One rule for every name by which the target knows tools; the stricter one where two tools share a name. */
+function rulesById(
+  rules: readonly Rule[],
+  names: TargetDefinition['toolNames'],
+  { serverKey }: RenderOptions,
+): { byId: Map<string, Rule>; idOf: (tool: string) => string; shared: Limitation[] } {
+  const idOf = (tool: string) => names?.idOf(tool, serverKey) ?? tool
+  const byId = new Map<string, Rule>()
+  for (const rule of rules) {
+    const other = byId.get(idOf(rule.tool))
+    byId.set(idOf(rule.tool), other ? { ...stricter(other, rule), tool: rule.tool } : rule)
+  }
+  return { byId, idOf, shared: names && byId.size < rules.length ? [{ what: names.shared }] : [] }
+}

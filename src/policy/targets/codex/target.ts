@@ -1,0 +1,51 @@
+import { mergedToml } from '../../core/combine.ts'
+import { defineTarget } from '../../core/define-target.ts'
+import { refuseRecordName } from '../../core/record-name.ts'
+import type { Limitation } from '../../core/snippet.ts'
+import { codexLinter } from './lint.ts'
+import { renderCodex } from './render.ts'
+import { codexServer } from './server-name.ts'
+import { simulateCodex } from './simulate.ts'
+
+/** The server's table in the configuration of Codex. */
+export const codex = defineTarget({
+  id: 'codex',
+  label: 'Codex',
+  kind: 'client',
+  language: 'toml',
+  minimumVersion: 'Codex with approval modes for tools',
+  about: 'OpenAI’s coding agent. The tables go into its configuration beside the server’s own command or address.',
+  sources: [{ what: 'openai/codex, codex-rs/config/src/mcp_types.rs and core/config.schema.json', read: '2026-11-20' }],
+  checkedBy: 'smol-toml and a restatement of the configuration’s published schema',
+  prominent: true,
+  questions: [
+    {
+      ask: 'Why does Codex refuse the file?',
+      answer:
+        'A table of a server needs its command or url. The snippet has none: add its lines to the table that you have in {file}.',
+    },
+    {
+      ask: 'What do the modes mean?',
+      answer:
+        'approve lets calls pass without a question, prompt asks about each. Tools under disabled_tools are not offered.',
+    },
+  ],
+  capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
+  namesServer: true,
+  serverId: codexServer,
+  refuseName: refuseRecordName,
+  limitations: (_rules, { serverKey }) => [PATCH, ...(codexServer(serverKey) === serverKey ? [] : [RENAMED])],
+  fileName: () => '~/.codex/config.toml',
+  render: renderCodex,
+  simulate: simulateCodex,
+  linter: codexLinter,
+  combine: mergedToml,
+})
+
+const PATCH: Limitation = {
+  what: 'The snippet has no command or url: add its lines to the table of the server that you have, or Codex refuses the file.',
+}
+
+const RENAMED: Limitation = {
+  what: 'Codex starts no server whose key holds others than letters, digits, underscore, dot, slash and hyphen. The tables name it with hyphens: rename the server to that.',
+}

@@ -1,0 +1,49 @@
+import { mergedJson } from '../../core/combine.ts'
+import { defineTarget } from '../../core/define-target.ts'
+import { cursorLinter } from './lint.ts'
+import { renderCursor } from './render.ts'
+import { simulateCursor } from './simulate.ts'
+
+/** The list of tools that Cursor calls without asking. */
+export const cursor = defineTarget({
+  id: 'cursor',
+  label: 'Cursor',
+  kind: 'client',
+  language: 'json',
+  minimumVersion: 'Cursor with permissions.json',
+  about: 'The editor with an agent. A file in the project adds to the one in the home folder.',
+  sources: [{ what: 'cursor.com/docs, permissions.json', read: '2026-11-20' }],
+  checkedBy: 'a restatement of the documented file',
+  questions: [
+    {
+      ask: 'Where does the file go?',
+      answer: 'To {file}, or into the folder .cursor of the project. Lists of both are put together.',
+    },
+    {
+      ask: 'How do I refuse a tool?',
+      answer:
+        'Not in {file}, which only lists what passes without a question. Switch the tool off in Cursor’s settings.',
+    },
+  ],
+  capabilities: {
+    ask: true,
+    hide: false,
+    cannotDeny:
+      'Cursor’s file has no denials: a person is asked about these tools, and can let them pass. Switch such a tool off in Cursor’s settings.',
+    limits: false,
+    conditions: false,
+  },
+  listsAllowed: true,
+  namesServer: false,
+  defaultEffect: () => 'ask',
+  limitations: () => [
+    {
+      what: 'Cursor asks about every tool that is not on the list, whatever held before, and a list in this file replaces the one in its settings.',
+    },
+  ],
+  fileName: () => '.cursor/permissions.json',
+  render: renderCursor,
+  simulate: simulateCursor,
+  linter: cursorLinter,
+  combine: mergedJson,
+})

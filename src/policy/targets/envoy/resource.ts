@@ -1,0 +1,5 @@
+/** How many entries a list of the resource may have. Source: the published CRD, maxItems. */
+export const MAX_ENTRIES = 32
+
+/** What the backend is: a resource of Envoy Gateway, as in the product’s own examples. */
+export const BACKEND = { kind: 'Backend', group: 'gateway.envoyproxy.io' } as const

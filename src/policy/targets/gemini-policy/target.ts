@@ -1,0 +1,52 @@
+import { mergedToml } from '../../core/combine.ts'
+import { defineTarget } from '../../core/define-target.ts'
+import type { Limitation } from '../../core/snippet.ts'
+import { geminiPolicyLinter } from './lint.ts'
+import { renderGeminiPolicy } from './render.ts'
+import { geminiServer } from './server-name.ts'
+import { simulateGeminiPolicy } from './simulate.ts'
+
+/** Source: google-gemini/gemini-cli, packages/core/src/tools/mcp-tool.ts, generateValidName. */
+const MAX_NAME_CHARS = 63
+
+/** Rules of the policy engine of Gemini CLI. */
+export const geminiPolicy = defineTarget({
+  id: 'gemini-policy',
+  label: 'Gemini CLI policy',
+  subject: 'Gemini CLI',
+  kind: 'client',
+  language: 'toml',
+  minimumVersion: 'Gemini CLI with the policy engine',
+  about:
+    'Google’s terminal agent. The file lies in the policies folder of the user; those of a workspace are not read.',
+  sources: [
+    {
+      what: 'google-gemini/gemini-cli, docs/reference/policy-engine.md and packages/core/src/policy/toml-loader.ts',
+      read: '2026-11-20',
+    },
+    { what: 'names of servers, tried with Gemini CLI 0.61.0', read: '2026-11-21' },
+  ],
+  checkedBy: 'smol-toml and a restatement of the engine’s loader and matching',
+  prominent: true,
+  questions: [
+    { ask: 'Where does the file go?', answer: 'Into {file}. The folder of a workspace is not read at present.' },
+    { ask: 'Why does every rule have a toolName?', answer: 'The loader drops the whole file when one rule has none.' },
+  ],
+  capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
+  namesServer: true,
+  serverId: geminiServer,
+  refuseName: (tool, serverKey) =>
+    /^[A-Za-z0-9_.:-]+$/.test(tool) && `mcp_${geminiServer(serverKey)}_${tool}`.length <= MAX_NAME_CHARS
+      ? undefined
+      : `Gemini CLI rewrites names with others than letters, digits, underscore, dot, colon and hyphen, and those that have more than ${MAX_NAME_CHARS} characters together with “mcp_” and the server’s key, so no rule can name such a tool.`,
+  limitations: (_rules, { serverKey }) => (geminiServer(serverKey) === serverKey ? [] : [RENAMED]),
+  fileName: (serverKey) => `~/.gemini/policies/${geminiServer(serverKey).replace(/[^A-Za-z0-9.-]/g, '-')}.toml`,
+  render: renderGeminiPolicy,
+  simulate: simulateGeminiPolicy,
+  linter: geminiPolicyLinter,
+  combine: mergedToml,
+})
+
+const RENAMED: Limitation = {
+  what: 'Gemini CLI cannot match a server whose key holds an underscore, or what is no letter, digit, dot, colon or hyphen. The rules name it with hyphens: rename the server in settings.json to that.',
+}

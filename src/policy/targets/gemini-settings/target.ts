@@ -1,0 +1,55 @@
+import { mergedJson } from '../../core/combine.ts'
+import { defineTarget } from '../../core/define-target.ts'
+import type { Limitation } from '../../core/snippet.ts'
+import { renderGeminiSettings } from './render.ts'
+import { simulateGeminiSettings } from './simulate.ts'
+
+/** The filter of one server in the settings of Gemini CLI. */
+export const geminiSettings = defineTarget({
+  id: 'gemini-settings',
+  label: 'Gemini CLI settings',
+  subject: 'The filter',
+  kind: 'client',
+  language: 'json',
+  minimumVersion: 'Gemini CLI with includeTools and excludeTools',
+  about: 'The simpler way for Gemini CLI: a list of tools in the server’s own entry.',
+  sources: [
+    {
+      what: 'google-gemini/gemini-cli, docs/tools/mcp-server.md and schemas/settings.schema.json',
+      read: '2026-11-20',
+    },
+  ],
+  checkedBy: 'a restatement of the documented filter',
+  questions: [
+    {
+      ask: 'Where does the file go?',
+      answer: 'The members go into the entry of the server in {file}, beside its command or url.',
+    },
+    {
+      ask: 'Why does it ask about allowed tools?',
+      answer:
+        'The filter only says what is offered. With trust: false every call is asked about; the policy engine can let some pass.',
+    },
+  ],
+  capabilities: { allow: false, ask: true, hide: true, denyHides: true, limits: false, conditions: false },
+  namesServer: true,
+  refuseName(tool) {
+    if (tool.includes('(')) return 'The filter reads a parenthesis as the beginning of arguments.'
+    return tool.includes('$')
+      ? 'Gemini CLI puts variables of the environment where settings hold a dollar sign.'
+      : undefined
+  },
+  defaultEffect: (wanted) => (wanted === 'deny' ? 'deny' : 'ask'),
+  limitations: () => [ASKS, PATCH],
+  fileName: () => '~/.gemini/settings.json',
+  render: renderGeminiSettings,
+  simulate: simulateGeminiSettings,
+  combine: mergedJson,
+})
+
+const ASKS: Limitation = {
+  what: 'The filter cannot let a call pass: Gemini CLI asks about every tool of a server that is not trusted. Its policy can.',
+}
+const PATCH: Limitation = {
+  what: 'The entry has no command or url: add its members to the entry of the server that you have.',
+}

@@ -1,0 +1,56 @@
+import type { Counting } from '../../core/capabilities.ts'
+import { yamlDocuments } from '../../core/combine.ts'
+import { defineTarget } from '../../core/define-target.ts'
+import { resourceName } from '../../core/kubernetes-name.ts'
+import { ordinal } from '../../core/ordinal.ts'
+import type { Limitation } from '../../core/snippet.ts'
+import { checkableCondition, TOOLS_ONLY } from '../toolhive/policies.ts'
+import { renderToolhiveKubernetes } from './render.ts'
+import { simulateToolhiveKubernetes } from './simulate.ts'
+
+const BUCKETS: Counting = {
+  words: ({ max, per }) =>
+    `at most ${max} at a time; the ${ordinal(max + 1)} is refused until the bucket has refilled` +
+    `, which it does evenly over one ${per}`,
+  about: 'All users of the server share the bucket.',
+}
+
+/** A server of ToolHive’s operator. */
+export const toolhiveKubernetes = defineTarget({
+  id: 'toolhive-kubernetes',
+  label: 'ToolHive on Kubernetes',
+  subject: 'ToolHive’s policy',
+  kind: 'gateway',
+  language: 'yaml',
+  minimumVersion: 'ToolHive’s operator with MCPServer v1beta1',
+  about: 'The operator that runs servers in a cluster; the only target of ToolHive that counts calls.',
+  sources: [
+    { what: 'stacklok/toolhive, the CRD of mcpservers, v1beta1, with its validation rules', read: '2026-11-21' },
+    { what: 'pkg.go.dev/time#ParseDuration', read: '2026-11-21' },
+  ],
+  checkedBy: 'a restatement of the resource’s published schema and rules',
+  questions: [
+    {
+      ask: 'How do I install it?',
+      answer:
+        'Put the members of spec into the MCPServer that you have, with your image, and run kubectl apply -f {file}.',
+    },
+    {
+      ask: 'Why does a limit need Redis?',
+      answer:
+        'Replicas must share the count, so the cluster refuses rateLimiting without sessionStorage of the provider redis.',
+    },
+  ],
+  capabilities: { ask: false, hide: true, denyHides: true, limits: BUCKETS, conditions: checkableCondition },
+  namesServer: true,
+  serverId: resourceName,
+  limitations: (rules) => [...(rules.some(({ effect }) => effect === 'limit') ? [REFILLS] : []), TOOLS_ONLY],
+  fileName: (serverKey) => `${resourceName(serverKey)}.mcpserver.yaml`,
+  render: renderToolhiveKubernetes,
+  simulate: simulateToolhiveKubernetes,
+  combine: yamlDocuments,
+})
+
+const REFILLS: Limitation = {
+  what: 'ToolHive counts with a bucket that refills all the time: after a pause, up to twice as many calls can pass within one window.',
+}
