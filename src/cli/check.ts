@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { folders } from '../catalogue/folder.ts'
 import { matchReviews } from '../catalogue/match-reviews.ts'
 import type { Content } from '../catalogue/read-content.ts'
+import { programs } from '../engine/index.ts'
 import { targets } from '../policy/targets/index.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { ReviewedTool } from '../schema/review.ts'
@@ -60,8 +61,8 @@ export function checkVerified({ verified }: Content): Problem[] {
   const pinned = new Set(pinnedVersions())
   const stale = Object.entries(verified).flatMap(([id, { engines }]) =>
     engines.flatMap(({ by }) =>
-      // NGINX is what the machine has.
-      pinned.has(by.split(' ').at(-1) as string) || by.startsWith('NGINX ')
+      // A program is what the machine has.
+      pinned.has(by.split(' ').at(-1) as string) || programs.some(({ name }) => by.startsWith(`${name} `))
         ? []
         : [{ where: `${where}: ${id}`, what: `it was verified by ${by}, which is not what is pinned`, fix }],
     ),

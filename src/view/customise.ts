@@ -1,4 +1,4 @@
-import { snippetWords } from '../policy/core/describe-effect.ts'
+import { describeSnippet } from '../policy/core/describe-effect.ts'
 import { renderPosture } from '../policy/core/render-posture.ts'
 import { targets } from '../policy/targets/index.ts'
 import type { Posture } from '../schema/posture.ts'
@@ -40,7 +40,7 @@ export function customise({ tools }: RulesFile, { posture, serverKey, gateway, s
       tools: definitions,
       ...(gateway === undefined ? {} : { gateway }),
     })
-    const words = snippetWords(slug === undefined ? undefined : rules[0], snippet, leftAlone)
+    const words = describeSnippet(slug === undefined ? undefined : rules[0], snippet, leftAlone)
     const { file, text, limitations, companions = [] } = snippet
     return { target: target.id, file, text, ...words, limitations: limitations.map(({ what }) => what), companions }
   })

@@ -1,4 +1,4 @@
-import { snippetWords } from '../policy/core/describe-effect.ts'
+import { describeSnippet } from '../policy/core/describe-effect.ts'
 import { renderPosture } from '../policy/core/render-posture.ts'
 import type { RenderOptions, Target } from '../policy/core/target.ts'
 import { verifySnippet } from '../policy/prove/verify-snippet.ts'
@@ -68,6 +68,6 @@ export async function madeUpSnippet(
   const { snippet, listed, defaultEffect, leftAlone } = renderPosture(target, rules, posture, { ...options, tools })
   const problems = verifySnippet(snippet, listed, defaultEffect, leftAlone)
   if (problems.length > 0) throw new Error(`${where} as ${target.id}: ${problems.join('; ')}`)
-  const words = snippetWords(rules.length === 1 ? rules[0] : undefined, snippet, leftAlone)
+  const words = describeSnippet(rules.length === 1 ? rules[0] : undefined, snippet, leftAlone)
   return pageSnippet(snippet, words, site.content.verified)
 }

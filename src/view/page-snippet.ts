@@ -1,4 +1,4 @@
-import { effectWords } from '../policy/core/describe-effect.ts'
+import { describeEffect } from '../policy/core/describe-effect.ts'
 import type { Snippet } from '../policy/core/snippet.ts'
 import type { Target } from '../policy/core/target.ts'
 import type { Rule } from '../schema/rule.ts'
@@ -55,7 +55,7 @@ export function ruleSnippet(
     serverKey: server.id,
     tools: new Map([[tool.name, tool]]),
   })
-  return pageSnippet(snippet, effectWords(rule, snippet), verified)
+  return pageSnippet(snippet, describeEffect(rule, snippet), verified)
 }
 
 /** A snippet with its highlighted lines and its download. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { combine } from '../../src/policy/core/combine.ts'
-import { effectWords } from '../../src/policy/core/describe-effect.ts'
+import { describeEffect } from '../../src/policy/core/describe-effect.ts'
 import { renderPosture } from '../../src/policy/core/render-posture.ts'
 import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
@@ -41,6 +41,6 @@ for (const posture of postures)
       const refused = rules.find(({ tool }) => tool === 'poisoned_add')
       const [first] = files
       assert.ok(refused && first)
-      assert.doesNotMatch(effectWords(refused, first).summary, /pass/)
+      assert.doesNotMatch(describeEffect(refused, first).summary, /pass/)
     }
   })

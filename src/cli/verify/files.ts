@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { canTryManaged } from '../../engine/clients/claude-code.ts'
 import type { ClientEngine } from '../../engine/clients/index.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { nginxEngine } from '../../engine/nginx.ts'
+import { programs } from '../../engine/index.ts'
 import type { Snippet } from '../../policy/core/snippet.ts'
 import type { Target } from '../../policy/core/target.ts'
 import { targets } from '../../policy/targets/index.ts'
@@ -19,10 +19,13 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
   const groups = Array.from({ length: Math.ceil(all.servers.length / SERVERS_A_FILE) }, (_, index) =>
     all.servers.slice(index * SERVERS_A_FILE, (index + 1) * SERVERS_A_FILE),
   )
-  const nginx = nginxEngine()
-  if (!nginx) console.log('NGINX is not installed, so its policies are checked by the restatement alone.')
+  const installed = programs.flatMap(({ name, find }) => {
+    const engine = find()
+    if (!engine) console.log(`${name} is not installed, so its policies are checked by the model of it alone.`)
+    return engine ?? []
+  })
   if (clients.length > 0 && !canTryManaged)
-    console.log('Managed settings cannot be tried here, so they are checked by the restatement alone.')
+    console.log('Managed settings cannot be tried here, so they are checked by the model of it alone.')
   const jobs: (() => Promise<void>)[] = []
   const add = (engine: Engine, where: string, snippets: readonly Snippet[], check: () => Promise<string[]>) =>
     jobs.push(async () => {
@@ -40,11 +43,11 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
         for (const { what, snippets } of variants(target, group, ['guarded']))
           add(engine, `${ids}, ${what}, as ${target.id}`, snippets, () => engine.checkTogether(snippets))
       }
-    if (nginx?.targets.includes(target.id))
+    for (const engine of installed.filter((one) => one.targets.includes(target.id)))
       for (const server of all.servers)
         for (const { what, snippets } of variants(target, [server], postures))
           for (const snippet of snippets)
-            add(nginx, `${server.id}, ${what}, as ${target.id}`, [snippet], () => nginx.check(snippet))
+            add(engine, `${server.id}, ${what}, as ${target.id}`, [snippet], () => engine.check(snippet))
   }
   await Promise.all(
     Array.from({ length: Math.max(1, Math.floor(availableParallelism() / 2)) }, async () => {

@@ -7,9 +7,9 @@ import type { Mode, Outcome, Policy } from './client.ts'
 import { marked, scriptedModel } from './model.ts'
 
 /** How often a client may end before it has told the model what came of every call, as some do on a busy machine. */
-const MOST_RUNS = 5
+const MAX_RUNS = 5
 /** A client with hundreds of tools takes some seconds, and several times as long on a busy machine. */
-const MOST_SECONDS = 300
+const MAX_SECONDS = 300
 
 /**
  * Runs a client in one of its modes, with the policy in the place where its reader puts it, the servers with their tools,
@@ -31,9 +31,9 @@ export async function trial(
     const outcomes = await runOnce(mode, policy, tools, installed)
     const unknown = names.filter((_, index) => outcomes[index]?.met === 'refused' && outcomes[index].said === '')
     if (unknown.length === 0) return outcomes
-    if (attempt === MOST_RUNS)
+    if (attempt === MAX_RUNS)
       throw new Error(
-        `the client ended ${MOST_RUNS} times before it said what came of ${unknown.slice(0, 5).join(', ')}`,
+        `the client ended ${MAX_RUNS} times before it said what came of ${unknown.slice(0, 5).join(', ')}`,
       )
   }
 }
@@ -105,7 +105,7 @@ async function run(command: string, args: string[], home: string, env: Record<st
       NO_PROXY: '127.0.0.1,localhost',
       ...env,
     },
-    timeout: MOST_SECONDS * 1000,
+    timeout: MAX_SECONDS * 1000,
     killSignal: 'SIGKILL',
   })
   let said = ''

@@ -8,8 +8,8 @@ import type { DefaultEffect, Snippet } from './snippet.ts'
  * @param rule one of the rules that the snippet was rendered from.
  * @returns one sentence, and points about arguments, about counting and about other tools.
  */
-export function effectWords(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
-  const others = unlistedWords(snippet)
+export function describeEffect(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
+  const others = describeUnlisted(snippet)
   const effect = snippet.effects.get(rule.tool)
   if (effect === undefined) {
     return {
@@ -24,7 +24,7 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
     }
   if (effect === 'ask') return { summary: 'A person is asked about every call of this tool.', points: [others] }
   if (effect === 'deny')
-    return { summary: 'Every call of this tool is refused.', points: [refusalWords(rule, snippet), others] }
+    return { summary: 'Every call of this tool is refused.', points: [describeRefusal(rule, snippet), others] }
   const checked = snippet.conditions.get(rule.tool) ?? []
   const missing = [...new Set(rule.conditions.map(({ path }) => path))].filter(
     (path) => !checked.some((condition) => condition.path === path),
@@ -50,24 +50,24 @@ export function effectWords(rule: Rule, snippet: Snippet): { summary: string; po
  * The words beside the snippet of one tool's rule; none beside that of several.
  * @param leftAlone tools that the posture leaves as they were.
  */
-export function snippetWords(
+export function describeSnippet(
   rule: Rule | undefined,
   snippet: Snippet,
   leftAlone: readonly unknown[],
 ): { summary: string; points: string[] } {
   if (!rule) return { summary: '', points: [] }
-  return leftAlone.length > 0 ? leftAloneWords(snippet) : effectWords(rule, snippet)
+  return leftAlone.length > 0 ? describeLeftAlone(snippet) : describeEffect(rule, snippet)
 }
 
 /** What a snippet does with a tool that its posture leaves as it was. */
-function leftAloneWords(snippet: Snippet): { summary: string; points: string[] } {
+function describeLeftAlone(snippet: Snippet): { summary: string; points: string[] } {
   const summary = 'Deny-only leaves this tool as it is, so the snippet does not list it.'
-  return { summary, points: [unlistedWords(snippet)] }
+  return { summary, points: [describeUnlisted(snippet)] }
 }
 
 const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
-const unlistedWords = ({ target, defaultEffect }: Snippet): string =>
+const describeUnlisted = ({ target, defaultEffect }: Snippet): string =>
   target.unlistedTools?.[defaultEffect] ?? UNLISTED[defaultEffect]
 
 const UNLISTED: Record<DefaultEffect, string> = {
@@ -76,18 +76,18 @@ const UNLISTED: Record<DefaultEffect, string> = {
   deny: 'Every tool that is not named is refused.',
 }
 
-function refusalWords(rule: Rule, { target }: Snippet): string {
+function describeRefusal(rule: Rule, { target }: Snippet): string {
   const { effect } = rule
   if (effect === 'ask')
     return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'
-  if (effect === 'allow') return unkeptWords(rule)
+  if (effect === 'allow') return describeUnkept(rule)
   return target.showsReason
     ? 'The agent is shown the reason that stands in the snippet.'
     : 'The agent is told that the call was refused.'
 }
 
 /** Why calls are refused that the rule allows. */
-function unkeptWords({ limits, effectWithoutLimit, conditions }: Rule): string {
+function describeUnkept({ limits, effectWithoutLimit, conditions }: Rule): string {
   const needsLimit = limits.length > 0 && effectWithoutLimit === 'ask'
   const needsCheck = conditions.some(({ dispensable }) => !dispensable)
   if (needsLimit && needsCheck)

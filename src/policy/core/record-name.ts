@@ -1,5 +1,5 @@
 /**
- * Why a file whose keys are tools cannot hold a name: readers in JavaScript drop this one key, to keep strangers from
+ * Why a file whose keys are tools cannot hold a name: readers in JavaScript drop this one key, to keep hostile text from
  * changing every object.
  */
 export function refuseRecordName(name: string): string | undefined {

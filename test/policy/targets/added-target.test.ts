@@ -57,7 +57,7 @@ const rules = [
 ]
 
 test('it renders, with limitations and words', async () => {
-  const { effectWords } = await load<typeof Words>('policy/core/describe-effect.ts')
+  const { describeEffect } = await load<typeof Words>('policy/core/describe-effect.ts')
   const snippet = turnstile.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
   assert.deepEqual(
     [...snippet.effects],
@@ -75,8 +75,8 @@ test('it renders, with limitations and words', async () => {
   const said = snippet.limitations.map(({ what }) => what).join(' ')
   for (const words of [/no exclamation mark/, /cannot ask/, /cannot check an argument/, /does not exist/])
     assert.match(said, words)
-  assert.match(effectWords(rules[1] as never, snippet).summary, /at most 3 in one calendar hour; the 4th/)
-  assert.match(effectWords(rules[1] as never, snippet).points.join(), /for everybody together/)
+  assert.match(describeEffect(rules[1] as never, snippet).summary, /at most 3 in one calendar hour; the 4th/)
+  assert.match(describeEffect(rules[1] as never, snippet).points.join(), /for everybody together/)
 })
 
 test('it is proved, and what breaks it is found', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
-import { effectWords } from '../../../src/policy/core/describe-effect.ts'
+import { describeEffect } from '../../../src/policy/core/describe-effect.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
 import { gateway } from '../../../src/policy/targets/gateway/target.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
@@ -146,8 +146,8 @@ test('a name is there twice: the stricter rule and the lower limits hold', () =>
         ['c', 'limit'],
       ],
     )
-    assert.match(effectWords(rules[4]!, snippet).summary, /at most 3 in one calendar day; the 4th/)
-    assert.doesNotMatch(effectWords(rules[4]!, snippet).summary, /7/)
+    assert.match(describeEffect(rules[4]!, snippet).summary, /at most 3 in one calendar day; the 4th/)
+    assert.doesNotMatch(describeEffect(rules[4]!, snippet).summary, /7/)
   }
 })
 
@@ -171,7 +171,7 @@ test('what cannot be named is a limitation that says what happens instead', () =
       assert.ok(snippet.limitations.length >= 2)
       for (const { what } of snippet.limitations.filter(({ important }) => !important).slice(0, 2))
         assert.match(what, OUTCOMES[snippet.defaultEffect], target.id)
-      assert.match(effectWords(rules[0]!, snippet).summary, /cannot name the tool/)
+      assert.match(describeEffect(rules[0]!, snippet).summary, /cannot name the tool/)
       assert.equal(target.fileName('shop'), snippet.file)
     }
 })
@@ -197,6 +197,6 @@ test('conditions are proven with arguments that meet them, and a broken one is f
     assert.notDeepEqual(verifySnippet(broken, rules, 'deny'), [])
     const looser = { ...snippet, text: snippet.text.replace(/2\/day|"max": 2/, (was) => was.replace('2', '3')) }
     assert.match(verifySnippet(looser, rules, 'deny').join(), /3 calls pass where 2 should/)
-    assert.match(effectWords(rules[0]!, snippet).points.join(), /amount must be a number of at most 100/)
+    assert.match(describeEffect(rules[0]!, snippet).points.join(), /amount must be a number of at most 100/)
   }
 })

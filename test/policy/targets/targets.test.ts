@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { effectWords } from '../../../src/policy/core/describe-effect.ts'
+import { describeEffect } from '../../../src/policy/core/describe-effect.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
 import { gateway } from '../../../src/policy/targets/gateway/target.ts'
 import { geminiSettings } from '../../../src/policy/targets/gemini-settings/target.ts'
@@ -52,7 +52,7 @@ test('a snippet that does not do what is said of it is found', () => {
 test('the words agree with the snippet', () => {
   for (const target of targets) {
     const words = (one: Rule) =>
-      effectWords(one, target.render([one], { defaultEffect: 'allow', serverKey: 'shop' })).summary
+      describeEffect(one, target.render([one], { defaultEffect: 'allow', serverKey: 'shop' })).summary
     const limited = words(rule('a', 'allow', [{ max: 30, per: 'minute' }]))
     if (target === intercept || target === gateway)
       assert.match(limited, /at most 30 in one calendar minute; the 31st is refused/)
