@@ -5,6 +5,7 @@ import { argumentTrials } from '../policy/prove/argument-trials.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
 import { actionId } from '../policy/targets/agentcore/action-id.ts'
 import { GATEWAY } from '../policy/targets/agentcore/render.ts'
+import type { SchemaAttribute, SchemaType } from '../policy/targets/agentcore/schema-type.ts'
 import { contextOf, toolhiveSchema } from '../policy/targets/toolhive/simulate.ts'
 import { mcpServerSchema } from '../policy/targets/toolhive-kubernetes/simulate.ts'
 import type { Condition } from '../schema/rule.ts'
@@ -135,31 +136,42 @@ function checkAgentcore({
   return problems
 }
 
-interface Attribute {
-  type: string
-  name?: string
-  required: boolean
+/** Some value of a type. */
+function fillerOf(type: SchemaType): cedarWasm.CedarValueJson {
+  switch (type.type) {
+    case 'String':
+      return 'a'
+    case 'Long':
+      return 1
+    case 'Boolean':
+      return false
+    case 'Set':
+      return []
+    case 'Extension':
+      return { __extn: { fn: 'decimal', arg: '1.0' } }
+    case 'Entity':
+      return { __entity: { type: `AgentCore::${type.name}`, id: 'some' } }
+    case 'Record':
+      return requiredOf(type.attributes)
+  }
 }
 
-const FILLERS: Record<string, cedarWasm.CedarValueJson> = {
-  String: 'a',
-  Long: 1,
-  Boolean: false,
-  Set: [],
-  Extension: { __extn: { fn: 'decimal', arg: '1.0' } },
-}
+/** Something for every member that must be there. */
+const requiredOf = (attributes: Record<string, SchemaAttribute>): Record<string, cedarWasm.CedarValueJson> =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, attribute]) =>
+      attribute.required ? [[name, fillerOf(attribute)] as const] : [],
+    ),
+  )
 
 /** Arguments as Cedar's JSON: numbers of decimal attributes as decimals, and something for every other required argument. */
 function typedInput(
   args: Record<string, unknown>,
-  attributes: Record<string, Attribute>,
+  attributes: Record<string, SchemaAttribute>,
   own: readonly Condition[],
 ): cedarWasm.Context {
-  const filled = Object.entries(attributes).flatMap(([name, { type, required }]) => {
-    const filler = FILLERS[type]
-    // What a trial leaves out stays out.
-    return required && filler !== undefined && !own.some(({ path }) => path === name) ? [[name, filler] as const] : []
-  })
+  // What a trial leaves out stays out.
+  const others = Object.entries(attributes).filter(([name]) => !own.some(({ path }) => path === name))
   const given = Object.entries(args).map(([name, value]): [string, cedarWasm.CedarValueJson] => {
     const decimal = attributes[name]?.type === 'Extension' && typeof value === 'number'
     return [
@@ -169,5 +181,5 @@ function typedInput(
         : (value as cedarWasm.CedarValueJson),
     ]
   })
-  return Object.fromEntries([...filled, ...given])
+  return { ...requiredOf(Object.fromEntries(others)), ...Object.fromEntries(given) }
 }

@@ -40,15 +40,18 @@ const withoutSamples = (rule: Rule): Rule => ({
   conditions: rule.conditions.map(({ samples: _, ...condition }) => condition),
 })
 
+/** What targets read of a schema: types, members, and which of them must be there. */
 function typesAlone(schema: JsonObject | undefined): JsonObject {
-  const properties = Object.entries(objectOf(schema?.['properties']) ?? {}).map(([name, property]): [string, Json] => {
-    const { type, items } = objectOf(property) ?? {}
-    const itemType = objectOf(items)?.['type']
-    return [
-      name,
-      typeof type !== 'string' ? {} : typeof itemType === 'string' ? { type, items: { type: itemType } } : { type },
-    ]
+  const kept = Object.entries(schema ?? {}).flatMap(([key, value]): [string, Json][] => {
+    if (key === 'properties') return [[key, typesOfMembers(objectOf(value) ?? {})]]
+    if (key === 'items' || key === 'additionalProperties') return objectOf(value) ? [[key, typesOf(value)]] : []
+    if (key === 'anyOf' || key === 'oneOf') return Array.isArray(value) ? [[key, value.map(typesOf)]] : []
+    return key === 'type' || key === 'required' ? [[key, value]] : []
   })
-  const required = schema?.['required']
-  return { properties: Object.fromEntries(properties), ...(Array.isArray(required) ? { required } : {}) }
+  return Object.fromEntries(kept)
 }
+
+const typesOf = (schema: Json): JsonObject => typesAlone(objectOf(schema))
+
+const typesOfMembers = (properties: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, typesOf(property)]))

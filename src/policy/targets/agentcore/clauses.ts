@@ -2,7 +2,7 @@ import type { Condition, Rule } from '../../../schema/rule.ts'
 import type { Tool } from '../../../schema/tool.ts'
 import { argumentOf, cedarClauses, cedarTypeOf } from '../../core/cedar-conditions.ts'
 import type { RenderOptions } from '../../core/target.ts'
-import { schemaTypeOf } from './schema.ts'
+import { type SchemaType, schemaTypeOf } from './schema-type.ts'
 
 /**
  * What Cedar must find true for a condition to hold; undefined where it cannot say so for the type of the argument.
@@ -15,7 +15,7 @@ export function clauses(
   { defaultEffect }: RenderOptions,
 ): string[] | undefined {
   const { schema, required } = argumentOf(tool, condition.path)
-  if (schema === undefined || !schemaTypeOf(schema)) return undefined
+  if (schema === undefined || !isPlain(schemaTypeOf(schema))) return undefined
   return cedarClauses(condition, {
     record: 'context.input',
     name: condition.path,
@@ -31,3 +31,9 @@ export const checkableCondition = (
   { tool }: Rule,
   options: RenderOptions,
 ): Condition | undefined => (clauses(condition, options.tools?.get(tool), options) ? condition : undefined)
+
+/** Whether anything can be asked of an argument: it is a text, a number or a truth value, or a list of texts. */
+function isPlain(type: SchemaType): boolean {
+  if (type.type === 'Set') return type.element.type === 'String'
+  return type.type !== 'Record' && type.type !== 'Entity'
+}

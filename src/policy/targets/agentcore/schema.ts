@@ -1,11 +1,11 @@
 import type { Rule } from '../../../schema/rule.ts'
-import { type Json, objectOf, type Tool } from '../../../schema/tool.ts'
-import { cedarTypeOf } from '../../core/cedar-conditions.ts'
+import { objectOf, type Tool } from '../../../schema/tool.ts'
 import { escapeUnseen } from '../../core/escape.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { Companion } from '../../core/snippet.ts'
 import type { RenderOptions } from '../../core/target.ts'
 import { actionId } from './action-id.ts'
+import { attributesOf, opaqueTypes } from './schema-type.ts'
 
 /**
  * The schema that comes with a snippet, made from the parameters of its tools, so that a misspelt argument or a wrong type is
@@ -25,28 +25,11 @@ export function schemaFile(rules: readonly LoweredRule[], { serverKey, tools = n
   }
 }
 
-type SchemaType = { type: string } | { type: 'Extension'; name: string } | { type: 'Set'; element: { type: string } }
-
-/** The type of an argument in Cedar's schema; a list of texts can be there or not, and nothing else is asked of it. */
-export function schemaTypeOf(schema: Json): SchemaType | undefined {
-  const type = cedarTypeOf(schema)
-  if (type) return type === 'decimal' ? { type: 'Extension', name: 'decimal' } : { type }
-  const { type: list, items } = objectOf(schema) ?? {}
-  return list === 'array' && objectOf(items)?.['type'] === 'string'
-    ? { type: 'Set', element: { type: 'String' } }
-    : undefined
-}
-
 /** A schema in Cedar's own JSON form: one action a tool, with its parameters as the members of `context.input`. */
 function schemaOf(rules: readonly Rule[], serverKey: string, tools: ReadonlyMap<string, Tool>) {
   const actions = rules.map(({ tool }) => {
-    const inputSchema = objectOf(tools.get(tool)?.['inputSchema'])
-    const required = Array.isArray(inputSchema?.['required']) ? inputSchema['required'] : []
-    const attributes = Object.entries(objectOf(inputSchema?.['properties']) ?? {}).flatMap(([name, schema]) => {
-      const type = schemaTypeOf(schema)
-      return type && name.isWellFormed() ? [[name, { ...type, required: required.includes(name) }] as const] : []
-    })
-    const input = { type: 'Record', attributes: Object.fromEntries(attributes), required: true }
+    const attributes = attributesOf(objectOf(tools.get(tool)?.['inputSchema']))
+    const input = { type: 'Record', attributes, required: true }
     return [
       actionId(serverKey, tool),
       {
@@ -58,5 +41,8 @@ function schemaOf(rules: readonly Rule[], serverKey: string, tools: ReadonlyMap<
       },
     ] as const
   })
-  return { AgentCore: { entityTypes: { OAuthUser: {}, Gateway: {} }, actions: Object.fromEntries(actions) } }
+  const used = JSON.stringify(actions)
+  const opaque = opaqueTypes.filter((name) => used.includes(`{"type":"Entity","name":"${name}"`))
+  const entityTypes = { OAuthUser: {}, Gateway: {}, ...Object.fromEntries(opaque.map((name) => [name, {}])) }
+  return { AgentCore: { entityTypes, actions: Object.fromEntries(actions) } }
 }
