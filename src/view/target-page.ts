@@ -136,23 +136,18 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
       limitation: met ? false : limitation || rule.conditions.length > 0,
     }
   })
-  const denying = target.render([], { defaultEffect: 'deny', serverKey: 'example' }).defaultEffect
-  const leaving = target.render([], { defaultEffect: 'allow', serverKey: 'example' }).defaultEffect
-  return [
-    ...tried,
-    {
-      what: 'Deny tools that are not listed',
-      does: UNLISTED[denying],
-      short: { allow: 'as before', ask: 'asks', deny: 'yes' }[denying],
-      limitation: denying !== 'deny',
-    },
-    {
-      what: 'Leave tools that are not listed as they were',
-      does: UNLISTED[leaving],
-      short: { allow: 'yes', ask: 'asks', deny: 'denies' }[leaving],
-      limitation: leaving !== 'allow',
-    },
-  ]
+  const unlisted = (['deny', 'allow'] as const).map((wanted) => {
+    const { defaultEffect } = target.render([], { defaultEffect: wanted, serverKey: 'example' })
+    const changed = defaultEffect === 'allow' ? target.changesUnlisted : undefined
+    const short = defaultEffect === wanted ? 'yes' : UNLISTED_SHORT[defaultEffect]
+    return {
+      what: wanted === 'deny' ? 'Deny tools that are not listed' : 'Leave tools that are not listed as they were',
+      does: changed?.does ?? UNLISTED[defaultEffect],
+      short: changed?.short ?? short,
+      limitation: changed !== undefined || defaultEffect !== wanted,
+    }
+  })
+  return [...tried, ...unlisted]
 }
 
 const UNLISTED: Record<DefaultEffect, string> = {
@@ -160,6 +155,8 @@ const UNLISTED: Record<DefaultEffect, string> = {
   ask: 'each call needs approval',
   deny: 'they are refused',
 }
+
+const UNLISTED_SHORT: Record<DefaultEffect, string> = { allow: 'as before', ask: 'asks', deny: 'denies' }
 
 /** The gravest tool of each of three servers, those with the most tools first. */
 function gravest({ servers }: Site): SiteTool[] {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'smol-toml'
-import { codexServer } from '../../policy/targets/codex/server-name.ts'
+import { serverTable } from '../../policy/targets/codex/server-name.ts'
 import { type Client, careful, type Setting, type Start } from './client.ts'
 
 /**
@@ -46,9 +46,7 @@ const head = (model: string) =>
 
 /** Does what the snippet tells its reader to do: adds the lines of the server to its table. */
 function withServer(text: string, serverKey: string, server: { command: string; args: string[] }): string {
-  const [table = ''] = stringify({ mcp_servers: { [codexServer(serverKey)]: { command: '' } } })
-    .split('\n')
-    .filter((line) => line.startsWith('[mcp_servers.'))
+  const table = serverTable(serverKey)
   const lines = stringify(server).trim()
   const own = text.split('\n')
   const at = own.indexOf(table)

@@ -61,14 +61,16 @@ export function describeSnippet(
 
 /** What a snippet does with a tool that its posture leaves as it was. */
 function describeLeftAlone(snippet: Snippet): { summary: string; points: string[] } {
-  const summary = 'Deny-only leaves this tool as it is, so the snippet does not list it.'
+  const summary = snippet.target.changesUnlisted
+    ? 'Deny-only has no rule for this tool, so the snippet does not list it.'
+    : 'Deny-only leaves this tool as it is, so the snippet does not list it.'
   return { summary, points: [describeUnlisted(snippet)] }
 }
 
 const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
 const describeUnlisted = ({ target, defaultEffect }: Snippet): string =>
-  target.unlistedTools?.[defaultEffect] ?? UNLISTED[defaultEffect]
+  (defaultEffect === 'allow' ? target.changesUnlisted?.words : undefined) ?? UNLISTED[defaultEffect]
 
 const UNLISTED: Record<DefaultEffect, string> = {
   allow: 'Every other tool stays as it was.',

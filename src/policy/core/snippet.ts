@@ -10,6 +10,8 @@ export interface Limitation {
   important?: true
   /** Tools for which the snippet does less than the rule; a target that cannot refuse is the only reason. */
   weakerThan?: string[]
+  /** Whether it is about tools that no rule lists, so that it excuses nothing of those that one does. */
+  unlistedOnly?: true
   /** Conditions that the rule does not depend on are left out. */
   unchecked?: true
   /** Calls without a required argument pass, which the server refuses itself. */

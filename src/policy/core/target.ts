@@ -58,8 +58,15 @@ interface Described {
   prominent?: true
   /** What a reader gives as the gateway, where the snippet names one, such as "AgentCore: its ARN". */
   gateway?: string
-  /** What a page says of unlisted tools where the general words for their effect are wrong. */
-  unlistedTools?: Partial<Record<DefaultEffect, string>>
+  /** For a target that changes unlisted tools, too: what a page says where others leave them as they were. */
+  changesUnlisted?: {
+    /** A sentence. */
+    words: string
+    /** The same after "they". */
+    does: string
+    /** The same in a word or two. */
+    short: string
+  }
   /** Whether the snippet names the server, so that a tool of the same name elsewhere must not be touched. */
   namesServer: boolean
   /** How it names tools, where it does not take every name as it is. */

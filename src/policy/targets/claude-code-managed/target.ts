@@ -1,5 +1,6 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import type { Limitation } from '../../core/snippet.ts'
 import { ASKS_ABOUT_UNLISTED, CAPABILITIES, TOOL_NAMES } from '../claude-code/permissions.ts'
 import { renderManaged } from './render.ts'
 import { simulateManaged } from './simulate.ts'
@@ -31,9 +32,23 @@ export const claudeCodeManaged = defineTarget({
   toolNames: TOOL_NAMES,
   namesServer: true,
   defaultEffect: () => 'allow',
-  limitations: (_rules, { defaultEffect }) => (defaultEffect === 'deny' ? [ASKS_ABOUT_UNLISTED] : []),
+  changesUnlisted: {
+    words:
+      'For every other tool, the rules of users and projects stop applying: Claude Code asks for approval in its default mode.',
+    does: 'lose the rules of users and projects; each call needs approval in the default mode',
+    short: 'asks',
+  },
+  limitations: (_rules, { defaultEffect }) => [
+    VOIDS_OTHER_RULES,
+    ...(defaultEffect === 'deny' ? [ASKS_ABOUT_UNLISTED] : []),
+  ],
   fileName: () => 'managed-settings.json',
   render: renderManaged,
   simulate: simulateManaged,
   combine: mergedJson,
 })
+
+const VOIDS_OTHER_RULES: Limitation = {
+  what: 'With allowManagedPermissionRulesOnly Claude Code ignores all permission rules of users and projects, also those for other servers and for its own tools. Add the rules that you still need to this file.',
+  unlistedOnly: true,
+}

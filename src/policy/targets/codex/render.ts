@@ -2,9 +2,7 @@ import { stringify } from 'smol-toml'
 import { escapeUnseen } from '../../core/escape.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { RenderOptions } from '../../core/target.ts'
-import { codexServer } from './server-name.ts'
-
-const HEAD = '# Beside the command or url of the server, which stands in the first of these tables.\n'
+import { codexServer, serverTable } from './server-name.ts'
 
 /**
  * The table of a server: `enabled_tools` lists all that is offered, `disabled_tools` is taken from it; `approval_mode` of a
@@ -22,5 +20,12 @@ export function renderCodex(rules: readonly LoweredRule[], { defaultEffect, serv
     ...(defaultEffect === 'allow' && hidden.length > 0 ? { disabled_tools: hidden } : {}),
     ...(offered.length > 0 ? { tools: Object.fromEntries(modes) } : {}),
   }
-  return `${HEAD}${escapeUnseen(stringify({ mcp_servers: { [codexServer(serverKey)]: server } }), 'toml')}\n`
+  const text = escapeUnseen(stringify({ mcp_servers: { [codexServer(serverKey)]: server } }), 'toml')
+  return `${transportComment(serverTable(serverKey), text)}\n${text}\n`
 }
+
+/** Where the command or url of the server goes; the text has a table of its own for the server only if it holds a list. */
+const transportComment = (table: string, text: string) =>
+  text.startsWith(`${table}\n`)
+    ? `# Add the command or url of the server to ${table} below.`
+    : `# Codex also needs ${table} with the command or url of the server.`
