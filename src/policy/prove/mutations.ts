@@ -37,7 +37,7 @@ const rename = (id: string, change: (name: string) => string): Mutation => ({
 
 const firstWord = (text: string) => WORDS.find(([from]) => text.includes(from))
 
-/** The same ways for every format. */
+/** The same ways for every target. */
 export const mutations: readonly Mutation[] = [
   rename('a letter is missing', (name) => name.slice(0, -1)),
   rename('a letter too many', (name) => `${name}s`),
