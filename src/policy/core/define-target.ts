@@ -63,7 +63,7 @@ function forEveryName(
   return limitations.map(({ excuses, ...limitation }) => ({
     ...limitation,
     ...(excuses && {
-      excuses: excuses.flatMap((one) =>
+      excuses: excuses.flatMap((one): Excuse[] =>
         'tool' in one ? (tools.get(idOf(one.tool)) ?? []).map((tool) => ({ ...one, tool })) : [one],
       ),
     }),
