@@ -53,5 +53,4 @@ export const claudeCodeManaged = defineTarget({
 
 const VOIDS_OTHER_RULES: Limitation = {
   what: 'With allowManagedPermissionRulesOnly Claude Code ignores all permission rules of users and projects, also those for other servers and for its own tools. Add the rules that you still need to this file.',
-  unlistedOnly: true,
 }

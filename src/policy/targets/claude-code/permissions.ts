@@ -22,6 +22,7 @@ export const TOOL_NAMES = {
 /** What it does where unlisted tools were to be refused. */
 export const ASKS_ABOUT_UNLISTED: Limitation = {
   what: 'Claude Code cannot refuse what is not named without refusing the named tools, too. It asks about unnamed tools in its default mode; start it in that mode.',
+  excuses: [{ kind: 'unlisted', does: 'allow' }],
 }
 
 /** The three lists of permission rules; an empty one is left out. */

@@ -9,5 +9,15 @@ export const simulateCursor: Simulate = (text, { serverKey }) => {
   const { value, problems } = readJson(text, schema)
   if (!value) return { problems }
   const listed = new Set(value.mcpAllowlist)
-  return { call: (tool, _args, _counters, key = serverKey) => (listed.has(`${key}:${tool}`) ? 'pass' : 'ask') }
+  return {
+    call: (tool, _args, _counters, key = serverKey) => (listed.has(`${key}:${tool}`) ? 'pass' : 'ask'),
+    mentions: () => ({
+      named: [...listed].map((one) => {
+        const server = one.startsWith(`${serverKey}:`) ? serverKey : one.slice(0, one.indexOf(':'))
+        return { tool: one.slice(server.length + 1), server }
+      }),
+      open: [...listed].filter((one) => one.includes('*')),
+      extra: [],
+    }),
+  }
 }

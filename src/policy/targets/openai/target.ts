@@ -33,7 +33,12 @@ export const openai = defineTarget({
   defaultEffect: () => 'deny',
   limitations: (_rules, { defaultEffect }) =>
     defaultEffect === 'allow'
-      ? [{ what: 'The entry lists what may be called: add the other tools that you need.' }]
+      ? [
+          {
+            what: 'The entry lists what may be called: add the other tools that you need.',
+            excuses: [{ kind: 'unlisted', does: 'deny' }],
+          },
+        ]
       : [],
   fileName: (serverKey) => `${serverKey}.openai.json`,
   render: renderOpenai,
