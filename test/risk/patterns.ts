@@ -1,14 +1,5 @@
-import { createHash } from 'node:crypto'
+import type { Pattern } from '../slow-patterns.ts'
 import { rules } from './rules.ts'
-
-/** A regular expression of the rules, by its place in them. */
-export interface Pattern {
-  place: string
-  source: string
-  flags: string
-  /** Name under which a verdict about it is kept. */
-  key: string
-}
 
 /** Every regular expression that the compiled rules hold, wherever it stands. */
 export function patterns(): Pattern[] {
@@ -19,8 +10,7 @@ export function patterns(): Pattern[] {
     seen.add(value)
     if (value instanceof RegExp) {
       const { source, flags } = value
-      const key = createHash('sha256').update(`${source} ${flags}`).digest('hex').slice(0, 16)
-      found.push({ place, source, flags, key })
+      found.push({ place, source, flags })
       return
     }
     const entries = value instanceof Map || value instanceof Set ? [...value.entries()] : Object.entries(value)

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { checkSync } from 'recheck'
 import { Counters } from '../../../src/policy/core/counters.ts'
 import { argumentTrials } from '../../../src/policy/prove/argument-trials.ts'
 import { sampleArguments, satisfies } from '../../../src/policy/prove/sample-arguments.ts'
@@ -14,6 +13,7 @@ import { targets } from '../../../src/policy/targets/index.ts'
 import { categories } from '../../../src/schema/category.ts'
 import type { Rule } from '../../../src/schema/rule.ts'
 import type { Json, Tool } from '../../../src/schema/tool.ts'
+import { slowPatterns } from '../../slow-patterns.ts'
 import { callsOf } from '../calls.ts'
 import { rule } from '../rule.ts'
 import { catalogue, familiesOf, known, samples, taking, tight } from './families.ts'
@@ -301,7 +301,7 @@ test('in the whole catalogue a condition narrows and never opens, can be met, an
   ])
 })
 
-test('no text makes a pattern of the families slow', () => {
+test('no text makes a pattern of the families slow', { timeout: 600_000 }, async () => {
   const patterns = [
     ...known.families.flatMap(({ where, several, dangerousDefault, safeDefault }) => [
       ...where.flatMap((place) => Object.values(place).filter((one) => typeof one === 'string')),
@@ -310,18 +310,25 @@ test('no text makes a pattern of the families slow', () => {
     ...Object.values(known.values).flatMap(({ form }) => form ?? []),
   ]
   assert.ok(patterns.length > 70)
-  for (const source of new Set(patterns))
-    assert.equal(checkSync(source, 'i', { timeout: 20_000 }).status, 'safe', source)
+  const found = [...new Set(patterns)].map((source) => ({ place: source, source, flags: 'i' }))
+  assert.deepEqual(await slowPatterns(found, new URL('patterns.checked.json', import.meta.url)), [])
 })
 
-test('a definition of any size is read in a moment', () => {
-  const long = 'send a message to the folder '.repeat(50_000)
-  const properties = Object.fromEntries(
-    Array.from({ length: 5_000 }, (_, index) => [`path${index}`, { type: 'string', description: long }]),
-  )
-  const began = performance.now()
-  proposals(taking(properties, { name: 'x'.repeat(1_000_000), description: long }), 'Write', known)
-  assert.ok(performance.now() - began < 2_000)
+test('a definition of any size is read in linear time', () => {
+  const cpu = (size: number) => {
+    const long = 'send a message to the folder '.repeat(10 * size)
+    const properties = Object.fromEntries(
+      Array.from({ length: size }, (_, index) => [`path${index}`, { type: 'string', description: long }]),
+    )
+    const tool = taking(properties, { name: 'x'.repeat(200 * size), description: long })
+    const began = process.cpuUsage()
+    proposals(tool, 'Write', known)
+    const { user, system } = process.cpuUsage(began)
+    return user + system
+  }
+  cpu(1000)
+  // Eight times as much may take eight times as long, and twice that on a noisy machine; a square would be 64 times.
+  assert.ok(cpu(8000) < 24 * Math.max(cpu(1000), 5_000))
 })
 
 test('trials hold good, wrong and missing arguments for every condition', () => {
