@@ -30,7 +30,11 @@ type Share = CategoryFigures['strict']
 export const percent = (fraction: number) => `${(fraction * 100).toFixed(1)} %`
 
 /** The labelled sets in the order of content/evaluation/sets.yaml; a sealed one also before it was rated. */
-export function setFigures({ sets, measured }: Pick<Content, 'sets' | 'measured'>): SetFigures[] {
+export function setFigures({
+  sets,
+  measured,
+  guardedDigest,
+}: Pick<Content, 'sets' | 'measured' | 'guardedDigest'>): SetFigures[] {
   return Object.entries(sets).flatMap(([id, set]) => {
     const { category, harm } = measured[id] ?? {}
     const figures = set.labels === 'harm' ? harm : category
@@ -41,7 +45,7 @@ export function setFigures({ sets, measured }: Pick<Content, 'sets' | 'measured'
         title: set.title,
         about: set.about,
         measured: figures
-          ? `${figures.n} tools of ${figures.servers} servers, ${set.sealed ? 'rated once, on' : 'measured on'} ${figures.date}`
+          ? `${figures.n} tools of ${figures.servers} servers, ${set.sealed ? 'rated once, on' : 'measured on'} ${figures.date}${set.sealed && figures.rules !== guardedDigest ? ', with the rules of that day; they have changed since' : ''}`
           : 'Not rated yet: it is rated once, after the rules are final.',
         rows: set.labels === 'harm' ? (harm ? harmRows(harm) : []) : category ? categoryRows(category) : [],
         earlier: earlierRuns(set),
