@@ -24,7 +24,9 @@ export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call
     ? rule.conditions.map((condition) => ({ ...condition, optional: true as const }))
     : rule.conditions
   const essential = wanted.filter(({ dispensable }) => !dispensable)
-  for (const { args, what } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
+  const passesOtherTypes = excused.has('other types', rule.tool)
+  for (const { args, what, isOtherType } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
+    if (isOtherType && passesOtherTypes) continue
     const claimedToPass = satisfyAll(claimed, args)
     const decision = call(rule.tool, args, new Counters())
     const passed = decision === 'pass' || decision === 'unset'

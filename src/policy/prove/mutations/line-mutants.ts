@@ -16,7 +16,7 @@ function cedarMutants(text: string, subject: Subject): Mutant[] {
   const statements = text.split(/\n\n(?=permit|forbid)/)
   const found = statements.flatMap((statement, index) => {
     const put = (one: Mutant): Mutant => ({ ...one, text: statements.with(index, one.text).join('\n\n') })
-    const names = statement.includes('Action::"')
+    const names = statement.includes(`Action::"${serverKey}___${tool}"`)
     return [
       ...expressionMutants(statement, subject).map(put),
       ...(statements.length > 1
@@ -60,11 +60,12 @@ function flagMutants(text: string, subject: Subject): Mutant[] {
     const opposite = flag === '--allow-tool' ? '--deny-tool' : '--allow-tool'
     add('effect changed', `${flag} is ${opposite}`, put(whole.replace(flag, opposite)))
     for (const one of nameChanges(word, subject)) add(one.class, one.change, put(whole.replace(word, one.text)))
-    add(
-      'extra grant',
-      `also for ${subject.stranger}`,
-      put(`${whole} \\\n  --allow-tool '${word.replace(subject.tool, subject.stranger)}'`),
-    )
+    if (word.includes(subject.tool))
+      add(
+        'extra grant',
+        `also for ${subject.stranger}`,
+        put(`${whole} \\\n  --allow-tool '${word.replace(subject.tool, subject.stranger)}'`),
+      )
     add('extra grant', 'also for the whole server', put(`${whole} \\\n  --allow-tool '${subject.serverKey}'`))
     add(
       'other server',
