@@ -1,4 +1,4 @@
-import type { Condition } from '../../schema/rule.ts'
+import type { Condition, Limit } from '../../schema/rule.ts'
 import type { Language } from './language.ts'
 import type { Target } from './target.ts'
 
@@ -58,6 +58,8 @@ export interface Snippet {
   effects: Map<string, SnippetEffect>
   /** The conditions that it checks, by tool name; a tool without any is missing. */
   conditions: ReadonlyMap<string, Condition[]>
+  /** The limits that it keeps, by tool name; a tool without any is missing. */
+  limits: ReadonlyMap<string, Limit[]>
   defaultEffect: DefaultEffect
   companions?: Companion[]
 }
