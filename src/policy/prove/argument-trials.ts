@@ -11,23 +11,27 @@ export interface ArgumentTrial {
 }
 
 const MAX_VALUES = 80
+const MAX_CONSTANTS = 30
 
 /**
  * Calls that show whether a policy checks its conditions: every argument in turn is missing, in order, at a bound, just
  * beyond it, and as in published attacks, while the other arguments are in order.
+ * @param constants further values for every argument, such as those that a text names.
  * @returns none where no call in order can be made up.
  */
-export function argumentTrials(conditions: readonly Condition[]): ArgumentTrial[] {
+export function argumentTrials(
+  conditions: readonly Condition[],
+  constants: readonly (string | number)[] = [],
+): ArgumentTrial[] {
   const base = sampleArguments(conditions)
   if (!base) return []
   const trials: ArgumentTrial[] = [{ args: base, what: 'arguments in order' }]
   for (const [path, own] of byPath(conditions)) {
     const others = conditions.filter((condition) => condition.path !== path)
     const good = passing(own)
-    const values = [
-      ...new Set([undefined, ...OTHER_TYPES, ...own.flatMap((one) => valuesAround(one, good)), ...spoiled(good)]),
-    ].slice(0, MAX_VALUES)
-    for (const value of values) {
+    const values = [undefined, ...OTHER_TYPES, ...own.flatMap((one) => valuesAround(one, good)), ...spoiled(good)]
+    const tried = [...[...new Set(values)].slice(0, MAX_VALUES), ...constants.slice(0, MAX_CONSTANTS)]
+    for (const value of new Set(tried)) {
       const args = sampleArguments(others) ?? {}
       if (value !== undefined && !place(args, path.split('.'), value)) continue
       const what = value === undefined ? `no ${path}` : `${path} as ${JSON.stringify(value)}`
