@@ -21,7 +21,7 @@ const MAX_CONSTANTS = 30
  */
 export function argumentTrials(
   conditions: readonly Condition[],
-  constants: readonly (string | number)[] = [],
+  constants: readonly (string | number | null)[] = [],
 ): ArgumentTrial[] {
   const base = sampleArguments(conditions)
   if (!base) return []
