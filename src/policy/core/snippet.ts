@@ -1,4 +1,4 @@
-import type { Condition } from '../../schema/rule.ts'
+import type { Condition, Limit } from '../../schema/rule.ts'
 import type { Language } from './language.ts'
 import type { Target } from './target.ts'
 
@@ -8,6 +8,8 @@ export type Excuse =
   | { kind: 'effect'; tool: string; wanted: SnippetEffect; does: SnippetEffect }
   /** Conditions of the tool are left out, are stricter, or do not hold for calls that leave a required argument out. */
   | { kind: 'unchecked' | 'stricter arguments' | 'absent passes'; tool: string }
+  /** An argument of another type than the schema of the tool has passes, and the server refuses it. */
+  | { kind: 'other types'; tool: string }
   /** More calls of the tool than its limit has can pass within one window. */
   | { kind: 'bursts'; tool: string }
   /** The snippet cannot name the tool. */
@@ -56,6 +58,8 @@ export interface Snippet {
   effects: Map<string, SnippetEffect>
   /** The conditions that it checks, by tool name; a tool without any is missing. */
   conditions: ReadonlyMap<string, Condition[]>
+  /** The limits that it keeps, by tool name; a tool without any is missing. */
+  limits: ReadonlyMap<string, Limit[]>
   defaultEffect: DefaultEffect
   companions?: Companion[]
 }

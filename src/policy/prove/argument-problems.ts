@@ -1,6 +1,6 @@
 import type { Rule } from '../../schema/rule.ts'
 import { Counters } from '../core/counters.ts'
-import type { Call } from '../core/simulation.ts'
+import type { Simulated } from '../core/simulation.ts'
 import type { Snippet } from '../core/snippet.ts'
 import { argumentTrials } from './argument-trials.ts'
 import type { Excused } from './excused.ts'
@@ -11,7 +11,12 @@ import { sampleArguments, satisfyAll } from './sample-arguments.ts'
  * said to check, and those with the conditions of the rule.
  * @returns one line a difference.
  */
-export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call, excused: Excused): string[] {
+export function argumentProblems(
+  rule: Rule,
+  { conditions }: Snippet,
+  { call, constants }: Simulated,
+  excused: Excused,
+): string[] {
   const claimed = conditions.get(rule.tool) ?? []
   const problems: string[] = []
   if (claimed.length > 0 && rule.conditions.some(({ samples }) => samples) && !sampleArguments(claimed))
@@ -24,7 +29,10 @@ export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call
     ? rule.conditions.map((condition) => ({ ...condition, optional: true as const }))
     : rule.conditions
   const essential = wanted.filter(({ dispensable }) => !dispensable)
-  for (const { args, what } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
+  const passesOtherTypes = excused.has('other types', rule.tool)
+  const named = claimed.length > 0 ? constants?.(rule.tool) : []
+  for (const { args, what, isOtherType } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed, named)]) {
+    if (isOtherType && passesOtherTypes) continue
     const claimedToPass = satisfyAll(claimed, args)
     const decision = call(rule.tool, args, new Counters())
     const passed = decision === 'pass' || decision === 'unset'

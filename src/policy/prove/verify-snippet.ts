@@ -1,8 +1,8 @@
-import type { Rule } from '../../schema/rule.ts'
-import { Counters } from '../core/counters.ts'
+import type { Limit, Rule } from '../../schema/rule.ts'
+import { Counters, SECONDS } from '../core/counters.ts'
 import { wantedEffect } from '../core/lower-rule.ts'
 import { mergeRules, stricter } from '../core/merge-rules.ts'
-import type { Call } from '../core/simulation.ts'
+import type { Simulated } from '../core/simulation.ts'
 import type { Snippet, SnippetEffect } from '../core/snippet.ts'
 import { argumentProblems } from './argument-problems.ts'
 import { type Beside, closedSetProblems, defaultEffectProblems } from './closed-set.ts'
@@ -34,15 +34,19 @@ export function verifySnippet(
   if ('problems' in simulated) return simulated.problems
   const excused = excusedBy(snippet.limitations)
   const named = new Set(knownTools)
+  // So many that a tool without a limit is found to have that of another one.
+  const mostCalls = 1 + Math.max(2, ...[...snippet.limits.values()].flat().map(({ max }) => Math.min(max, MAX_CALLS)))
   return [
     ...rulesInForce(snippet, rules, wanted, excused).flatMap((rule) =>
-      ruleProblems(rule, snippet, simulated.call, excused),
+      ruleProblems(rule, snippet, simulated, excused, mostCalls),
     ),
     ...defaultEffectProblems(snippet, wanted, excused),
     ...closedSetProblems(snippet, simulated, rules, { leftAlone, alongside }),
     ...[...snippet.effects.keys()].flatMap((tool) => (named.has(tool) ? [] : [`${tool}: no rule names the tool`])),
   ]
 }
+
+const MAX_CALLS = 100
 
 /** One rule a tool; where the target knows two tools by one name, and says so, the stricter rule holds for both. */
 function rulesInForce(
@@ -62,17 +66,30 @@ function rulesInForce(
   )
 }
 
-function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused): string[] {
+function ruleProblems(
+  rule: Rule,
+  snippet: Snippet,
+  simulated: Simulated,
+  excused: Excused,
+  mostCalls: number,
+): string[] {
+  const { call } = simulated
   const claimed = snippet.effects.get(rule.tool)
   if (claimed === undefined)
     return excused.has('left out', rule.tool) ? [] : [`${rule.tool}: the snippet leaves it out without a limitation`]
   const args = sampleArguments(snippet.conditions.get(rule.tool) ?? [])
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
   const asksNobody = rule.effect === 'ask' && claimed === 'limit' && rule.unattended.length > 0
-  const limits = asksNobody ? rule.unattended : rule.limits
+  const asked = asksNobody ? rule.unattended : rule.limits
+  const limits = (claimed === 'limit' && snippet.limits.get(rule.tool)) || asked
+  const exceeded = claimed === 'limit' ? asked.find((limit) => !limits.some((one) => keeps(one, limit))) : undefined
+  if (exceeded) return [`${rule.tool}: the snippet is not said to keep ${exceeded.max} calls a ${exceeded.per}`]
   const lowest = Math.min(...limits.map(({ max }) => max))
   const counters = new Counters()
-  const { effect } = effectOf(() => call(rule.tool, args ?? {}, counters), Number.isFinite(lowest) ? lowest + 1 : 3)
+  const { effect } = effectOf(
+    () => call(rule.tool, args ?? {}, counters),
+    Number.isFinite(lowest) ? lowest + 1 : mostCalls,
+  )
   if (!args && (rule.effect === 'allow' || asksNobody))
     return ['deny', 'hide', 'ask'].includes(effect)
       ? []
@@ -92,9 +109,12 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused
           (what) => `${rule.tool}: ${what}`,
         )
       : []),
-    ...(effect === 'allow' || effect === 'limit' ? argumentProblems(rule, snippet, call, excused) : []),
+    ...(effect === 'allow' || effect === 'limit' ? argumentProblems(rule, snippet, simulated, excused) : []),
   ]
 }
+
+/** Whether calls that one limit lets pass are never more than another allows. */
+const keeps = (kept: Limit, limit: Limit) => kept.max * Math.max(1, SECONDS[limit.per] / SECONDS[kept.per]) <= limit.max
 
 /** Whether a snippet may do this where the rule wants something else: a limitation states it, and it is strict enough. */
 function isExcused(rule: Rule, effect: SnippetEffect, excused: Excused): boolean {

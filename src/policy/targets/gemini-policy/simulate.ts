@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readToml } from '../../core/read-text.ts'
 import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { DEFAULT_PRIORITY, PRIORITY } from './render.ts'
 import { geminiServer } from './server-name.ts'
 
 const ruleSchema = z.strictObject({
@@ -41,7 +42,11 @@ export const simulateGeminiPolicy: Simulate = (text, { serverKey }) => {
         const isOpen = mcpName.includes('*') || (toolName.includes('*') && toolName !== '*')
         return isOpen || mcpName !== geminiServer(serverKey) ? [`${mcpName} ${toolName}`] : []
       }),
-      extra: [],
+      extra: value.rule.flatMap(({ toolName, priority }) =>
+        priority === (toolName === '*' ? DEFAULT_PRIORITY : PRIORITY)
+          ? []
+          : [`${toolName} has the priority ${priority}`],
+      ),
     }),
   }))
 }

@@ -37,7 +37,13 @@ export const simulateOpenai: Simulate = (text, { serverKey }) => {
     mentions: () => ({
       named: [...allowed, ...never, ...always].map((tool) => ({ tool, server: value.server_label })),
       open: [],
-      extra: value.server_url === SERVER_URL ? [] : [`server_url is ${value.server_url}`],
+      extra: [
+        ...(value.server_url === SERVER_URL ? [] : [`server_url is ${value.server_url}`]),
+        // What the API does with a tool in neither list is not documented.
+        ...[...allowed].flatMap((name) =>
+          never.has(name) || always.has(name) ? [] : [`${name} is in neither list of require_approval`],
+        ),
+      ],
     }),
   }))
 }
