@@ -10,14 +10,31 @@ export interface ArgumentTrial {
   isOtherType?: true
 }
 
-const MAX_VALUES = 80
+const MAX_VALUES = 200
 
 /**
  * Calls that show whether a policy checks its conditions: every argument in turn is missing, in order, at a bound, just
  * beyond it, and as in published attacks, while the other arguments are in order.
  * @returns none where no call in order can be made up.
  */
-export function argumentTrials(conditions: readonly Condition[]): ArgumentTrial[] {
+export function argumentTrials(conditions: readonly Condition[]): readonly ArgumentTrial[] {
+  if (conditions.length === 0) return NO_CONDITIONS
+  const key = JSON.stringify(conditions)
+  const known = trialsOf.get(key)
+  if (known) return known
+  if (trialsOf.size >= MAX_KNOWN) trialsOf.clear()
+  const trials = madeUp(conditions)
+  trialsOf.set(key, trials)
+  return trials
+}
+
+const NO_CONDITIONS: readonly ArgumentTrial[] = [{ args: {}, what: 'arguments in order' }]
+
+// Many tools have the same conditions, and proofs and engines ask for the same trials.
+const trialsOf = new Map<string, readonly ArgumentTrial[]>()
+const MAX_KNOWN = 500
+
+function madeUp(conditions: readonly Condition[]): ArgumentTrial[] {
   const base = sampleArguments(conditions)
   if (!base) return []
   const trials: ArgumentTrial[] = [{ args: base, what: 'arguments in order' }]

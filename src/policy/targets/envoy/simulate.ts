@@ -80,6 +80,7 @@ export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
           ...[...includeRegex, ...excludeRegex].filter((one) => one !== '.*' && !alternativesIn(one)),
         ]),
         extra: [
+          ...(value.spec.parentRefs.length === 0 ? ['there is no gateway'] : []),
           ...(value.metadata.name === resourceName(serverKey) ? [] : [`the route is ${value.metadata.name}`]),
           ...value.spec.parentRefs.flatMap((parent: Record<string, unknown>) => [
             ...membersBeside(parent, Object.keys(parentOf(gateway)), 'parentRefs.'),
