@@ -13,7 +13,7 @@ import { sampleValues } from '../policy/recommend/reader-values.ts'
 import { targets } from '../policy/targets/index.ts'
 import { postures } from '../schema/posture.ts'
 import type { Rule } from '../schema/rule.ts'
-import { serverPolicy } from '../view/server-page.ts'
+import { serverPolicy } from '../view/server-policy.ts'
 import { type SiteServer, type SiteTool, site } from '../view/site.ts'
 
 const SEED = 20_261_121

@@ -26,9 +26,11 @@ const environment = (variable: string) =>
     .registerVariable(variable, 'map')
     .registerFunction('json(string): map', (text: string) => JSON.parse(text))
 
+const environments = { mcp: environment('mcp'), request: environment('request') }
+
 /** An expression that cannot be evaluated holds for nothing, in both products. */
-function compile(text: string, variable: string): Holds {
-  const program = environment(variable).parse(text)
+function compile(text: string, variable: keyof typeof environments): Holds {
+  const program = environments[variable].parse(text)
   return (variables) => {
     try {
       return program(variables) === true
@@ -51,7 +53,7 @@ function trialsOf({ effects, conditions }: Snippet) {
 function checkAgentgateway(snippet: Snippet): string[] {
   const { text, effects, limits, defaultEffect, serverKey } = snippet
   const { mcpAuthorization, authorization, localRateLimit } = agentgatewaySchema.parse(parse(text))
-  const requirements = (rules: readonly object[], variable: string) =>
+  const requirements = (rules: readonly object[], variable: keyof typeof environments) =>
     rules.map((rule) => compile((rule as { require: string }).require, variable))
   const tools = requirements(mcpAuthorization.rules, 'mcp')
   const messages = requirements(authorization?.rules ?? [], 'request')

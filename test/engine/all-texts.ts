@@ -9,7 +9,7 @@ import { tightLimits } from '../../src/policy/recommend/rated-rule.ts'
 import { sampleValues } from '../../src/policy/recommend/reader-values.ts'
 import { postures } from '../../src/schema/posture.ts'
 import type { Rule } from '../../src/schema/rule.ts'
-import { definitions } from '../../src/view/server-page.ts'
+import { definitions } from '../../src/view/server-policy.ts'
 import { site } from '../../src/view/site.ts'
 
 /** One text with the rules that it was rendered from. */

@@ -7,7 +7,7 @@ import type { Snippet } from '../../policy/core/snippet.ts'
 import type { Target } from '../../policy/core/target.ts'
 import { targets } from '../../policy/targets/index.ts'
 import { type Posture, postures } from '../../schema/posture.ts'
-import { definitions, serverPolicy } from '../../view/server-page.ts'
+import { definitions, serverPolicy } from '../../view/server-policy.ts'
 import type { Site, SiteServer } from '../../view/site.ts'
 import type { Tally } from './tally.ts'
 

@@ -1,8 +1,8 @@
-import type { Rule } from '../../schema/rule.ts'
+import type { Condition, Rule } from '../../schema/rule.ts'
 import { Counters } from '../core/counters.ts'
 import type { Simulated } from '../core/simulation.ts'
 import type { Snippet } from '../core/snippet.ts'
-import { argumentTrials } from './argument-trials.ts'
+import { type ArgumentTrial, argumentTrials, type Constant } from './argument-trials.ts'
 import type { Excused } from './excused.ts'
 import { sampleArguments, satisfyAll } from './sample-arguments.ts'
 
@@ -31,7 +31,7 @@ export function argumentProblems(
   const essential = wanted.filter(({ dispensable }) => !dispensable)
   const passesOtherTypes = excused.has('other types', rule.tool)
   const named = claimed.length > 0 ? constants?.(rule.tool) : []
-  for (const { args, what, isOtherType } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed, named)]) {
+  for (const { args, what, isOtherType } of bothTrials(rule.conditions, claimed, named)) {
     if (isOtherType && passesOtherTypes) continue
     const claimedToPass = satisfyAll(claimed, args)
     const decision = call(rule.tool, args, new Counters())
@@ -50,4 +50,16 @@ export function argumentProblems(
       problems.push(`${rule.tool}: the rule allows a call with ${what}, and the snippet does not, without a limitation`)
   }
   return [...new Set(problems)]
+}
+
+/** The trials of the rule and of what the snippet is said to check, each once. */
+function bothTrials(
+  wanted: readonly Condition[],
+  claimed: readonly Condition[],
+  constants: readonly Constant[] | undefined,
+): Iterable<ArgumentTrial> {
+  const trials = new Map(
+    [...argumentTrials(wanted), ...argumentTrials(claimed, constants)].map((one) => [JSON.stringify(one.args), one]),
+  )
+  return trials.values()
 }

@@ -10,7 +10,10 @@ export interface ArgumentTrial {
   isOtherType?: true
 }
 
-const MAX_VALUES = 80
+/** A value that a text compares an argument with. */
+export type Constant = string | number | null
+
+const MAX_VALUES = 200
 const MAX_CONSTANTS = 30
 
 /**
@@ -21,8 +24,25 @@ const MAX_CONSTANTS = 30
  */
 export function argumentTrials(
   conditions: readonly Condition[],
-  constants: readonly (string | number | null)[] = [],
-): ArgumentTrial[] {
+  constants: readonly Constant[] = [],
+): readonly ArgumentTrial[] {
+  if (conditions.length === 0) return NO_CONDITIONS
+  const key = JSON.stringify([conditions, constants])
+  const known = trialsOf.get(key)
+  if (known) return known
+  if (trialsOf.size >= MAX_KNOWN) trialsOf.clear()
+  const trials = madeUp(conditions, constants)
+  trialsOf.set(key, trials)
+  return trials
+}
+
+const NO_CONDITIONS: readonly ArgumentTrial[] = [{ args: {}, what: 'arguments in order' }]
+
+// Many tools have the same conditions, and proofs and engines ask for the same trials.
+const trialsOf = new Map<string, readonly ArgumentTrial[]>()
+const MAX_KNOWN = 500
+
+function madeUp(conditions: readonly Condition[], constants: readonly Constant[]): ArgumentTrial[] {
   const base = sampleArguments(conditions)
   if (!base) return []
   const trials: ArgumentTrial[] = [{ args: base, what: 'arguments in order' }]

@@ -142,6 +142,7 @@ export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
           ),
         ],
         extra: [
+          ...(value.spec.parentRefs.length === 0 ? ['there is no gateway'] : []),
           ...(value.metadata.name === own ? [] : [`the route is ${value.metadata.name}`]),
           ...value.spec.parentRefs.flatMap((parent: Record<string, unknown>) => [
             ...membersBeside(parent, Object.keys(parentOf(gateway)), 'parentRefs.'),
