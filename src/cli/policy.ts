@@ -34,6 +34,8 @@ export async function policyCommand(argv: string[]): Promise<number> {
     return snippet
   })
   const [only] = snippets
+  for (const { serverKey, refusal } of snippets) if (refusal !== undefined) console.error(`${serverKey}: ${refusal}`)
+  if (snippets.every(({ refusal }) => refusal !== undefined)) return 0
   const { file, text, limitations } = snippets.length === 1 && only ? only : combine(snippets)
   process.stdout.write(fileText(text, target.language, limitations))
   console.error(`\nThis is ${file}. If you have that file already, add these entries to it by hand.`)

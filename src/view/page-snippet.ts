@@ -4,8 +4,10 @@ import type { Snippet } from '../policy/core/snippet.ts'
 import type { Target } from '../policy/core/target.ts'
 import type { Rule } from '../schema/rule.ts'
 import { type CodeLine, highlight } from './highlight.ts'
+import { policyFile } from './policy-file.ts'
 import { type PageProof, pageProof } from './proof.ts'
 import type { SiteTool } from './site.ts'
+import { urls } from './urls.ts'
 
 /** One snippet ready to print. */
 export interface PageSnippet {
@@ -19,6 +21,10 @@ export interface PageSnippet {
   /** Lines that are not shown, because the file is so long that it is only downloaded. */
   more: number
   lines: CodeLine[]
+  /** Why there is no snippet for this tool alone; the rest is empty then. */
+  refusal?: string
+  /** Where the policy of the whole server is, for targets that may refuse a snippet for one tool. */
+  wholeServer?: string
   summary: string
   points: string[]
   limitations: string[]
@@ -44,7 +50,7 @@ async function companion({ file, about, language, text }: NonNullable<Snippet['c
 }
 
 /** The snippet of one tool's rule, which leaves other tools as they were. */
-export function ruleSnippet(
+export async function ruleSnippet(
   target: Target,
   rule: Rule,
   { tool, server }: Pick<SiteTool, 'tool' | 'server'>,
@@ -55,7 +61,8 @@ export function ruleSnippet(
     serverKey: server.id,
     tools: new Map([[tool.name, tool]]),
   })
-  return pageSnippet(snippet, describeEffect(rule, snippet), checks)
+  const page = await pageSnippet(snippet, describeEffect(rule, snippet), checks)
+  return target.refuseAlone ? { ...page, wholeServer: urls.serverPolicy(server.id, policyFile(target)) } : page
 }
 
 /** A snippet with its highlighted lines and its download. */
@@ -76,6 +83,7 @@ export async function pageSnippet(
     file,
     more: cut ? text.split('\n').length - MAX_SHOWN_LINES : 0,
     lines: await highlight(shown, language),
+    ...(snippet.refusal === undefined ? {} : { refusal: snippet.refusal }),
     summary,
     points,
     proof: pageProof(target, checks),

@@ -128,7 +128,12 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
   ].map(({ what, rule }) => {
     const named = { ...rule, tool: 'tool' }
     const tools = new Map([['tool', tool]])
-    const { effects } = target.render([named], { defaultEffect: 'allow', serverKey: 'example', tools })
+    const { effects } = target.render([named], {
+      defaultEffect: 'allow',
+      wholeServer: true,
+      serverKey: 'example',
+      tools,
+    })
     const effect = effects.get('tool')
     const wanted: SnippetEffect = rule.limits.length > 0 ? 'limit' : rule.effect
     const met =
@@ -143,7 +148,7 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
     }
   })
   const denying = target.render([], { defaultEffect: 'deny', serverKey: 'example' }).defaultEffect
-  const leaving = target.render([], { defaultEffect: 'allow', serverKey: 'example' }).defaultEffect
+  const leaving = target.render([], { defaultEffect: 'allow', wholeServer: true, serverKey: 'example' }).defaultEffect
   return [
     ...tried,
     {

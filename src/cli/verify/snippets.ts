@@ -132,7 +132,8 @@ function checker(tally: Tally): Check {
   const known = new Map<string, string[]>()
   return async (snippet, rules, defaultEffect, where, times, leftAlone = []) => {
     const found = verifySnippet(snippet, rules, defaultEffect, leftAlone)
-    for (const engine of engines)
+    // A refusal has no text that an engine could read.
+    for (const engine of snippet.refusal === undefined ? engines : [])
       if (engine.targets.includes(snippet.target.id)) {
         const key = JSON.stringify([engine.id, whatIsSaid(snippet)])
         const said = known.get(key) ?? (await engine.check(snippet))

@@ -52,7 +52,10 @@ export interface Snippet {
   gateway?: string
   /** Name of the file that the target reads. */
   file: string
+  /** Empty where there is a refusal. */
   text: string
+  /** Why there is no text: the target cannot say these rules without touching other tools of the server. */
+  refusal?: string
   limitations: Limitation[]
   /** By tool name; a tool that the target cannot name is missing. */
   effects: Map<string, SnippetEffect>

@@ -29,8 +29,9 @@ for (const target of targets)
     test(`${target.id}, the rest ${defaultEffect}, is as it was accepted`, () => {
       const file = new URL(`${target.id}/expected/shop-${defaultEffect}.${target.language}`, import.meta.url)
       const snippet = target.render(shop, { defaultEffect, serverKey: 'shop' })
-      if (process.env['UPDATE_EXPECTED']) writeFileSync(file, snippet.text)
-      assert.equal(snippet.text, readFileSync(file, 'utf8'))
+      const said = snippet.refusal === undefined ? snippet.text : `${snippet.refusal}\n`
+      if (process.env['UPDATE_EXPECTED']) writeFileSync(file, said)
+      assert.equal(said, readFileSync(file, 'utf8'))
       assert.deepEqual(verifySnippet(snippet, shop, defaultEffect), [])
     })
 
@@ -52,7 +53,8 @@ test('a snippet that does not do what is said of it is found', () => {
 test('the words agree with the snippet', () => {
   for (const target of targets) {
     const words = (one: Rule) =>
-      describeEffect(one, target.render([one], { defaultEffect: 'allow', serverKey: 'shop' })).summary
+      describeEffect(one, target.render([one], { defaultEffect: 'allow', wholeServer: true, serverKey: 'shop' }))
+        .summary
     const limited = words(rule('a', 'allow', [{ max: 30, per: 'minute' }]))
     if (target === intercept || target === gateway)
       assert.match(limited, /at most 30 in one calendar minute; the 31st is refused/)
