@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { Counters } from '../../../../src/policy/core/counters.ts'
 import { renderPosture } from '../../../../src/policy/core/render-posture.ts'
 import { shellCommands, shellQuoted } from '../../../../src/policy/core/shell-text.ts'
 import { verifySnippet } from '../../../../src/policy/prove/verify-snippet.ts'
@@ -77,5 +78,5 @@ test('a name that would put an unseen character or a line break into the command
   assert.equal(snippet.text, "docker mcp profile tools default \\\n  --disable-all 'shop'\n")
   assert.equal(snippet.effects.size, 0)
   const call = callsOf(docker, snippet.text)
-  for (const name of names) assert.equal(call(name, {}, new Map()), 'hide')
+  for (const name of names) assert.equal(call(name, {}, new Counters()), 'hide')
 })
