@@ -1,5 +1,6 @@
 import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
 import { parse } from 'yaml'
+import { CedarDecimal } from '../policy/core/cedar-decimal.ts'
 import type { Snippet } from '../policy/core/snippet.ts'
 import { type ArgumentTrial, argumentTrials } from '../policy/prove/argument-trials.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
@@ -84,7 +85,7 @@ function authorizeAsToolhive({ effects, conditions, defaultEffect }: Snippet, po
       principal: { type: 'Client', id: 'someone' },
       action: { type: 'Action', id: action },
       resource,
-      context: contextOf(args) as cedarWasm.Context,
+      context: toolhiveContext(args),
       preparsedPolicySetId: PARSED,
       entities: [],
     })
@@ -105,11 +106,21 @@ function authorizeAsToolhive({ effects, conditions, defaultEffect }: Snippet, po
       ask(toolOf(tool), satisfyAll(own ?? [], args), { ...CALL, args, what })
   }
   for (const tool of unlistedTools(effects)) ask(toolOf(tool), defaultEffect === 'allow')
-  // The snippet is said to permit tools alone.
-  ask({ type: 'Prompt', id: 'greeting' }, false, { ...CALL, action: 'get_prompt' })
-  ask({ type: 'Resource', id: 'file:///readme' }, false, { ...CALL, action: 'read_resource' })
+  // Prompts and resources stay open where unlisted tools do.
+  const isOpen = defaultEffect === 'allow'
+  ask({ type: 'Prompt', id: 'greeting' }, isOpen, { ...CALL, action: 'get_prompt' })
+  ask({ type: 'Resource', id: 'file:///readme' }, isOpen, { ...CALL, action: 'read_resource' })
   return problems
 }
+
+/** Arguments as ToolHive gives them to Cedar. */
+const toolhiveContext = (args: unknown): cedarWasm.Context =>
+  Object.fromEntries(
+    Object.entries(contextOf(args)).map(([name, value]) => [
+      name,
+      value instanceof CedarDecimal ? { __extn: { fn: 'decimal', arg: value.toString() } } : value,
+    ]),
+  )
 
 /**
  * Validates the policies against the schema that comes with them, and authorizes calls: without arguments, and with good, wrong
