@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { engines } from '../../engine/index.ts'
+import { engines, schemas } from '../../engine/index.ts'
 import { fileText } from '../../policy/core/file-text.ts'
 import { renderPosture } from '../../policy/core/render-posture.ts'
 import type { Snippet } from '../../policy/core/snippet.ts'
@@ -133,7 +133,7 @@ function checker(tally: Tally): Check {
   return async (snippet, rules, defaultEffect, where, times, leftAlone = []) => {
     const found = verifySnippet(snippet, rules, defaultEffect, leftAlone)
     // A refusal has no text that an engine could read.
-    for (const engine of snippet.refusal === undefined ? engines : [])
+    for (const engine of snippet.refusal === undefined ? [...engines, ...schemas] : [])
       if (engine.targets.includes(snippet.target.id)) {
         const key = JSON.stringify([engine.id, whatIsSaid(snippet)])
         const said = known.get(key) ?? (await engine.check(snippet))

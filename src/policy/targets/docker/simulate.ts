@@ -13,8 +13,8 @@ type Update = Record<Flag, string[]> & { profile: string }
 
 /**
  * Runs the commands on a profile. The result must not depend on what the profile had before: on a server that was never touched
- * `--enable` hides every other tool, and on one with a list it adds to the list. `--disable` on a server without a list takes
- * the tools that the stored description has, less the named one; a name that it does not have is not taken out.
+ * `--enable` hides every other tool, and on one with a list it adds to the list. `--disable` on a server without a list makes
+ * one of the tools that the stored description has, so that every tool that it does not have is hidden, too.
  * Source: docker/mcp-gateway 2bd20fe8, pkg/workingset/tools.go (UpdateTools) with tools_test.go, read 2026-11-21.
  */
 export const simulateDocker: Simulate = (text, { serverKey, knownTools }) => {
@@ -24,14 +24,14 @@ export const simulateDocker: Simulate = (text, { serverKey, knownTools }) => {
   const updates = commands.map((words) => readCommand(words, problems))
   if (updates.length === 0) problems.push('there is no command')
   if (problems.length > 0) return { problems }
-  const known = new Set(knownTools ?? [])
+  const known = knownTools && new Set(knownTools)
   const named = new Set(
     updates.flatMap((update) => FLAGS.flatMap((flag) => update[flag].map((value) => serverOf(flag, value)))),
   )
   const untouched: Profile = new Map()
   // A list that no command can have written, so that whatever is left of it shows.
   const listed: Profile = new Map([...named].map((server) => [server, new Set(['\u0000'])]))
-  for (const update of updates) for (const profile of [untouched, listed]) apply(profile, update, known)
+  for (const update of updates) for (const profile of [untouched, listed]) apply(profile, update, known, problems)
   for (const server of named)
     if (!isSame(untouched.get(server), listed.get(server)))
       problems.push(`what ${server} offers depends on the profile as it was: begin with --disable-all ${server}`)
@@ -85,7 +85,7 @@ function readCommand(words: readonly string[], problems: string[]): Update {
 const isFlag = (word: string): word is Flag => (FLAGS as readonly string[]).includes(word)
 
 /** One command: all of a server first, then single tools, those that are switched off last. */
-function apply(profile: Profile, update: Update, known: ReadonlySet<string>): void {
+function apply(profile: Profile, update: Update, known: ReadonlySet<string> | undefined, problems: string[]): void {
   for (const server of update['--enable-all']) profile.set(server, undefined)
   for (const server of update['--disable-all']) profile.set(server, new Set())
   for (const value of update['--enable']) {
@@ -95,7 +95,8 @@ function apply(profile: Profile, update: Update, known: ReadonlySet<string>): vo
   for (const value of update['--disable']) {
     const [server, tool] = partsOf(value)
     const list = profile.get(server) ?? known
-    if (list.has(tool)) profile.set(server, new Set([...list].filter((one) => one !== tool)))
+    if (list) profile.set(server, new Set([...list].filter((one) => one !== tool)))
+    else problems.push(`what ${server} offers depends on its stored description`)
   }
 }
 

@@ -16,7 +16,7 @@ export const docker = defineTarget({
   about: 'The gateway of Docker Desktop, which runs servers as containers. The command changes a profile of it.',
   sources: [
     {
-      what: 'docker/mcp-gateway 2bd20fe8, pkg/workingset/tools.go, pkg/gateway/capabilitites.go, cmd/docker-mcp/commands/profile.go and docs/profiles.md',
+      what: 'docker/mcp-gateway 2bd20fe8, pkg/workingset/tools.go, pkg/gateway/capabilitites.go, cmd/docker-mcp/commands/workingset.go and docs/profiles.md',
       read: '2026-11-21',
     },
     {
@@ -36,7 +36,7 @@ export const docker = defineTarget({
     {
       ask: 'Can I change one tool alone?',
       answer:
-        'Only on a server whose list you wrote before. On an untouched server, docker mcp profile tools --enable SERVER.TOOL hides every other tool, and --disable does nothing to a tool that the stored description does not know.',
+        'Only on a server whose list you wrote before. On an untouched server, docker mcp profile tools --enable SERVER.TOOL hides every other tool, and --disable also hides each tool that the stored description of the server does not have.',
     },
     {
       ask: 'What about tools.yaml?',
@@ -74,7 +74,7 @@ export const docker = defineTarget({
 })
 
 const ALONE =
-  'Docker’s gateway keeps one list for each server. A command for this tool alone can hide every other tool of the server, or do nothing. Run the command for the whole server instead.'
+  'Docker’s gateway keeps one list for each server. A command for this tool alone also hides other tools of the server: --enable hides all others, and --disable hides those that the stored description does not have. Run the command for the whole server instead.'
 
 const LISTED: Limitation = {
   what: 'The command replaces the server’s list: add the other tools that you need.',

@@ -12,7 +12,10 @@ export const REDIS = 'YOUR-REDIS:6379'
 const bucket = z.strictObject({
   maxTokens: z.int().min(1),
   // A duration of Go, which the operator parses; pkg.go.dev/time#ParseDuration.
-  refillPeriod: z.string().regex(/^(?:\d+h)?(?:\d+m)?\d+s$/),
+  refillPeriod: z
+    .string()
+    .regex(/^(?:\d+h)?(?:\d+m)?\d+s$/)
+    .regex(/[1-9]/, 'refillPeriod must be positive'),
 })
 const spec = z
   .strictObject({

@@ -100,7 +100,8 @@ type SeenByPolicies = string | boolean | CedarDecimal
 /**
  * What policies see of the arguments: texts, booleans, numbers as decimals, and of lists, objects and null that they are there. A
  * number that is not a decimal is left out.
- * Source: stacklok/toolhive e25de16c, pkg/authz/authorizers/cedar/core.go, preprocessArguments, and record.go.
+ * Source: stacklok/toolhive e25de16c, pkg/authz/authorizers/cedar/core.go, preprocessArguments, and entity.go,
+ * convertFloatToCedar.
  */
 export function contextOf(args: unknown): Record<string, SeenByPolicies> {
   return Object.fromEntries(
