@@ -46,7 +46,8 @@ for (const engine of engines)
       const snippet = target.render(rules, { defaultEffect: 'allow', serverKey: 'shop' })
       assert.notDeepEqual(await engine.check({ ...snippet, text: snippet.text.replaceAll('pay', 'pax') }), [])
       assert.notDeepEqual(await engine.check({ ...snippet, effects: new Map([['pay', 'allow']]) }), [])
-      assert.notDeepEqual(await engine.check({ ...snippet, defaultEffect: 'deny' }), [])
+      // What joins other policies is the same text under both defaults: where it is put decides.
+      if (!target.additive) assert.notDeepEqual(await engine.check({ ...snippet, defaultEffect: 'deny' }), [])
     })
   }
 
@@ -120,7 +121,7 @@ test('Cedar finds a condition on an argument that was weakened', async () => {
         [/decimal\((\\?")100/, 'decimal($1101'],
         [/(input|context) has (\\?")(arg_)?limit(?!_present)/, '$1 has $2$3limits'],
       ] as const) {
-        const text = snippet.text.replace(from, to)
+        const text = snippet.text.replace(new RegExp(from, 'g'), to)
         assert.notEqual(text, snippet.text, `${id} ${from}`)
         assert.notDeepEqual(await cedar.check({ ...snippet, text }), [], `${id} ${from}`)
       }

@@ -60,6 +60,7 @@ export function defineTarget({
           }),
         ),
         defaultEffect,
+        ...(options.tools ? { tools: options.tools } : {}),
         ...(extra ? { companions: extra } : {}),
       }
     },

@@ -1,4 +1,5 @@
 import type { Condition } from '../../schema/rule.ts'
+import type { Tool } from '../../schema/tool.ts'
 import type { Language } from './language.ts'
 import type { Target } from './target.ts'
 
@@ -62,5 +63,7 @@ export interface Snippet {
   /** The conditions that it checks, by tool name; a tool without any is missing. */
   conditions: ReadonlyMap<string, Condition[]>
   defaultEffect: DefaultEffect
+  /** Definitions of the tools that it was rendered with, by name. */
+  tools?: ReadonlyMap<string, Tool>
   companions?: Companion[]
 }

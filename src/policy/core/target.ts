@@ -84,6 +84,11 @@ interface Described {
   gateway?: string
   /** What a page says of unlisted tools where the general words for their effect are wrong. */
   unlistedTools?: Partial<Record<DefaultEffect, string>>
+  /**
+   * Whether a snippet joins policies that the reader has, so that it leaves a tool as it was by saying nothing of it; else unlisted
+   * tools pass where they are to stay as they were. Clients always have settings of their own.
+   */
+  additive?: true
   /** Whether the snippet names the server, so that a tool of the same name elsewhere must not be touched. */
   namesServer: boolean
   /** How it names tools, where it does not take every name as it is. */
