@@ -76,11 +76,29 @@ export const withAliases = (text: string, serverKey: string, actions: readonly G
       : renamed.replaceAll(`AgentCore::Action::${cedarString(id)}`, () => `AgentCore::Action::"${alias}"`)
   }, text)
 
-/** Why the generator does not take the arguments of a call; undefined where it does. */
+/** Whether an argument has the simple type of its schema, for a definition that the generator does not take. */
+const hasType = (value: unknown, schema: Json | undefined): boolean => {
+  const type = objectOf(schema)?.['type']
+  if (type === 'integer') return Number.isInteger(value)
+  return !['string', 'number', 'boolean'].includes(String(type)) || typeof value === type
+}
+
+/**
+ * Why the gateway does not take the arguments of a call; undefined where it does.
+ * @param original the tool as its server sent it.
+ */
 export function argumentsRefused(
-  { alias, definition }: GatewayAction,
+  { alias, definition, refused }: GatewayAction,
   args: Record<string, unknown>,
+  original: Tool | undefined,
 ): string | undefined {
+  if (refused !== undefined) {
+    const schemas = objectOf(objectOf(original?.['inputSchema'])?.['properties']) ?? {}
+    const wrong = Object.keys(args).find(
+      (name) => !hasType(args[name], Object.hasOwn(schemas, name) ? schemas[name] : {}),
+    )
+    return wrong === undefined ? undefined : `${wrong} has another type`
+  }
   const input = JSON.stringify({ params: { tool: alias, args } })
   const tools = JSON.stringify([definition])
   const made = JSON.parse(generateRequest(STUB, tools, input, 'OAuthUser', 'a', 'Gateway', 'a', SETTINGS))

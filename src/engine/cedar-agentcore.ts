@@ -4,6 +4,7 @@ import type { Snippet } from '../policy/core/snippet.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
 import { actionId } from '../policy/targets/agentcore/action-id.ts'
 import { GATEWAY } from '../policy/targets/agentcore/render.ts'
+import type { Condition } from '../schema/rule.ts'
 import { objectOf, type Tool } from '../schema/tool.ts'
 import { argumentsRefused, type GatewayAction, gatewaySchema, withAliases, withRequired } from './agentcore-schema.ts'
 import { fewTrials } from './few-trials.ts'
@@ -97,7 +98,8 @@ export function checkAgentcore(snippet: Snippet): string[] {
     const own = conditions.get(action.tool)
     if (!own) expect(action.tool, {}, both(effects.get(action.tool) === 'allow'), 'no arguments')
     else
-      for (const { args, what } of trialsOf(action, own)) expect(action.tool, args, both(satisfyAll(own, args)), what)
+      for (const { args, what } of trialsOf(action, own, tools.get(action.tool)))
+        expect(action.tool, args, both(satisfyAll(own, args)), what)
   }
   for (const tool of unlistedTools(effects)) expect(tool, {}, { alone: false, joined: true }, 'no arguments')
   return problems
@@ -106,12 +108,10 @@ export function checkAgentcore(snippet: Snippet): string[] {
 const trialsFor = fewTrials()
 
 /** Calls that the gateway hands to policies: those whose arguments its schema takes. */
-const trialsOf = (action: GatewayAction, own: Parameters<typeof argumentTrials>[0]) => {
+function trialsOf(action: GatewayAction, own: readonly Condition[], original: Tool | undefined) {
   const paths = new Set(own.map(({ path }) => path))
   return trialsFor(own).flatMap(({ args, what }) => {
     const complete = withRequired(action, args, paths)
-    return action.refused === undefined && argumentsRefused(action, complete) !== undefined
-      ? []
-      : [{ args: complete, what }]
+    return argumentsRefused(action, complete, original) === undefined ? [{ args: complete, what }] : []
   })
 }

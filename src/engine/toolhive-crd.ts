@@ -17,7 +17,7 @@ export function toolhiveCrd(folder: string | undefined): Engine | undefined {
   const check = resourceChecker(readFileSync(file, 'utf8'), 'v1beta1')
   return {
     id: 'toolhive-crd',
-    name: 'MCPServer v1beta1, the published definition with its rules',
+    name: 'stacklok/toolhive, the CRD of mcpservers v1beta1',
     targets: ['toolhive-kubernetes'],
     check: async ({ text }) => check(parse(text)),
   }

@@ -41,12 +41,15 @@ export interface PageSnippet {
 const MAX_SHOWN_CHARS = 12_000
 const MAX_SHOWN_LINES = 60
 
+const shownPart = (text: string) =>
+  text.length > MAX_SHOWN_CHARS ? text.split('\n').slice(0, MAX_SHOWN_LINES).join('\n') : text
+
 // Only what a browser drops or reads as something else is encoded (WHATWG URL, opaque paths): a page has dozens of these.
 const dataAddress = (text: string) =>
   `data:text/plain;charset=utf-8,${text.toWellFormed().replace(/[\u0000-\u001f\u007f%#"?]/g, encodeURIComponent)}`
 
 async function companion({ file, about, language, text }: NonNullable<Snippet['companions']>[number]) {
-  return { file, about, lines: await highlight(text, language), download: dataAddress(text) }
+  return { file, about, lines: await highlight(shownPart(text), language), download: dataAddress(text) }
 }
 
 /** The snippet of one tool's rule, which leaves other tools as they were. */
@@ -74,7 +77,6 @@ export async function pageSnippet(
   const { text, target, file } = snippet
   const { label, about, minimumVersion, language } = target
   const cut = text.length > MAX_SHOWN_CHARS
-  const shown = cut ? text.split('\n').slice(0, MAX_SHOWN_LINES).join('\n') : text
   return {
     id: target.id,
     target: target.id,
@@ -82,12 +84,12 @@ export async function pageSnippet(
     about,
     file,
     more: cut ? text.split('\n').length - MAX_SHOWN_LINES : 0,
-    lines: await highlight(shown, language),
+    lines: await highlight(shownPart(text), language),
     ...(snippet.refusal === undefined ? {} : { refusal: snippet.refusal }),
     summary,
     points,
     proof: pageProof(target, checks),
-    companions: cut ? [] : await Promise.all((snippet.companions ?? []).map(companion)),
+    companions: await Promise.all((snippet.companions ?? []).map(companion)),
     limitations: snippet.limitations.map(({ what }) => what),
     minimumVersion,
     download: dataAddress(text),

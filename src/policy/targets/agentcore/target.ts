@@ -27,7 +27,8 @@ export const agentcore = defineTarget({
     { what: '@cedar-policy/mcp-schema-generator-wasm 0.6.0: the schema of a gateway', read: '2026-11-21' },
   ],
   proof: [
-    { grade: 'schema', by: 'mcp-schema-generator-wasm 0.6.0 and cedar-wasm', version: '4.13.0' },
+    { grade: 'schema', by: '@cedar-policy/mcp-schema-generator-wasm', version: '0.6.0' },
+    { grade: 'model', by: 'cedar-wasm', version: '4.13.0' },
     { grade: 'model', by: 'docs.cedarpolicy.com, authorization', read: '2026-11-21' },
   ],
   gateway: 'AgentCore: its ARN',
