@@ -10,12 +10,13 @@ import { serverPolicy } from '../view/server-policy.ts'
 import { type SiteServer, site } from '../view/site.ts'
 
 /**
- * `policy --target T [--posture P] [--gateway G] [--value NAME=VALUE]… [KEY=]ID…`: the policy of one or more servers of the
+ * `policy --target T [--posture P] [--gateway G] [--value NAME=VALUE]… [--companion FILE] [KEY=]ID…`: the policy of one or more servers of the
  * catalogue on standard output, under the keys that the reader's own configuration has for them. Each value narrows the
- * arguments of the tools that the rules allow. What the target cannot say goes to standard error.
+ * arguments of the tools that the rules allow. A companion is a file that comes with the policy, such as the script that creates
+ * it, and is printed in its place. What the target cannot say goes to standard error.
  */
 export async function policyCommand(argv: string[]): Promise<number> {
-  const { target, posture, servers, gateway, values } = read(argv)
+  const { target, posture, servers, gateway, values, companion } = read(argv)
   const snippets = servers.map(({ key, server }) => {
     const { snippet, listed, defaultEffect, leftAlone } = serverPolicy(server, target, posture, {
       serverKey: key,
@@ -34,9 +35,27 @@ export async function policyCommand(argv: string[]): Promise<number> {
     return snippet
   })
   const [only] = snippets
+  for (const { serverKey, refusal } of snippets) if (refusal !== undefined) console.error(`${serverKey}: ${refusal}`)
+  if (snippets.every(({ refusal }) => refusal !== undefined)) return 0
   const { file, text, limitations } = snippets.length === 1 && only ? only : combine(snippets)
-  process.stdout.write(fileText(text, target.language, limitations))
-  console.error(`\nThis is ${file}. If you have that file already, add these entries to it by hand.`)
+  const companions = snippets.length === 1 ? (only?.companions ?? []) : []
+  const asked = companions.find((one) => one.file === companion)
+  if (companion !== undefined && !asked)
+    throw new ProblemError([
+      {
+        where: `policy --companion ${companion}`,
+        what: `the policy of ${target.id} comes without such a file`,
+        fix:
+          companions.length === 0
+            ? 'Leave the option out.'
+            : `Name one of ${companions.map((one) => one.file).join(', ')}.`,
+      },
+    ])
+  process.stdout.write(asked ? asked.text : fileText(text, target.language, limitations))
+  if (asked) console.error(`\nThis is ${asked.file}. ${asked.about}`)
+  else console.error(`\nThis is ${file}. If you have that file already, add these entries to it by hand.`)
+  for (const one of asked ? [] : companions)
+    console.error(`It comes with ${one.file}; --companion ${one.file} prints that. ${one.about}`)
   for (const { what } of limitations) console.error(`- ${what}`)
   return 0
 }
@@ -44,7 +63,7 @@ export async function policyCommand(argv: string[]): Promise<number> {
 function read(argv: string[]) {
   const problems: Problem[] = []
   const where = 'policy'
-  let options: { target?: string; posture?: string; gateway?: string; value?: string[] } = {}
+  let options: { target?: string; posture?: string; gateway?: string; value?: string[]; companion?: string } = {}
   let positionals: string[] = []
   try {
     const parsed = parseArgs({
@@ -54,6 +73,7 @@ function read(argv: string[]) {
         posture: { type: 'string' },
         gateway: { type: 'string' },
         value: { type: 'string', multiple: true },
+        companion: { type: 'string' },
       },
       allowPositionals: true,
     })
@@ -61,7 +81,9 @@ function read(argv: string[]) {
     positionals = parsed.positionals
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error)
-    throw new ProblemError([{ where, what, fix: 'It takes --target, --posture, --gateway, --value and servers.' }])
+    throw new ProblemError([
+      { where, what, fix: 'It takes --target, --posture, --gateway, --value, --companion and servers.' },
+    ])
   }
   const target = targets.find(({ id }) => id === options.target)
   const posture = postures.find((one) => one === (options.posture ?? 'guarded'))
@@ -103,5 +125,5 @@ function read(argv: string[]) {
       fix: 'Name one server at a time.',
     })
   if (problems.length > 0 || !target || !posture) throw new ProblemError(problems)
-  return { target, posture, servers, gateway: options.gateway, values }
+  return { target, posture, servers, gateway: options.gateway, values, companion: options.companion }
 }

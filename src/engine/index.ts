@@ -2,9 +2,15 @@ import { cedar } from './cedar.ts'
 import { cel } from './cel.ts'
 import type { Engine } from './engine.ts'
 import { nginxEngine } from './nginx.ts'
+import { toolhiveCrd } from './toolhive-crd.ts'
 
 /** Every engine that is quick enough to check each snippet. */
 export const engines: readonly Engine[] = [cedar, cel]
+
+/** Vendors' own schemas as far as they are here: they say whether a product takes a text, and nothing about what it does then. */
+export const schemas: readonly Engine[] = [toolhiveCrd(process.env['POLICYBOOK_SHARED_SCHEMAS'])].filter(
+  (one) => one !== undefined,
+)
 
 /** Programs that may be installed here and take a moment to start, so that they check whole files. */
 export const programs: readonly { name: string; find: () => Engine | undefined }[] = [

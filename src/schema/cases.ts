@@ -37,6 +37,8 @@ const base = {
   policy: z.string(),
   /** The reader's key for the server. */
   server: z.string().min(1).default('shop'),
+  /** The tools that the product’s own description of the server has, where the outcome depends on it. */
+  knownTools: z.array(z.string()).optional(),
 }
 const answered = z.strictObject({ ...base, calls: z.array(call).min(1) })
 const refused = z.strictObject({

@@ -20,6 +20,8 @@ export interface Customised {
   target: string
   file: string
   text: string
+  /** Why there is no text for this tool alone. */
+  refusal?: string
   summary: string
   points: string[]
   limitations: string[]
@@ -41,7 +43,8 @@ export function customise({ tools }: RulesFile, { posture, serverKey, gateway, s
       ...(gateway === undefined ? {} : { gateway }),
     })
     const words = describeSnippet(slug === undefined ? undefined : rules[0], snippet, leftAlone)
-    const { file, text, limitations, companions = [] } = snippet
-    return { target: target.id, file, text, ...words, limitations: limitations.map(({ what }) => what), companions }
+    const { file, text, refusal, limitations, companions = [] } = snippet
+    const said = { ...words, limitations: limitations.map(({ what }) => what), companions }
+    return { target: target.id, file, text, ...(refusal === undefined ? {} : { refusal }), ...said }
   })
 }

@@ -4,8 +4,10 @@ import type { Snippet } from '../policy/core/snippet.ts'
 import type { Target } from '../policy/core/target.ts'
 import type { Rule } from '../schema/rule.ts'
 import { type CodeLine, highlight } from './highlight.ts'
+import { policyFile } from './policy-file.ts'
 import { type PageProof, pageProof } from './proof.ts'
 import type { SiteTool } from './site.ts'
+import { urls } from './urls.ts'
 
 /** One snippet ready to print. */
 export interface PageSnippet {
@@ -19,6 +21,10 @@ export interface PageSnippet {
   /** Lines that are not shown, because the file is so long that it is only downloaded. */
   more: number
   lines: CodeLine[]
+  /** Why there is no snippet for this tool alone; the rest is empty then. */
+  refusal?: string
+  /** Where the policy of the whole server is, for targets that may refuse a snippet for one tool. */
+  wholeServer?: string
   summary: string
   points: string[]
   limitations: string[]
@@ -35,16 +41,19 @@ export interface PageSnippet {
 const MAX_SHOWN_CHARS = 12_000
 const MAX_SHOWN_LINES = 60
 
+const shownPart = (text: string) =>
+  text.length > MAX_SHOWN_CHARS ? text.split('\n').slice(0, MAX_SHOWN_LINES).join('\n') : text
+
 // Only what a browser drops or reads as something else is encoded (WHATWG URL, opaque paths): a page has dozens of these.
 const dataAddress = (text: string) =>
   `data:text/plain;charset=utf-8,${text.toWellFormed().replace(/[\u0000-\u001f\u007f%#"?]/g, encodeURIComponent)}`
 
 async function companion({ file, about, language, text }: NonNullable<Snippet['companions']>[number]) {
-  return { file, about, lines: await highlight(text, language), download: dataAddress(text) }
+  return { file, about, lines: await highlight(shownPart(text), language), download: dataAddress(text) }
 }
 
 /** The snippet of one tool's rule, which leaves other tools as they were. */
-export function ruleSnippet(
+export async function ruleSnippet(
   target: Target,
   rule: Rule,
   { tool, server }: Pick<SiteTool, 'tool' | 'server'>,
@@ -55,7 +64,8 @@ export function ruleSnippet(
     serverKey: server.id,
     tools: new Map([[tool.name, tool]]),
   })
-  return pageSnippet(snippet, describeEffect(rule, snippet), checks)
+  const page = await pageSnippet(snippet, describeEffect(rule, snippet), checks)
+  return target.refuseAlone ? { ...page, wholeServer: urls.serverPolicy(server.id, policyFile(target)) } : page
 }
 
 /** A snippet with its highlighted lines and its download. */
@@ -67,7 +77,6 @@ export async function pageSnippet(
   const { text, target, file } = snippet
   const { label, about, minimumVersion, language } = target
   const cut = text.length > MAX_SHOWN_CHARS
-  const shown = cut ? text.split('\n').slice(0, MAX_SHOWN_LINES).join('\n') : text
   return {
     id: target.id,
     target: target.id,
@@ -75,11 +84,12 @@ export async function pageSnippet(
     about,
     file,
     more: cut ? text.split('\n').length - MAX_SHOWN_LINES : 0,
-    lines: await highlight(shown, language),
+    lines: await highlight(shownPart(text), language),
+    ...(snippet.refusal === undefined ? {} : { refusal: snippet.refusal }),
     summary,
     points,
     proof: pageProof(target, checks),
-    companions: cut ? [] : await Promise.all((snippet.companions ?? []).map(companion)),
+    companions: await Promise.all((snippet.companions ?? []).map(companion)),
     limitations: snippet.limitations.map(({ what }) => what),
     minimumVersion,
     download: dataAddress(text),

@@ -1,6 +1,4 @@
 import { fileText } from '../policy/core/file-text.ts'
-import { syntaxOf } from '../policy/core/language.ts'
-import type { Target } from '../policy/core/target.ts'
 import { targets } from '../policy/targets/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
@@ -10,6 +8,7 @@ import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
 import { type Instructions, instructionsOf } from './instructions.ts'
 import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { policyFile } from './policy-file.ts'
 import { serverReviewWords } from './review-words.ts'
 import { serverPolicies, serverPolicy } from './server-policy.ts'
 import type { Site, SiteServer } from './site.ts'
@@ -110,10 +109,4 @@ export function policyText(
   if (!found) throw new Error(`no target is called ${target}`)
   const { text, limitations } = serverPolicy(self, found, posture).snippet
   return fileText(text, found.language, limitations)
-}
-
-/** Name of the policy file below the server's address; holds a dot, which no tool's slug does. */
-export function policyFile({ id, language }: Pick<Target, 'id' | 'language'>, posture: Posture = 'guarded'): string {
-  const file = `${id}.${syntaxOf(language).extension}`
-  return posture === 'guarded' ? file : `${posture}.${file}`
 }

@@ -128,7 +128,12 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
   ].map(({ what, rule }) => {
     const named = { ...rule, tool: 'tool' }
     const tools = new Map([['tool', tool]])
-    const { effects } = target.render([named], { defaultEffect: 'allow', serverKey: 'example', tools })
+    const { effects } = target.render([named], {
+      defaultEffect: 'allow',
+      wholeServer: true,
+      serverKey: 'example',
+      tools,
+    })
     const effect = effects.get('tool')
     const wanted: SnippetEffect = rule.limits.length > 0 ? 'limit' : rule.effect
     const met =
@@ -143,7 +148,11 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
     }
   })
   const unlisted = (['deny', 'allow'] as const).map((wanted) => {
-    const { defaultEffect } = target.render([], { defaultEffect: wanted, serverKey: 'example' })
+    const { defaultEffect } = target.render([], {
+      defaultEffect: wanted,
+      ...(wanted === 'allow' ? { wholeServer: true } : {}),
+      serverKey: 'example',
+    })
     const changed = defaultEffect === 'allow' ? target.changesUnlisted : undefined
     const short = defaultEffect === wanted ? 'yes' : UNLISTED_SHORT[defaultEffect]
     return {

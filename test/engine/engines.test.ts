@@ -46,7 +46,8 @@ for (const engine of engines)
       const snippet = target.render(rules, { defaultEffect: 'allow', serverKey: 'shop' })
       assert.notDeepEqual(await engine.check({ ...snippet, text: snippet.text.replaceAll('pay', 'pax') }), [])
       assert.notDeepEqual(await engine.check({ ...snippet, effects: new Map([['pay', 'allow']]) }), [])
-      assert.notDeepEqual(await engine.check({ ...snippet, defaultEffect: 'deny' }), [])
+      // What joins other policies is the same text under both defaults: where it is put decides.
+      if (!target.additive) assert.notDeepEqual(await engine.check({ ...snippet, defaultEffect: 'deny' }), [])
     })
   }
 
@@ -117,13 +118,12 @@ test('Cedar finds a condition on an argument that was weakened', async () => {
       for (const [from, to] of [
         [/like (\\?")\/a/, 'like $1/'],
         [/like (\\?")\*%/, 'like $1*%%'],
-        [/decimal\("100/, 'decimal("101'],
-        [/(input|context) has (\\?")(arg_)?limit/, '$1 has $2$3limits'],
+        [/decimal\((\\?")100/, 'decimal($1101'],
+        [/(input|context) has (\\?")(arg_)?limit(?!_present)/, '$1 has $2$3limits'],
       ] as const) {
-        const text = snippet.text.replace(from, to)
-        if (text !== snippet.text) assert.notDeepEqual(await cedar.check({ ...snippet, text }), [], `${id} ${from}`)
-        // ToolHive does not compare numbers.
-        else assert.ok(id !== 'agentcore' && /100|limit/.test(String(from)), `${id} ${from}`)
+        const text = snippet.text.replace(new RegExp(from, 'g'), to)
+        assert.notEqual(text, snippet.text, `${id} ${from}`)
+        assert.notDeepEqual(await cedar.check({ ...snippet, text }), [], `${id} ${from}`)
       }
     }
 })

@@ -6,6 +6,7 @@ import { Environment } from '@marcbachmann/cel-js'
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse, parseAllDocuments } from 'yaml'
+import { toolhiveCrd } from '../../src/engine/toolhive-crd.ts'
 import { simulateEnvoy } from '../../src/policy/targets/envoy/simulate.ts'
 import { targets } from '../../src/policy/targets/index.ts'
 import { rule } from '../policy/rule.ts'
@@ -86,21 +87,33 @@ test('Gemini CLI takes the settings by their published schema', { skip }, () => 
   assert.ok(!validate({ mcpServers: { shop: { excludeTools: 'drop' } } }))
 })
 
-test('the operator of ToolHive takes the resource by its published schema and its rules', { skip }, () => {
-  const { spec } = parse(read('toolhive.mcpservers.crd.yaml'))
-  const { schema } = spec.versions.find(({ name }: { name: string }) => name === 'v1beta1')
-  const validate = new Ajv({ strict: false, logger: false }).compile(schema.openAPIV3Schema)
-  const limited = [...rules, rule('count', 'allow', [{ max: 5, per: 'hour' }])]
+test('the operator of ToolHive takes the resource by its published schema and its rules', { skip }, async () => {
+  const crd = toolhiveCrd(folder)
   const target = targets.find(({ id }) => id === 'toolhive-kubernetes')
+  assert.ok(crd && target)
+  const limited = [...rules, rule('count', 'allow', [{ max: 5, per: 'hour' }])]
   for (const defaultEffect of ['allow', 'deny'] as const) {
-    const document = parse(target?.render(limited, { defaultEffect, serverKey: 'shop' }).text ?? '')
-    assert.equal(validate(document as unknown), true, JSON.stringify(validate.errors))
+    const snippet = target.render(limited, { defaultEffect, serverKey: 'shop' })
+    const document = parse(snippet.text)
+    const problems = async (change: (spec: typeof document.spec) => void) => {
+      const changed = structuredClone(document)
+      change(changed.spec)
+      return (await crd.check({ ...snippet, text: JSON.stringify(changed) })).join()
+    }
+    assert.deepEqual(await crd.check(snippet), [])
     assert.deepEqual(document.spec.rateLimiting.tools, [
       { name: 'count', shared: { maxTokens: 5, refillPeriod: '1h0m0s' } },
     ])
-    assert.deepEqual(ruleProblems(schema.openAPIV3Schema, document), [])
-    const { sessionStorage: _, ...without } = document.spec
-    assert.match(ruleProblems(schema.openAPIV3Schema, { ...document, spec: without }).join(), /requires sessionStorage/)
+    assert.match(await problems((spec) => delete spec.sessionStorage), /rateLimiting requires sessionStorage/)
+    assert.match(await problems((spec) => delete spec.sessionStorage.address), /address is required/)
+    // The type is configMap where none is given, and then there must be no inline policies.
+    assert.match(await problems((spec) => delete spec.authzConfig.type), /configMap must be set/)
+    assert.match(await problems((spec) => Object.assign(spec.authzConfig.inline, { policies: [] })), /minItems|fewer/)
+    assert.match(await problems((spec) => Object.assign(spec, { authzConfigRef: { name: 'a' } })), /mutually exclusive/)
+    assert.match(await problems((spec) => Object.assign(spec, { polices: [] })), /additional properties/)
+    assert.match(await problems((spec) => spec.rateLimiting.tools.push(spec.rateLimiting.tools[0])), /Duplicate value/)
+    assert.match(await problems((spec) => delete spec.rateLimiting.tools[0].shared), /at least one of shared/)
+    assert.match(await problems((spec) => Object.assign(spec.rateLimiting.tools[0].shared, { maxTokens: 0 })), />= 1/)
   }
 })
 

@@ -40,12 +40,12 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
     for (const engine of clients.filter((one) => one.targets.includes(target.id)))
       for (const group of target.combine ? groups : all.servers.map((server) => [server])) {
         const ids = group.map(({ id }) => id).join(', ')
-        for (const { what, snippets } of variants(target, group, ['guarded']))
+        for (const { what, snippets } of variants(target, group, ['guarded']).filter(hasTexts))
           add(engine, `${ids}, ${what}, as ${target.id}`, snippets, () => engine.checkTogether(snippets))
       }
     for (const engine of installed.filter((one) => one.targets.includes(target.id)))
       for (const server of all.servers)
-        for (const { what, snippets } of variants(target, [server], postures))
+        for (const { what, snippets } of variants(target, [server], postures).filter(hasTexts))
           for (const snippet of snippets)
             add(engine, `${server.id}, ${what}, as ${target.id}`, [snippet], () => engine.check(snippet))
   }
@@ -55,6 +55,10 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
     }),
   )
 }
+
+/** Whether each of them has a text that can be tried. */
+const hasTexts = ({ snippets }: { snippets: readonly Snippet[] }) =>
+  snippets.every(({ refusal }) => refusal === undefined)
 
 /** The policies of some servers, and all snippets of their tools together. */
 function variants(target: Target, servers: readonly SiteServer[], wanted: readonly Posture[]) {

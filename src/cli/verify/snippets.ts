@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { engines } from '../../engine/index.ts'
+import { engines, schemas } from '../../engine/index.ts'
 import { fileText } from '../../policy/core/file-text.ts'
 import { renderPosture } from '../../policy/core/render-posture.ts'
 import type { Snippet } from '../../policy/core/snippet.ts'
@@ -132,7 +132,8 @@ function checker(tally: Tally): Check {
   const known = new Map<string, string[]>()
   return async (snippet, rules, defaultEffect, where, times, leftAlone = []) => {
     const found = verifySnippet(snippet, rules, defaultEffect, leftAlone)
-    for (const engine of engines)
+    // A refusal has no text that an engine could read.
+    for (const engine of snippet.refusal === undefined ? [...engines, ...schemas] : [])
       if (engine.targets.includes(snippet.target.id)) {
         const key = JSON.stringify([engine.id, whatIsSaid(snippet)])
         const said = known.get(key) ?? (await engine.check(snippet))

@@ -63,12 +63,15 @@ function rules(address: string): Promise<RulesFile> {
   return known
 }
 
-function show({ target, file, text, summary, points, limitations, companions }: Customised): void {
+function show({ target, file, text, refusal = '', summary, points, limitations, companions }: Customised): void {
   const panel = document.getElementById(`panel-${target}`)
   const code = panel?.querySelector(`#code-${target} code`)
   if (!panel || !code) return
   code.textContent = text.replace(/\n$/, '')
   for (const button of panel.querySelectorAll<HTMLElement>('button.copy')) button.hidden = false
+  for (const part of panel.querySelectorAll<HTMLElement>('[data-part="snippet"]')) part.hidden = refusal !== ''
+  for (const part of panel.querySelectorAll<HTMLElement>('[data-part="refusal"]')) part.hidden = refusal === ''
+  write(panel, 'reason', refusal)
   write(panel, 'file', file)
   write(panel, 'summary', summary)
   list(panel, 'points', points)

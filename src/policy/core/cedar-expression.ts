@@ -1,3 +1,4 @@
+import { CedarDecimal } from './cedar-decimal.ts'
 import { readCedarString } from './cedar-text.ts'
 
 /** What an expression says of the arguments of one call. */
@@ -19,7 +20,8 @@ type Token = { kind: 'string' | 'number' | 'mark' | 'word'; text: string }
 
 /**
  * Reads the expressions that conditions on arguments are written as: `has`, `like`, comparisons, `contains`, the methods of
- * decimals, `!`, `&&` and `||`. Cedar itself checks the same policies.
+ * decimals, `!`, `&&` and `||`. Cedar itself checks the same policies. A number in the record is an integer or a decimal, as the
+ * policy asks; a `CedarDecimal` is a decimal only.
  * Source: docs.cedarpolicy.com, operators and functions.
  * @param record the record that holds the arguments, such as `context.input`.
  * @returns undefined for any other text.
@@ -113,7 +115,7 @@ class Reader {
     this.#expectRecord()
     const name = this.#attribute()
     this.#expect(')')
-    return (input) => values.includes(argumentIn(input, name))
+    return (input) => values.some((value) => isEqual(argumentIn(input, name), value))
   }
 
   /** A test of the record or of one argument. */
@@ -134,12 +136,13 @@ class Reader {
       this.#expect('(')
       const wanted = this.#literal()
       this.#expect(')')
-      return (input) => method(numberOf(input, name) - Number(wanted))
+      if (!(wanted instanceof CedarDecimal)) throw new SyntaxError()
+      return (input) => method(decimalOf(input, name).ticks - wanted.ticks)
     }
     const operator = this.#next().text
     const wanted = this.#literal()
-    if (operator === '==') return (input) => argumentIn(input, name) === wanted
-    if (operator === '!=') return (input) => argumentIn(input, name) !== wanted
+    if (operator === '==') return (input) => isEqual(argumentIn(input, name), wanted)
+    if (operator === '!=') return (input) => !isEqual(argumentIn(input, name), wanted)
     const method = METHODS[OPERATORS[operator] ?? '']
     if (!method || typeof wanted !== 'number') throw new SyntaxError()
     return (input) => method(numberOf(input, name) - wanted)
@@ -164,10 +167,12 @@ class Reader {
       this.#expect('(')
       const text = this.#string()
       this.#expect(')')
-      return Number(text)
+      const decimal = /^-?\d+\.\d{1,4}$/.test(text) ? CedarDecimal.of(Number(text)) : undefined
+      if (!decimal) throw new SyntaxError()
+      return decimal
     }
     const { kind, text } = this.#next()
-    if (kind === 'number') return Number(text)
+    if (kind === 'number' && /^-?\d+$/.test(text)) return Number(text)
     if (kind === 'string') return this.#unquoted(text)
     if (text === 'true' || text === 'false') return text === 'true'
     throw new SyntaxError()
@@ -216,6 +221,20 @@ function textOf(input: Readonly<Record<string, unknown>>, name: string): string 
   const value = argumentIn(input, name)
   if (typeof value !== 'string') throw new CedarEvaluationError(`${name} is no text`)
   return value
+}
+
+/** A number that is given as such has the type that its policy asks for; a decimal is equal to decimals alone. */
+function isEqual(given: unknown, wanted: unknown): boolean {
+  if (!(wanted instanceof CedarDecimal)) return given === wanted
+  const decimal = typeof given === 'number' ? CedarDecimal.of(given) : given
+  return decimal instanceof CedarDecimal && decimal.ticks === wanted.ticks
+}
+
+function decimalOf(input: Readonly<Record<string, unknown>>, name: string): CedarDecimal {
+  const value = argumentIn(input, name)
+  const decimal = typeof value === 'number' ? CedarDecimal.of(value) : value
+  if (!(decimal instanceof CedarDecimal)) throw new CedarEvaluationError(`${name} is not a decimal`)
+  return decimal
 }
 
 function numberOf(input: Readonly<Record<string, unknown>>, name: string): number {

@@ -10,7 +10,7 @@ export function cedarString(text: string): string {
   return `"${body.join('')}"`
 }
 
-/** A pattern of `like` in which `*` stands for any text; there is no way to write a star that stands for itself. */
+/** A pattern of `like` in which every `*` stands for any text. */
 export const cedarPattern = (text: string): string => cedarString(text)
 
 const LITERAL = /^"((?:[^"\\]|\\["\\]|\\u\{[0-9a-f]{1,6}\})*)"$/

@@ -307,7 +307,7 @@ function parsed(of: CelProgram): CelProgram {
       try {
         last = { text, value: JSON.parse(text) }
       } catch {
-        throw new CelError('the text is no JSON')
+        throw new CelError('the text is not JSON')
       }
     }
     return last.value

@@ -20,7 +20,7 @@ export interface Combined {
 }
 
 /**
- * One file for several servers, each rendered for one target under a key of its own.
+ * One file for several servers, each rendered for one target under a key of its own; those that have no text are left out.
  * @throws {Error} for a target that has one file a server, and where two servers want different things of one member.
  */
 export function combine(snippets: readonly Snippet[]): Combined {
@@ -29,7 +29,7 @@ export function combine(snippets: readonly Snippet[]): Combined {
   const limitations = new Map(snippets.flatMap((snippet) => snippet.limitations).map((one) => [one.what, one]))
   return {
     file: first.file,
-    text: first.target.combine.join(snippets.map(({ text }) => text)),
+    text: first.target.combine.join(snippets.flatMap(({ text, refusal }) => (refusal === undefined ? [text] : []))),
     limitations: [...limitations.values()],
   }
 }

@@ -26,15 +26,33 @@ export function defineTarget({
       const { byId, idOf, shared } = rulesById(named.rules, described.toolNames, options)
       const { lowered: each, limitations: differences } = lowerRules([...byId.values()], lowering, options)
       const { lowered, limitations: tooMany } = fit?.(each, options) ?? { lowered: each, limitations: [] }
+      const base = {
+        target,
+        serverKey,
+        ...(gateway === undefined ? {} : { gateway }),
+        file: described.fileName(serverKey),
+      }
+      if (!namesWholeServer(options)) {
+        const isNameless = lowered.length === 0 && named.limitations.length > 0
+        const refusal = described.refuseAlone?.(lowered)
+        if (refusal !== undefined)
+          return {
+            ...base,
+            text: '',
+            refusal: isNameless ? `${lowering.subject} cannot name the tool, so there is no snippet for it.` : refusal,
+            limitations: named.limitations,
+            effects: new Map(),
+            conditions: new Map(),
+            limits: new Map(),
+            defaultEffect,
+          }
+      }
       const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
       const own = [...differences, ...tooMany, ...(limitations?.(lowered, options) ?? [])]
       const all = [...named.limitations, ...shared, ...(shared.length > 0 ? forEveryName(own, named.rules, idOf) : own)]
       const extra = companions?.(lowered, options)
       return {
-        target,
-        serverKey,
-        ...(gateway === undefined ? {} : { gateway }),
-        file: described.fileName(serverKey),
+        ...base,
         text: render(lowered, options),
         limitations: all.toSorted((a, b) => Number(b.important ?? false) - Number(a.important ?? false)),
         effects: new Map(named.rules.map(({ tool }) => [tool, (outcomes.get(idOf(tool)) as LoweredRule).effect])),
@@ -51,6 +69,7 @@ export function defineTarget({
           }),
         ),
         defaultEffect,
+        ...(options.tools ? { tools: options.tools } : {}),
         ...(extra ? { companions: extra } : {}),
       }
     },
@@ -77,6 +96,8 @@ function forEveryName(
     }),
   }))
 }
+
+const namesWholeServer = ({ wholeServer, defaultEffect }: RenderOptions) => wholeServer ?? defaultEffect === 'deny'
 
 /** One rule for every name by which the target knows tools; the stricter one where two tools share a name. */
 function rulesById(

@@ -8,6 +8,7 @@ import type { DefaultEffect, Snippet } from './snippet.ts'
  * @returns one sentence, and points about arguments, about counting and about other tools.
  */
 export function describeEffect(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
+  if (snippet.refusal !== undefined) return { summary: '', points: [] }
   const others = describeUnlisted(snippet)
   const effect = snippet.effects.get(rule.tool)
   if (effect === undefined) {
@@ -53,7 +54,7 @@ export function describeSnippet(
   snippet: Snippet,
   leftAlone: readonly unknown[],
 ): { summary: string; points: string[] } {
-  if (!rule) return { summary: '', points: [] }
+  if (!rule || snippet.refusal !== undefined) return { summary: '', points: [] }
   return leftAlone.length > 0 ? describeLeftAlone(snippet) : describeEffect(rule, snippet)
 }
 

@@ -40,7 +40,10 @@ export function renderPosture(
   )
   const isListed = ({ tool }: Rule) => target.listsAllowed === true || changed.has(tool)
   const listed = rules.filter(isListed)
-  const snippet = target.render(listed, { ...options, defaultEffect: 'allow' })
+  // Those that were to be denied otherwise are all of the server's.
+  const whole = options.defaultEffect === 'deny' ? { wholeServer: true as const } : {}
+  const snippet = target.render(listed, { ...options, ...whole, defaultEffect: 'allow' })
+  if (snippet.refusal !== undefined) return { snippet, listed, leftAlone: [], defaultEffect: 'allow' }
   const limitations = [...snippet.limitations, listsAllowed(snippet)]
   return {
     snippet: listed.length > changed.size ? { ...snippet, limitations } : snippet,

@@ -1,4 +1,5 @@
 import type { Counters } from './counters.ts'
+import type { DefaultEffect } from './snippet.ts'
 
 /**
  * What happens to one call: `ask` waits for a person; a hidden tool is refused and is missing from the list, too; `unset`
@@ -45,6 +46,8 @@ export interface SimulateOptions {
   knownTools?: Iterable<string>
   /** The reader's gateway, where one was given. */
   gateway?: string
+  /** What the text is said to do with unlisted tools, for a target that is told by where the text is put. */
+  defaultEffect?: DefaultEffect
 }
 
 /** A text that the target takes: how it answers calls, what it mentions, and how it answers other requests. */

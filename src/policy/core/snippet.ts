@@ -1,4 +1,5 @@
 import type { Condition, Limit } from '../../schema/rule.ts'
+import type { Tool } from '../../schema/tool.ts'
 import type { Language } from './language.ts'
 import type { Target } from './target.ts'
 
@@ -52,7 +53,10 @@ export interface Snippet {
   gateway?: string
   /** Name of the file that the target reads. */
   file: string
+  /** Empty where there is a refusal. */
   text: string
+  /** Why there is no text: the target cannot say these rules without touching other tools of the server. */
+  refusal?: string
   limitations: Limitation[]
   /** By tool name; a tool that the target cannot name is missing. */
   effects: Map<string, SnippetEffect>
@@ -61,5 +65,7 @@ export interface Snippet {
   /** The limits that it keeps, by tool name; a tool without any is missing. */
   limits: ReadonlyMap<string, Limit[]>
   defaultEffect: DefaultEffect
+  /** Definitions of the tools that it was rendered with, by name. */
+  tools?: ReadonlyMap<string, Tool>
   companions?: Companion[]
 }

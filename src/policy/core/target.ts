@@ -12,6 +12,11 @@ import type { Companion, DefaultEffect, Limitation, Snippet } from './snippet.ts
 export interface RenderOptions {
   /** What is wanted for unlisted tools: `allow` changes only the listed ones, `deny` lets nothing else through. */
   defaultEffect: 'allow' | 'deny'
+  /**
+   * Whether the rules name every known tool of the server, so that a target may write the server's whole list; they do so where
+   * unlisted tools are denied.
+   */
+  wholeServer?: true
   /** The reader's name for the server: its key in the client's configuration. */
   serverKey: string
   /** The reader's gateway: its ARN or name; a placeholder when absent. */
@@ -86,6 +91,11 @@ interface Described {
     /** The same in a word or two. */
     short: string
   }
+  /**
+   * Whether a snippet joins policies that the reader has, so that it leaves a tool as it was by saying nothing of it; else unlisted
+   * tools pass where they are to stay as they were. Clients always have settings of their own.
+   */
+  additive?: true
   /** Whether the snippet names the server, so that a tool of the same name elsewhere must not be touched. */
   namesServer: boolean
   /** How it names tools, where it does not take every name as it is. */
@@ -98,6 +108,11 @@ interface Described {
   serverId?(serverKey: string): string
   /** Why it cannot take a tool's name that is otherwise in order; undefined where it can. */
   refuseName?(tool: string, serverKey: string): string | undefined
+  /**
+   * Why the target cannot say these rules without touching other tools of the server; undefined where it can. Asked only where
+   * the rules do not name the whole server. A page then shows the reason and the server's file in place of a snippet.
+   */
+  refuseAlone?(lowered: readonly LoweredRule[]): string | undefined
   /** Name of the file that holds a policy for the server. */
   fileName(serverKey: string): string
   /** Reads a text as the target does. */

@@ -77,9 +77,13 @@ const MAX_NEIGHBOURS = 20
  * was; whatever else passes calls on lets them pass.
  */
 const accepted = ({ target, defaultEffect }: Snippet): readonly Decision[] =>
-  (({ allow: [target.kind === 'client' ? 'unset' : 'pass'], ask: ['ask'], deny: ['deny', 'hide'] }) as const)[
-    defaultEffect satisfies DefaultEffect
-  ]
+  (
+    ({
+      allow: [target.kind === 'client' || target.additive ? 'unset' : 'pass'],
+      ask: ['ask'],
+      deny: ['deny', 'hide'],
+    }) as const
+  )[defaultEffect satisfies DefaultEffect]
 
 const REFUSED: readonly Decision[] = ['deny', 'hide']
 

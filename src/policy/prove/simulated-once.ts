@@ -8,10 +8,11 @@ const MAX_CHARS = 20_000
 
 /** Reads the text of a snippet as its target does; a text that was read not long ago is not read again. */
 export function simulatedOnce(snippet: Snippet, knownTools: readonly string[]): Simulation {
-  const { target, text, serverKey, gateway } = snippet
-  const read = () => target.simulate(text, { serverKey, knownTools, ...(gateway === undefined ? {} : { gateway }) })
+  const { target, text, serverKey, gateway, defaultEffect } = snippet
+  const options = { serverKey, knownTools, defaultEffect, ...(gateway === undefined ? {} : { gateway }) }
+  const read = () => target.simulate(text, options)
   if (text.length > MAX_CHARS) return read()
-  const key = JSON.stringify([target.id, serverKey, gateway, knownTools, text])
+  const key = JSON.stringify([target.id, serverKey, gateway, defaultEffect, knownTools, text])
   const before = known.get(key)
   if (before) return before
   const [oldest] = known.keys()

@@ -29,6 +29,7 @@ export function verifySnippet(
   leftAlone: Beside['leftAlone'] = [],
   alongside: Beside['alongside'] = [],
 ): string[] {
+  if (snippet.refusal !== undefined) return refusalProblems(snippet)
   const knownTools = rules.map(({ tool }) => tool)
   const simulated = simulatedOnce(snippet, knownTools)
   if ('problems' in simulated) return simulated.problems
@@ -47,6 +48,13 @@ export function verifySnippet(
 }
 
 const MAX_CALLS = 100
+
+/** What has no text must say nothing of any tool, and give a reason. */
+const refusalProblems = ({ text, refusal, effects, conditions, companions = [] }: Snippet): string[] => [
+  ...(refusal === '' ? ['the refusal has no reason'] : []),
+  ...(text !== '' || companions.length > 0 ? ['there is a text beside the refusal'] : []),
+  ...(effects.size > 0 || conditions.size > 0 ? ['something is said of tools beside the refusal'] : []),
+]
 
 /** One rule a tool; where the target knows two tools by one name, and says so, the stricter rule holds for both. */
 function rulesInForce(

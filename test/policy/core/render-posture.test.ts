@@ -5,7 +5,6 @@ import { renderPosture } from '../../../src/policy/core/render-posture.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
 import type { Rule } from '../../../src/schema/rule.ts'
-import { callsOf } from '../calls.ts'
 import { rule } from '../rule.ts'
 
 const shop: Rule[] = [
@@ -34,7 +33,8 @@ for (const target of targets)
     // A target that neither lists what passes nor asks about everything leaves other tools as they were.
     const asksAll = ['copilot-cli', 'gemini-settings', 'cursor'].includes(target.id)
     assert.equal(snippet.defaultEffect, listsAllowed && !asksAll ? 'deny' : asksAll ? 'ask' : 'allow')
-    const call = callsOf(target, snippet.text)
+    const simulated = target.simulate(snippet.text, { serverKey: 'shop', defaultEffect: snippet.defaultEffect })
+    const call = 'call' in simulated && simulated.call
     assert.ok(call)
     for (const tool of ['list_orders', 'ping']) {
       const expected = asksAll && !listsAllowed ? ['ask'] : ['pass', 'unset']

@@ -382,7 +382,10 @@ test('a rule that asks is narrowed only where a few calls pass without approval,
     const options = { defaultEffect: 'deny' as const, serverKey: 'shop', tools: new Map([[tool.name, tool]]) }
     const snippet = target.render([narrowed], options)
     assert.deepEqual(verifySnippet(snippet, [narrowed], 'deny'), [], target.id)
-    assert.equal(snippet.effects.get('do_it'), target.render([asks], options).effects.get('do_it'), target.id)
+    const before = target.render([asks], options).effects.get('do_it')
+    // What only counts calls would let them pass whatever their arguments.
+    const isBlind = before === 'limit' && !target.capabilities.conditions
+    assert.equal(snippet.effects.get('do_it'), isBlind ? 'deny' : before, target.id)
     if (snippet.effects.get('do_it') !== 'limit') continue
     const call = callsOf(target, snippet.text)
     assert.equal(call?.('do_it', passing, new Counters()), 'pass', target.id)

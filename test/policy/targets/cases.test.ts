@@ -11,7 +11,8 @@ const cases = readCases('content')
 
 /** What a target does otherwise than the case says; one line a difference. */
 function differences(target: Target, one: TargetCase): string[] {
-  const simulated = target.simulate(one.policy, { serverKey: one.server })
+  const { policy, server: serverKey, knownTools } = one
+  const simulated = target.simulate(policy, { serverKey, ...(knownTools ? { knownTools } : {}) })
   if ('refused' in one) return 'problems' in simulated ? [] : ['the text is taken']
   if ('problems' in simulated) return simulated.problems
   const counters = new Counters()

@@ -8,37 +8,83 @@ import { clauses } from './clauses.ts'
 export const GATEWAY = 'YOUR-GATEWAY-ARN'
 
 /**
- * Cedar over actions `<target>___<tool>` with three underscores and over a gateway. Nothing is permitted that no policy
- * permits, and `forbid` wins.
+ * What a statement may have, of which AgentCore takes one a policy; an ARN in place of the placeholder makes it longer.
+ * Source: docs.aws.amazon.com, API reference of AgentCore Control, CedarPolicy, read 2026-11-21.
  */
+export const MAX_STATEMENT_CHARS = 10_000
+const MAX_RENDERED_CHARS = 9_500
+
+/** All statements, each of which is a policy of its own. */
 export function renderAgentcore(rules: readonly LoweredRule[], options: RenderOptions): string {
-  const { defaultEffect, serverKey, gateway = GATEWAY, tools } = options
-  const statements = rules.flatMap(({ rule: { tool }, effect, conditions }) => {
-    if (effect !== 'allow') return defaultEffect === 'allow' ? [statement(gateway, 'forbid', serverKey, tool)] : []
-    const when = conditions.flatMap((condition) => clauses(condition, tools?.get(tool), options) ?? [])
-    if (defaultEffect === 'deny') return [statement(gateway, 'permit', serverKey, tool, when)]
-    return when.length > 0 ? [statement(gateway, 'forbid', serverKey, tool, when, 'unless')] : []
-  })
-  if (defaultEffect === 'allow') statements.unshift(everything(gateway))
-  return statements.length > 0 ? `${statements.join('\n\n')}\n` : '// Nothing is permitted.\n'
+  const statements = statementsOf(rules, options)
+  if (statements.length === 0) return '// There is nothing to create: no tool is named.\n'
+  if (statements.length === 1) return `${statements[0]}\n`
+  return statements
+    .map((statement, index) => `// Policy ${index + 1} of ${statements.length}\n${statement}\n`)
+    .join('\n')
 }
 
+/**
+ * Cedar over actions `<target>___<tool>` with three underscores and over a gateway. AgentCore refuses what no policy permits, and
+ * `forbid` wins. So what passes is permitted; and where the statements join those that the reader has, what must not pass is
+ * forbidden, too, and nothing else is touched. The principal is not constrained, so that gateways with OAuth and with IAM are
+ * meant. Tools without conditions share statements.
+ */
+export function statementsOf(rules: readonly LoweredRule[], options: RenderOptions): string[] {
+  const { defaultEffect, serverKey, gateway = GATEWAY, tools } = options
+  const joins = defaultEffect === 'allow'
+  const passing = rules.filter(({ effect }) => effect === 'allow')
+  const refused = rules.filter(({ effect }) => effect !== 'allow')
+  const actions = (some: readonly LoweredRule[]) => some.map(({ rule }) => actionOf(serverKey, rule.tool))
+  const conditioned = passing.flatMap(({ rule: { tool }, conditions }) => {
+    if (conditions.length === 0) return []
+    const says = (certain: boolean) =>
+      conditions.flatMap((condition) => clauses(condition, tools?.get(tool), certain) ?? [])
+    const action = [actionOf(serverKey, tool)]
+    // A forbid whose condition cannot be evaluated is skipped, so every argument is asked for before it is read.
+    const lifted = joins ? [statement('forbid', action, gateway, says(false), 'unless')] : []
+    return [statement('permit', action, gateway, says(!joins)), ...lifted]
+  })
+  return [
+    ...grouped('permit', actions(passing.filter(({ conditions }) => conditions.length === 0)), gateway),
+    ...conditioned,
+    ...(joins || passing.length === 0 ? grouped('forbid', actions(refused), gateway) : []),
+  ]
+}
+
+const actionOf = (serverKey: string, tool: string) => `AgentCore::Action::${cedarString(actionId(serverKey, tool))}`
+
+/** As few statements as can be without one that is too long. */
+function grouped(effect: 'permit' | 'forbid', actions: readonly string[], gateway: string): string[] {
+  const groups: string[][] = []
+  let chars = 0
+  for (const action of actions) {
+    chars += action.length + SEPARATOR.length
+    if (groups.length === 0 || chars > MAX_RENDERED_CHARS - FRAME_CHARS) {
+      groups.push([])
+      chars = action.length + SEPARATOR.length
+    }
+    groups.at(-1)?.push(action)
+  }
+  return groups.map((group) => statement(effect, group, gateway))
+}
+
+const SEPARATOR = ',\n    '
+/** What a statement has beside its actions: effect, principal and a gateway. */
+const FRAME_CHARS = 300
+
 function statement(
-  gateway: string,
   effect: 'permit' | 'forbid',
-  serverKey: string,
-  tool: string,
+  actions: readonly string[],
+  gateway: string,
   when: readonly string[] = [],
   word: 'when' | 'unless' = 'when',
 ): string {
   const scope = [
-    '  principal is AgentCore::OAuthUser',
-    `  action == AgentCore::Action::${cedarString(actionId(serverKey, tool))}`,
+    '  principal',
+    actions.length === 1 ? `  action == ${actions[0]}` : `  action in [\n    ${actions.join(SEPARATOR)}\n  ]`,
     `  resource == AgentCore::Gateway::${cedarString(gateway)}`,
   ]
   const condition = when.length > 0 ? ` ${word} {\n  ${when.join(' &&\n  ')}\n}` : ''
   return `${effect}(\n${scope.join(',\n')}\n)${condition};`
 }
-
-const everything = (gateway: string) =>
-  `permit(\n  principal is AgentCore::OAuthUser,\n  action,\n  resource == AgentCore::Gateway::${cedarString(gateway)}\n);`

@@ -5,59 +5,65 @@ import {
   readCedarExpression,
 } from '../../core/cedar-expression.ts'
 import { readCedarString } from '../../core/cedar-text.ts'
-import type { Simulate } from '../../core/simulation.ts'
+import { type Simulate, simulation } from '../../core/simulation.ts'
 import { actionId } from './action-id.ts'
-import { GATEWAY } from './render.ts'
+import { GATEWAY, MAX_STATEMENT_CHARS } from './render.ts'
 
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`
+const ACTION = new RegExp(`^AgentCore::Action::(${STRING})$`)
 const STATEMENT = new RegExp(
-  `^(permit|forbid)\\(\\n  principal is AgentCore::OAuthUser,\\n  action(?: == AgentCore::Action::(${STRING}))?,\\n  resource == AgentCore::Gateway::(${STRING})\\n\\)(?: (when|unless) \\{\\n  ([\\s\\S]*)\\n\\})?;$`,
+  `^(permit|forbid)\\(\\n  principal,\\n  action (?:== ([^\\n]+)|in \\[\\n    ([\\s\\S]*?)\\n  \\]),\\n  resource == AgentCore::Gateway::(${STRING})\\n\\)(?: (when|unless) \\{\\n  ([\\s\\S]*)\\n\\})?;$`,
 )
+const MIN_STATEMENT_CHARS = 35
+
 interface Statement {
   permits: boolean
   gateway: string
-  /** Undefined for every action. */
-  action: string | undefined
+  actions: string[]
   applies: CedarTest
 }
 
 /**
- * Denied unless permitted, and a forbid wins. Knows the forms of policy that are written here; Cedar itself checks them
- * with the schema. Source: docs.cedarpolicy.com, authorization.
+ * Denied unless permitted, and a forbid wins. Where the text joins other policies, what it says nothing of is left to them. Knows
+ * the forms of policy that are written here; Cedar itself checks them with the schema.
+ * Source: docs.cedarpolicy.com, authorization; docs.aws.amazon.com, AgentCore Policy, read 2026-11-21.
  */
-export const simulateAgentcore: Simulate = (text, { serverKey, gateway = GATEWAY }) => {
-  const read = statements(text)
-  if (typeof read === 'string') return { problems: [read] }
-  const general = read.filter(({ action }) => action === undefined)
-  const byAction = Map.groupBy(read, ({ action }) => action)
-  return {
-    call(tool, args, _counters, key = serverKey) {
-      const input = (args ?? {}) as Record<string, unknown>
-      try {
-        const matching = [...general, ...(byAction.get(actionId(key, tool)) ?? [])].filter((one) =>
-          appliesTo(one, input),
-        )
-        return matching.length > 0 && matching.every(({ permits }) => permits) ? 'pass' : 'hide'
-      } catch (error) {
-        // Arguments have the types of the tool's schema before any policy sees them, so others never get that far.
-        if (error instanceof CedarEvaluationError) return 'hide'
-        throw error
-      }
-    },
-    mentions: () => ({
-      named: read.flatMap(({ action }) => {
-        if (action === undefined) return []
-        const own = actionId(serverKey, '')
-        if (action.startsWith(own)) return [{ tool: action.slice(own.length), server: serverKey }]
-        const [server = '', ...tool] = action.split('___')
-        return [{ tool: tool.join('___'), server }]
+export const simulateAgentcore: Simulate = (text, { serverKey, gateway = GATEWAY, defaultEffect = 'deny' }) => {
+  const problems: string[] = []
+  const read = statements(text, problems)
+  return simulation(problems, () => {
+    const byAction = new Map<string, Statement[]>()
+    for (const one of read)
+      for (const action of one.actions) byAction.set(action, [...(byAction.get(action) ?? []), one])
+    return {
+      call(tool, args, _counters, key = serverKey) {
+        const own = byAction.get(actionId(key, tool)) ?? []
+        if (own.length === 0) return defaultEffect === 'deny' && key === serverKey ? 'hide' : 'unset'
+        const input = (args ?? {}) as Record<string, unknown>
+        try {
+          const matching = own.filter((one) => appliesTo(one, input))
+          if (matching.some(({ permits }) => !permits)) return 'hide'
+          return matching.length > 0 ? 'pass' : defaultEffect === 'deny' ? 'hide' : 'unset'
+        } catch (error) {
+          // Arguments have the types of the tool's schema before any policy sees them, so others never get that far.
+          if (error instanceof CedarEvaluationError) return 'hide'
+          throw error
+        }
+      },
+      mentions: () => ({
+        named: [...byAction.keys()].map((action) => {
+          const prefix = actionId(serverKey, '')
+          if (action.startsWith(prefix)) return { tool: action.slice(prefix.length), server: serverKey }
+          const [server = '', ...tool] = action.split('___')
+          return { tool: tool.join('___'), server }
+        }),
+        open: [],
+        extra: [...new Set(read.map((one) => one.gateway))].flatMap((one) =>
+          one === gateway ? [] : [`the gateway is ${one}`],
+        ),
       }),
-      open: [],
-      extra: [...new Set(read.map((one) => one.gateway))].flatMap((one) =>
-        one === gateway ? [] : [`the gateway is ${one}`],
-      ),
-    }),
-  }
+    }
+  })
 }
 
 /** Cedar skips a policy that reads a missing argument. Source: docs.cedarpolicy.com, authorization, skip-on-error. */
@@ -70,24 +76,33 @@ function appliesTo({ applies }: Statement, input: Record<string, unknown>): bool
   }
 }
 
-function statements(text: string): Statement[] | string {
-  const uncommented = text.replace(/^\/\/.*\n+/gm, '').trimEnd()
+function statements(text: string, problems: string[]): Statement[] {
+  const uncommented = text.replace(/^\/\/.*$/gm, '').trim()
   if (uncommented === '') return []
-  const found: Statement[] = []
-  for (const part of uncommented.split(/\n\n(?=permit|forbid)/)) {
-    const match = STATEMENT.exec(part)
-    if (!match) return `not understood: ${part}`
-    const [, effect, action, gateway = '', word, body] = match
-    const arn = readCedarString(gateway)
-    if (arn === undefined || arn === '' || (found[0] && found[0].gateway !== arn)) return `the gateway is ${gateway}`
-    const holds = body === undefined ? () => true : readCedarExpression(body, 'context.input')
-    if (!holds) return `not understood: ${body}`
-    found.push({
-      gateway: arn,
-      permits: effect === 'permit',
-      action: action === undefined ? undefined : readCedarString(action),
-      applies: word === 'unless' ? (input) => !holds(input) : holds,
-    })
+  return uncommented.split(/\n{2,}(?=permit|forbid)/).flatMap((part) => {
+    if (part.length > MAX_STATEMENT_CHARS || part.length < MIN_STATEMENT_CHARS)
+      problems.push(`a statement has ${part.length} characters; AgentCore takes 35 to 10,000`)
+    const found = statement(part)
+    if (!found) problems.push(`not understood: ${part}`)
+    return found ?? []
+  })
+}
+
+function statement(part: string): Statement | undefined {
+  const match = STATEMENT.exec(part)
+  if (!match) return undefined
+  const [, effect, single, several, literal = '', word, body] = match
+  const actions = (single === undefined ? (several as string).split(',\n    ') : [single]).map((action) =>
+    readCedarString(ACTION.exec(action)?.[1] ?? ''),
+  )
+  const gateway = readCedarString(literal)
+  const holds = body === undefined ? () => true : readCedarExpression(body, 'context.input')
+  if (!holds || gateway === undefined || gateway === '') return undefined
+  if (!actions.every((action) => action !== undefined)) return undefined
+  return {
+    permits: effect === 'permit',
+    gateway,
+    actions,
+    applies: word === 'unless' ? (input) => !holds(input) : holds,
   }
-  return found
 }

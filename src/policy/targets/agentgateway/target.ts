@@ -51,7 +51,7 @@ export const agentgateway = defineTarget({
     {
       ask: 'How does it see arguments?',
       answer:
-        'mcpAuthorization knows the tool and nothing of the call. So authorization of the route reads the message itself with json(request.body). What cannot be read is refused: messages of more than 2 MiB, lists of messages, and what is no JSON.',
+        'mcpAuthorization knows the tool and nothing of the call. So authorization of the route reads the message itself with json(request.body). What cannot be read is refused: messages of more than 2 MiB, lists of messages, and what is not JSON.',
     },
     {
       ask: 'Why does a limit come with an authorization?',

@@ -1,4 +1,5 @@
 import type { LoweredRule } from '../../core/lower-rule.ts'
+import { shellQuoted } from '../../core/shell-text.ts'
 import type { RenderOptions } from '../../core/target.ts'
 
 /**
@@ -7,12 +8,7 @@ import type { RenderOptions } from '../../core/target.ts'
 export function renderCopilotCli(rules: readonly LoweredRule[], { serverKey }: RenderOptions): string {
   const flags = rules.flatMap(({ rule: { tool }, effect }) => {
     if (effect === 'ask') return []
-    return [`  ${effect === 'deny' ? '--deny-tool' : '--allow-tool'} ${quoted(`${serverKey}(${tool})`)}`]
+    return [`  ${effect === 'deny' ? '--deny-tool' : '--allow-tool'} ${shellQuoted(`${serverKey}(${tool})`)}`]
   })
   return `${['copilot', ...flags].join(' \\\n')}\n`
-}
-
-/** A word for a POSIX shell; between single quotes every character but the quote itself stands for itself. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -45,6 +45,7 @@ export const copilotCli = defineTarget({
       ? undefined
       : `A flag names a tool by letters, digits, underscore and hyphen only, and by no more than ${MAX_NAME_CHARS} characters together with the server’s key and a hyphen.`
   },
+  refuseAlone: (rules) => (rules.every(({ effect }) => effect === 'ask') ? NO_FLAG : undefined),
   defaultEffect: () => 'ask',
   limitations: (_rules, { defaultEffect }) => [
     defaultEffect === 'deny'
@@ -57,3 +58,6 @@ export const copilotCli = defineTarget({
   linter: copilotCliLinter,
   combine: combineCommands,
 })
+
+const NO_FLAG =
+  'Copilot CLI asks before every call of a tool that has no flag, so this rule needs no flag. Do not start Copilot CLI with --allow-all-tools or --yolo: then it calls the tool without asking.'

@@ -35,6 +35,10 @@ export const cursor = defineTarget({
   },
   listsAllowed: true,
   namesServer: false,
+  refuseAlone(rules) {
+    if (rules.some(({ effect }) => effect === 'allow')) return undefined
+    return rules.some(({ rule: { effect } }) => effect === 'deny' || effect === 'hide') ? NO_DENIAL : NOT_LISTED
+  },
   defaultEffect: () => 'ask',
   limitations: () => [
     {
@@ -48,3 +52,7 @@ export const cursor = defineTarget({
   linter: cursorLinter,
   combine: mergedJson,
 })
+
+const EMPTY = 'An empty list would clear the list in Cursor’s settings.'
+const NO_DENIAL = `Cursor’s file lists the tools that run without approval, and cannot deny one. ${EMPTY} Switch the tool off in Cursor’s settings instead.`
+const NOT_LISTED = `Cursor’s file lists the tools that run without approval. This tool needs approval, so leave it off your list. ${EMPTY}`

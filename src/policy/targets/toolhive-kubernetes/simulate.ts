@@ -3,7 +3,7 @@ import { type Bucket, SECONDS } from '../../core/counters.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { type Simulate, simulation } from '../../core/simulation.ts'
-import { namedInPolicies, readPolicies } from '../toolhive/simulate.ts'
+import { namedInPolicies, readPolicies, requestsBeyondTools } from '../toolhive/simulate.ts'
 
 /** Stand for the reader's own image and store. */
 export const IMAGE = 'YOUR-IMAGE'
@@ -12,7 +12,10 @@ export const REDIS = 'YOUR-REDIS:6379'
 const bucket = z.strictObject({
   maxTokens: z.int().min(1),
   // A duration of Go, which the operator parses; pkg.go.dev/time#ParseDuration.
-  refillPeriod: z.string().regex(/^(?:\d+h)?(?:\d+m)?\d+s$/),
+  refillPeriod: z
+    .string()
+    .regex(/^(?:\d+h)?(?:\d+m)?\d+s$/)
+    .regex(/[1-9]/, 'refillPeriod must be positive'),
 })
 const spec = z
   .strictObject({
@@ -58,6 +61,7 @@ export const simulateToolhiveKubernetes: Simulate = (text, { serverKey }) => {
       const bucket = buckets.get(tool)
       return !bucket || counters.take(tool, bucket) ? 'pass' : 'deny'
     },
+    requests: () => requestsBeyondTools(authzConfig.inline.policies),
     mentions: () => ({
       named: [...namedInPolicies(authzConfig.inline.policies).map(({ tool }) => tool), ...buckets.keys()].map(
         (tool) => ({ tool, server: value.metadata.name }),

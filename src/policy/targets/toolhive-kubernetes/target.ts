@@ -5,7 +5,7 @@ import { resourceName } from '../../core/kubernetes-name.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { ordinal } from '../../core/ordinal.ts'
 import type { Excuse, Limitation } from '../../core/snippet.ts'
-import { checkableCondition, TOOLS_ONLY } from '../toolhive/policies.ts'
+import { checkableCondition, toolhiveLimitations } from '../toolhive/policies.ts'
 import { bucketOf, renderToolhiveKubernetes } from './render.ts'
 import { simulateToolhiveKubernetes } from './simulate.ts'
 
@@ -53,7 +53,11 @@ export const toolhiveKubernetes = defineTarget({
   capabilities: { ask: false, hide: true, denyHides: true, limits: BUCKETS, conditions: checkableCondition },
   namesServer: true,
   serverId: resourceName,
-  limitations: (rules) => [...refills(rules), TOOLS_ONLY],
+  limitations: (rules, options) => [
+    ...refills(rules),
+    ...(rules.some(({ effect }) => effect === 'limit') ? [UNCOUNTED] : []),
+    ...toolhiveLimitations(rules, options),
+  ],
   fileName: (serverKey) => `${resourceName(serverKey)}.mcpserver.yaml`,
   render: renderToolhiveKubernetes,
   simulate: simulateToolhiveKubernetes,
@@ -69,4 +73,8 @@ function refills(rules: readonly LoweredRule[]): Limitation[] {
 
 const REFILLS: Limitation = {
   what: 'ToolHive counts with a bucket that refills all the time: after a pause, up to twice as many calls can pass within one window.',
+}
+
+const UNCOUNTED: Limitation = {
+  what: 'When ToolHive cannot reach Redis, it lets calls pass uncounted. Watch Redis as you watch the server.',
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { CedarDecimal } from '../../core/cedar-decimal.ts'
 import { CedarEvaluationError, type CedarTest, readCedarExpression } from '../../core/cedar-expression.ts'
 import { readCedarString } from '../../core/cedar-text.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { type NamedTool, type Simulate, simulation } from '../../core/simulation.ts'
+import { type NamedTool, type OtherRequest, type Simulate, simulation } from '../../core/simulation.ts'
 
 /** The file, as far as it is written here. */
 export const toolhiveSchema = z.strictObject({
@@ -16,6 +17,9 @@ export const toolhiveSchema = z.strictObject({
 
 const POLICY =
   /^(permit|forbid)\(principal, action == Action::"call_tool", resource(?: == Tool::("(?:[^"\\]|\\.)*"))?\)(?: (when|unless) \{ (.*) \})?;$/s
+
+/** Prompts and resources, about which no rule says anything. */
+const BEYOND = /^permit\(principal, action == Action::"(?:get_prompt|read_resource)", resource\);$/
 
 interface Statement {
   permits: boolean
@@ -36,6 +40,7 @@ export const simulateToolhive: Simulate = (text) => {
   return simulation(problems, () => ({
     call: (tool, args) => (permits(tool, args) ? 'pass' : 'hide'),
     mentions: () => ({ named: namedInPolicies(value.cedar.policies), open: [], extra: [] }),
+    requests: () => requestsBeyondTools(value.cedar.policies),
   }))
 }
 
@@ -51,8 +56,9 @@ export function readPolicies(
   const byTool = new Map<string, Statement[]>()
   for (const policy of policies) {
     const read = statement(policy)
-    if (!read) problems.push(`not understood: ${policy}`)
-    else if (read.tool === undefined) general.push(read)
+    if (!read) {
+      if (!BEYOND.test(policy)) problems.push(`not understood: ${policy}`)
+    } else if (read.tool === undefined) general.push(read)
     else
       byTool
         .set(read.tool, byTool.get(read.tool) ?? [])
@@ -71,6 +77,16 @@ export function readPolicies(
   }
 }
 
+/** Prompts and resources are to stay open where tools that no policy names do, and nowhere else. */
+export function requestsBeyondTools(policies: readonly string[]): OtherRequest[] {
+  const permitsOf = (action: string) => policies.includes(`permit(principal, action == Action::"${action}", resource);`)
+  const wanted = permitsOf('call_tool') ? 'pass' : 'deny'
+  return [
+    { what: 'a prompt', wanted, meets: permitsOf('get_prompt') ? 'pass' : 'deny' },
+    { what: 'a resource', wanted, meets: permitsOf('read_resource') ? 'pass' : 'deny' },
+  ]
+}
+
 /** The tools that policies name. */
 export const namedInPolicies = (policies: readonly string[]): NamedTool[] =>
   policies.flatMap((policy) => {
@@ -79,15 +95,22 @@ export const namedInPolicies = (policies: readonly string[]): NamedTool[] =>
     return tool === undefined ? [] : [{ tool }]
   })
 
+type SeenByPolicies = string | boolean | CedarDecimal
+
 /**
- * What policies see of the arguments: texts, numbers and booleans, and of all else that it is there.
- * Source: stacklok/toolhive e25de16c, pkg/authz/authorizers/cedar/core.go, preprocessArguments.
+ * What policies see of the arguments: texts, booleans, numbers as decimals, and of lists, objects and null that they are there. A
+ * number that is not a decimal is left out.
+ * Source: stacklok/toolhive e25de16c, pkg/authz/authorizers/cedar/core.go, preprocessArguments, and entity.go,
+ * convertFloatToCedar.
  */
-export function contextOf(args: unknown): Record<string, unknown> {
+export function contextOf(args: unknown): Record<string, SeenByPolicies> {
   return Object.fromEntries(
-    Object.entries((args ?? {}) as Record<string, unknown>).map(([name, value]) =>
-      ['string', 'number', 'boolean'].includes(typeof value) ? [`arg_${name}`, value] : [`arg_${name}_present`, true],
-    ),
+    Object.entries((args ?? {}) as Record<string, unknown>).flatMap(([name, value]): [string, SeenByPolicies][] => {
+      if (typeof value === 'string' || typeof value === 'boolean') return [[`arg_${name}`, value]]
+      if (typeof value !== 'number') return [[`arg_${name}_present`, true]]
+      const decimal = CedarDecimal.of(value)
+      return decimal ? [[`arg_${name}`, decimal]] : []
+    }),
   )
 }
 

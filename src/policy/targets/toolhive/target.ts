@@ -1,6 +1,6 @@
 import { defineTarget } from '../../core/define-target.ts'
 import { toolhiveLinter } from './lint.ts'
-import { checkableCondition, TOOLS_ONLY } from './policies.ts'
+import { checkableCondition, toolhiveLimitations } from './policies.ts'
 import { renderToolhive } from './render.ts'
 import { simulateToolhive } from './simulate.ts'
 
@@ -23,13 +23,29 @@ export const toolhive = defineTarget({
   ],
   questions: [
     {
-      ask: 'How is the file given to the server?',
-      answer: 'With --authz-config when it is run. What no policy permits is refused, and missing from the list.',
+      ask: 'How do I install it?',
+      answer:
+        'Start the server with thv run --authz-config {file}. ToolHive refuses what no policy permits, and leaves such tools out of the list.',
+    },
+    {
+      ask: 'Does it affect prompts and resources?',
+      answer:
+        'Yes: ToolHive decides about them by the same file. A snippet for one tool permits them explicitly, so they stay open. A policy for the whole server closes them, because policybook rates tools only and a resource can hold the same secrets. The limitation under the policy has the two lines that open them.',
+    },
+    {
+      ask: 'Which arguments can it check?',
+      answer:
+        'Texts, booleans and numbers, as context.arg_NAME. Every number is a decimal there, so arg_n == 5 never matches; the snippet writes arg_n.lessThanOrEqual(decimal("5.0")). Of lists and objects a policy sees only that they are given.',
+    },
+    {
+      ask: 'What if a policy cannot be evaluated?',
+      answer:
+        'ToolHive refuses the call, for example when an argument has another type than the policy compares it with.',
     },
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: checkableCondition },
   namesServer: false,
-  limitations: () => [TOOLS_ONLY],
+  limitations: toolhiveLimitations,
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.authz.yaml`,
   render: renderToolhive,
   simulate: simulateToolhive,

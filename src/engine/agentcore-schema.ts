@@ -1,0 +1,137 @@
+import { generateRequest, generateSchema } from '@cedar-policy/mcp-schema-generator-wasm'
+import { cedarString } from '../policy/core/cedar-text.ts'
+import { actionId } from '../policy/targets/agentcore/action-id.ts'
+import { type Json, objectOf, type Tool } from '../schema/tool.ts'
+
+/**
+ * The schema of a gateway beside its tools, and the settings that give the types of the documentation.
+ * Source: docs.aws.amazon.com, AgentCore Policy, schema constraints, which names this generator; read 2026-11-21.
+ */
+const STUB = `namespace AgentCore {
+  @mcp_principal("OAuthUser") entity OAuthUser { id: String } tags String;
+  @mcp_principal("IamEntity") entity IamEntity { id: String };
+  @mcp_resource("Gateway") entity Gateway;
+}`
+const SETTINGS = JSON.stringify({ numbersAsDecimal: true, objectsAsRecords: true, flattenNamespaces: true })
+
+/** What the generator makes of one tool. */
+export interface GatewayAction {
+  tool: string
+  /** The name under which the generator takes the tool; another where it refuses the action's own. */
+  alias: string
+  /** Why the generator refuses the definition, which is then left without its parameters. */
+  refused?: string
+  definition: Tool
+}
+
+/** The schema of one server's tools as the vendor's generator makes it. */
+export interface GatewaySchema {
+  /** In Cedar's JSON form. */
+  schema: Record<string, Json>
+  actions: GatewayAction[]
+}
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
+const RESERVED = new Set(['true', 'false', 'if', 'then', 'else', 'in', 'like', 'has', 'is', '__cedar'])
+
+/** Makes the schema of tools; a tool without a definition has no parameters. */
+export function gatewaySchema(
+  serverKey: string,
+  tools: readonly { name: string; definition: Tool | undefined }[],
+): GatewaySchema {
+  const actions = tools.map(({ name, definition }, index): GatewayAction => {
+    const id = actionId(serverKey, name)
+    const alias = IDENTIFIER.test(id) && !RESERVED.has(id) ? id : `renamed_${index}`
+    const own = { name: alias, description: '', inputSchema: definition?.['inputSchema'] ?? { type: 'object' } }
+    const refused = definition && refusalOf(definition, own)
+    return {
+      tool: name,
+      alias,
+      ...(refused === undefined ? {} : { refused }),
+      definition: refused === undefined ? own : { ...own, inputSchema: { type: 'object', properties: {} } },
+    }
+  })
+  const made = JSON.parse(generateSchema(STUB, JSON.stringify(actions.map(({ definition }) => definition)), SETTINGS))
+  if (!made.isOk) throw new Error(`the generator refuses tools together that it takes one by one: ${made.error}`)
+  return { schema: JSON.parse(made.schemaJson), actions }
+}
+
+// A tool is rendered many times, and the generator takes some milliseconds for each.
+const refusals = new WeakMap<Tool, string>()
+
+function refusalOf(definition: Tool, own: Tool): string | undefined {
+  const known = refusals.get(definition)
+  if (known !== undefined) return known === '' ? undefined : known
+  const made = JSON.parse(generateSchema(STUB, JSON.stringify([{ ...own, name: 'renamed' }]), SETTINGS))
+  refusals.set(definition, made.isOk ? '' : made.error)
+  return made.isOk ? undefined : made.error
+}
+
+/** Policies with the names under which the generator takes the actions. */
+export const withAliases = (text: string, serverKey: string, actions: readonly GatewayAction[]): string =>
+  actions.reduce((renamed, { tool, alias }) => {
+    const id = actionId(serverKey, tool)
+    return id === alias
+      ? renamed
+      : renamed.replaceAll(`AgentCore::Action::${cedarString(id)}`, () => `AgentCore::Action::"${alias}"`)
+  }, text)
+
+/** Whether an argument has the simple type of its schema, for a definition that the generator does not take. */
+const hasType = (value: unknown, schema: Json | undefined): boolean => {
+  const type = objectOf(schema)?.['type']
+  if (type === 'integer') return Number.isInteger(value)
+  return !['string', 'number', 'boolean'].includes(String(type)) || typeof value === type
+}
+
+/**
+ * Why the gateway does not take the arguments of a call; undefined where it does.
+ * @param original the tool as its server sent it.
+ */
+export function argumentsRefused(
+  { alias, definition, refused }: GatewayAction,
+  args: Record<string, unknown>,
+  original: Tool | undefined,
+): string | undefined {
+  if (refused !== undefined) {
+    const schemas = objectOf(objectOf(original?.['inputSchema'])?.['properties']) ?? {}
+    const wrong = Object.keys(args).find(
+      (name) => !hasType(args[name], Object.hasOwn(schemas, name) ? schemas[name] : {}),
+    )
+    return wrong === undefined ? undefined : `${wrong} has another type`
+  }
+  const input = JSON.stringify({ params: { tool: alias, args } })
+  const tools = JSON.stringify([definition])
+  const made = JSON.parse(generateRequest(STUB, tools, input, 'OAuthUser', 'a', 'Gateway', 'a', SETTINGS))
+  return made.isOk ? undefined : made.error
+}
+
+/** Arguments with something for every other one that the tool requires. */
+export function withRequired({ definition }: GatewayAction, args: Record<string, unknown>, left: ReadonlySet<string>) {
+  const { properties, required } = objectOf(definition['inputSchema']) ?? {}
+  const schemas = objectOf(properties) ?? {}
+  const filled = (Array.isArray(required) ? required : []).flatMap((name) =>
+    typeof name === 'string' && !left.has(name) ? [[name, fillerOf(schemas[name])] as const] : [],
+  )
+  return { ...Object.fromEntries(filled), ...args }
+}
+
+function fillerOf(schema: Json | undefined): Json {
+  const { type, enum: values, properties, required } = objectOf(schema) ?? {}
+  if (Array.isArray(values) && values[0] !== undefined) return values[0]
+  switch (Array.isArray(type) ? type[0] : type) {
+    case 'integer':
+    case 'number':
+      return 1
+    case 'boolean':
+      return false
+    case 'array':
+      return []
+    case 'object': {
+      const schemas = objectOf(properties) ?? {}
+      const names = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : []
+      return Object.fromEntries(names.map((name) => [name, fillerOf(schemas[name])]))
+    }
+    default:
+      return 'a'
+  }
+}
