@@ -30,13 +30,17 @@ function secondOf(description: string, { lead, first, at }: Parts, rules: Compil
   return { lead, first: rest.first, at: Math.min(from + rest.at, description.length) }
 }
 
+const WORD = /[\p{L}][\p{L}'-]*/gu
+const MAX_WORDS = 40
+
 function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): Evidence[] {
   const weights = rules.source.scoring.description
-  const words = [...first.matchAll(/[\p{L}][\p{L}'-]*/gu)].slice(0, 40).map((match) => ({
-    text: match[0].toLowerCase(),
-    start: at + match.index,
-    end: at + match.index + match[0].length,
-  }))
+  const words: { text: string; start: number; end: number }[] = []
+  for (const match of first.matchAll(WORD)) {
+    const start = at + match.index
+    words.push({ text: match[0].toLowerCase(), start, end: start + match[0].length })
+    if (words.length >= MAX_WORDS) break
+  }
   const evidence: Evidence[] = []
   const add = (
     rule: string,

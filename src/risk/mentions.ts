@@ -46,7 +46,8 @@ export class Mentions {
   readonly #reading: Reading
   readonly #compiled: CompiledTraitWords
   readonly #context: ServerContext
-  readonly #found = new Map<string, ReadonlyMap<string, Span>>()
+  #inName: ReadonlyMap<string, Span> | undefined
+  #inLead: ReadonlyMap<string, Span> | undefined
   readonly #things = new Map<Phrase, readonly string[]>()
 
   constructor(reading: Reading, context: ServerContext, compiled: CompiledTraitWords) {
@@ -57,9 +58,11 @@ export class Mentions {
 
   /** In the name or the first sentence. */
   says(name: string): Span | undefined {
-    const { parts } = this.#reading
+    const named = this.#name().get(name)
+    if (named) return named
+    const { at, first } = this.#reading.parts
     const lead = this.#lead().get(name)
-    return this.#name().get(name) ?? (lead && lead.start < parts.at + parts.first.length ? lead : undefined)
+    return lead && lead.start < at + first.length ? lead : undefined
   }
 
   /** In the name, or in the description before sections such as Args. */
@@ -88,22 +91,15 @@ export class Mentions {
     return classes.includes(name)
   }
 
-  #name() {
+  #name(): ReadonlyMap<string, Span> {
     const { tokens, tool } = this.#reading
-    return this.#of('name', () => ({ words: tokens, text: tool.name, field: 'name' }))
+    this.#inName ??= scan({ words: tokens, text: tool.name, field: 'name' }, this.#compiled)
+    return this.#inName
   }
 
-  #lead() {
-    return this.#of('description', () => wordsOf(this.#reading.parts.lead.slice(0, MAX_CHARS), 'description'))
-  }
-
-  #of(place: string, source: () => Source): ReadonlyMap<string, Span> {
-    let found = this.#found.get(place)
-    if (!found) {
-      found = scan(source(), this.#compiled)
-      this.#found.set(place, found)
-    }
-    return found
+  #lead(): ReadonlyMap<string, Span> {
+    this.#inLead ??= scan(wordsOf(this.#reading.parts.lead.slice(0, MAX_CHARS), 'description'), this.#compiled)
+    return this.#inLead
   }
 }
 

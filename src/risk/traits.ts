@@ -1,43 +1,65 @@
 import type { Span, Trait } from '../schema/assessment.ts'
 import type { TraitId, TraitRules, TraitWhen } from '../schema/trait.ts'
-import type { Act } from './harm/act.ts'
 import type { Facts } from './harm/facts.ts'
 import type { Judged, Judgement } from './harm/harm.ts'
-import type { Phrase } from './harm/phrase.ts'
-import { holds } from './harm/when.ts'
+import {
+  actConditions,
+  type Condition,
+  type Conditions,
+  factConditions,
+  holds,
+  type Subject,
+  suits,
+} from './harm/when.ts'
 import type { Mentions } from './mentions.ts'
 
-type TraitRule = TraitRules[number]['rules'][number] & { at: number }
+type TraitRule = TraitRules[number]['rules'][number]
+type TraitSubject = Subject & { mentions: Mentions }
+
+/** A rule with its place: of which trait it is, and which of its rules. */
+interface CompiledTraitRule extends Conditions<TraitSubject> {
+  rule: TraitRule
+  trait: number
+  at: number
+  decided: boolean
+}
 
 /** The rules about traits, ready for use. */
 export interface CompiledTraits {
   ids: readonly TraitId[]
-  /** For each trait the rules that can hold for an act of this verb, in their order. */
-  ofVerb: (act: Act | undefined) => readonly (readonly TraitRule[])[]
+  /** The rules that can hold for an act of this verb which came to this harm rule, by trait and in their order. */
+  of: (about: About) => readonly CompiledTraitRule[]
 }
 
 // A bound on kept answers: verbs that nobody knows are as many as a hostile server likes.
-const MAX_VERBS = 5000
+const MAX_KNOWN = 5000
 
-/** Groups the rules by verb. */
-export function compileTraits(rules: TraitRules): CompiledTraits {
-  const numbered = rules.map(({ rules: own }) => own.map((rule, at) => ({ ...rule, at })))
-  const known = new Map<string, readonly (readonly TraitRule[])[]>()
+/** Groups the rules by what an act says before its object and the rest of the definition are looked at. */
+export function compileTraits(traits: TraitRules): CompiledTraits {
+  const all = traits.flatMap(({ rules }, trait) =>
+    rules.map((rule, at) => ({
+      rule,
+      trait,
+      at,
+      decided: rule.decided,
+      all: conditionsOf(rule),
+      unless: conditionsOf(rule.unless ?? {}),
+    })),
+  )
+  const known = new Map<string, readonly CompiledTraitRule[]>()
   return {
-    ids: rules.map(({ id }) => id),
-    ofVerb(act) {
-      const { kind, base } = act?.verb ?? {}
-      const key = `${kind} ${base}`
+    ids: traits.map(({ id }) => id),
+    of({ act, rule: by }) {
+      const key = `${act?.verb.kind} ${act?.verb.base} ${by?.id}`
       let found = known.get(key)
       if (!found) {
-        found = numbered.map((own) =>
-          own.filter(
-            ({ verbs, words }) =>
-              (verbs === undefined || (kind !== undefined && verbs.includes(kind))) &&
-              (words === undefined || (base !== undefined && words.includes(base))),
-          ),
+        found = all.filter(
+          ({ rule }) =>
+            suits(rule, act?.verb) &&
+            (!rule.lines || (by !== undefined && rule.lines.includes(by.line))) &&
+            (!rule.judged || (by !== undefined && rule.judged.includes(by.id))),
         )
-        if (known.size > MAX_VERBS) known.clear()
+        if (known.size >= MAX_KNOWN) known.clear()
         known.set(key, found)
       }
       return found
@@ -45,21 +67,40 @@ export function compileTraits(rules: TraitRules): CompiledTraits {
   }
 }
 
+/** What costs least to ask comes first: words are looked up, and facts are looked for. */
+const conditionsOf = (when: TraitWhen): Condition<TraitSubject>[] => [
+  ...actConditions(when),
+  ...mentionConditions(when),
+  ...factConditions(when),
+]
+
+function mentionConditions({ thing, says, tells, of }: TraitWhen): Condition<TraitSubject>[] {
+  const conditions: Condition<TraitSubject>[] = []
+  if (thing) conditions.push(({ object, mentions }) => thing.some((name) => mentions.isThing(object, name)))
+  if (says) conditions.push(({ mentions }) => says.some((name) => mentions.says(name)))
+  if (tells) conditions.push(({ mentions }) => tells.some((name) => mentions.tells(name)))
+  if (of) conditions.push(({ mentions }) => of.some((name) => mentions.says(name) || mentions.ofServer(name)))
+  return conditions
+}
+
 /** The traits of one tool, each with the quote of the first rule that sees it, in the order of content/risk/traits.yaml. */
-export function traitsOf({ judged, facts }: Judgement, mentions: Mentions, { ids, ofVerb }: CompiledTraits): Trait[] {
-  const about = (judged.length === 0 ? [NOTHING] : judged).map((one) => ({ one, rules: ofVerb(one.act) }))
+export function traitsOf({ judged, facts }: Judgement, mentions: Mentions, { ids, of }: CompiledTraits): Trait[] {
+  const first: ({ rule: CompiledTraitRule; span: Span } | undefined)[] = ids.map(() => undefined)
+  const about = judged.length === 0 ? [NOTHING] : judged
+  for (const [place, one] of about.entries()) {
+    const subject: TraitSubject = { act: one.act, object: one.object, facts, mentions }
+    for (const rule of of(one)) {
+      const before = first[rule.trait]
+      if ((before && rule.at >= before.rule.at) || (rule.decided && place > 0) || !holds(rule, subject)) continue
+      const span = spanOf(rule.rule, one, facts, mentions)
+      if (span) first[rule.trait] = { rule, span }
+    }
+  }
   return ids.flatMap((trait, index) => {
-    let first: { rule: TraitRule; span: Span } | undefined
-    for (const [place, { one, rules }] of about.entries())
-      for (const rule of rules[index] ?? []) {
-        if (first && rule.at >= first.rule.at) break
-        if ((rule.decided && place > 0) || !fits(rule, one, facts, mentions)) continue
-        const span = spanOf(rule, one, facts, mentions)
-        if (span) first = { rule, span }
-      }
-    if (!first) return []
-    const { field, start, end, quote } = first.span
-    return [{ trait, rule: first.rule.id, field, start, end, quote }]
+    const found = first[index]
+    if (!found) return []
+    const { field, start, end, quote } = found.span
+    return [{ trait, rule: found.rule.rule.id, field, start, end, quote }]
   })
 }
 
@@ -82,25 +123,3 @@ function spanOf(rule: TraitRule, { spans }: About, facts: Facts, mentions: Menti
   ]
   return [...named, ...mentioned, ...spans].find((span) => span !== undefined && span.quote !== '')
 }
-
-function fits(rule: TraitRule, { act, object, rule: by }: About, facts: Facts, mentions: Mentions): boolean {
-  if (rule.lines && !(by && rule.lines.includes(by.line))) return false
-  if (rule.judged && !(by && rule.judged.includes(by.id))) return false
-  // Words are looked up, and facts are looked for: what costs less comes first.
-  if (rule.thing && !rule.thing.some((name) => mentions.isThing(object, name))) return false
-  if (rule.says && !rule.says.some((name) => mentions.says(name))) return false
-  if (rule.tells && !rule.tells.some((name) => mentions.tells(name))) return false
-  if (rule.of && !rule.of.some((name) => isOf(name, mentions))) return false
-  return holds(rule, { act, object, facts }) && !mentionsAny(rule.unless, object, mentions)
-}
-
-const isOf = (name: string, mentions: Mentions) => mentions.says(name) !== undefined || mentions.ofServer(name)
-
-/** Each member of an exception is a reason by itself. */
-const mentionsAny = (unless: TraitWhen | undefined, object: Phrase | undefined, mentions: Mentions): boolean =>
-  unless !== undefined &&
-  ((unless.thing?.some((name) => mentions.isThing(object, name)) ||
-    unless.says?.some((name) => mentions.says(name)) ||
-    unless.tells?.some((name) => mentions.tells(name)) ||
-    unless.of?.some((name) => isOf(name, mentions))) ??
-    false)

@@ -23,7 +23,7 @@ for (const piece of pieces) {
   for (const before of ['', 'List ', 'Files. ']) rate(named('w', before + piece.repeat(20_000)))
   rate(named(piece.repeat(20_000)))
 }
-const facts = [...rules.harm.facts.values()].flatMap((fact) => ('regex' in fact ? [fact.regex] : []))
+const facts = [...rules.harm.facts.byId.values()].flatMap((fact) => ('regex' in fact ? [fact.regex] : []))
 const sources = [...rules.patterns.map(({ regex }) => regex), ...facts].map(({ source }) => source)
 for (const word of new Set(sources.flatMap((source) => source.match(/[a-z]{2,}/gi) ?? [])))
   rate(named('w', `${word} `.repeat(2000)))

@@ -26,8 +26,8 @@ export type CompiledFact =
       silent: RegExp | undefined
     }
 
-/** Makes the patterns of the facts. */
-export function compileFact(fact: Fact): CompiledFact {
+/** Makes the patterns of a fact. */
+function compileFact(fact: Fact): CompiledFact {
   if (fact.in === 'data' || fact.in === 'any' || fact.in === 'context') return fact
   if (fact.in !== 'parameter')
     return { id: fact.id, in: fact.in, regex: new RegExp(fact.regex, 'i'), negation: fact.negation }
@@ -44,6 +44,40 @@ export function compileFact(fact: Fact): CompiledFact {
   }
 }
 
+/** The facts, ready to be looked for. */
+export interface CompiledFacts {
+  /** Each with its number, by which what was found of it is kept. */
+  byId: ReadonlyMap<string, CompiledFact & { number: number }>
+  /** Ids of the facts that know a parameter by this name; most names are known by none. */
+  ofName: (spelled: string) => ReadonlySet<string>
+  /** Which facts are in the words of a server; kept as long as the server is. */
+  ofServers: WeakMap<ServerContext, Map<string, boolean>>
+}
+
+// A bound on kept answers, so that hostile names cannot fill the memory.
+const MAX_NAMES = 5000
+
+/** Makes the look-ups. */
+export function compileFacts(facts: readonly Fact[]): CompiledFacts {
+  const compiled = facts.map(compileFact)
+  const names = new Map<string, ReadonlySet<string>>()
+  return {
+    byId: new Map(compiled.map((fact, number) => [fact.id, { ...fact, number }])),
+    ofName(spelled) {
+      let found = names.get(spelled)
+      if (!found) {
+        found = new Set(
+          compiled.flatMap((fact) => (fact.in === 'parameter' && fact.names.test(spelled) ? [fact.id] : [])),
+        )
+        if (names.size >= MAX_NAMES) names.clear()
+        names.set(spelled, found)
+      }
+      return found
+    },
+    ofServers: new WeakMap(),
+  }
+}
+
 /** A fact about the server is seen nowhere in the definition. */
 const NOWHERE: Span = { field: 'server', start: 0, end: 0, quote: '' }
 
@@ -52,28 +86,35 @@ const MAX_CHARS = 2500
 
 /** The facts of one definition, each looked for when a rule first asks for it. */
 export class Facts {
-  readonly #known = new Map<string, Span | undefined>()
+  /** What was looked for, by the fact's number; null where it does not hold. */
+  readonly #known: (Span | null | undefined)[]
   readonly #reading: Reading
   readonly #context: ServerContext
-  readonly #compiled: ReadonlyMap<string, CompiledFact>
+  readonly #compiled: CompiledFacts
   readonly #negation: RegExp
   readonly #name: string
+  /** The parameters that any fact knows by their name. */
+  #named: { one: Property; ids: ReadonlySet<string> }[] | undefined
 
-  constructor(reading: Reading, context: ServerContext, compiled: ReadonlyMap<string, CompiledFact>, negation: RegExp) {
+  constructor(reading: Reading, context: ServerContext, compiled: CompiledFacts, negation: RegExp) {
     this.#reading = reading
     this.#context = context
     this.#compiled = compiled
     this.#negation = negation
+    this.#known = new Array(compiled.byId.size).fill(undefined)
     this.#name = reading.tokens.map(({ text }) => text).join(' ')
   }
 
   /** Where a fact is seen; undefined where it does not hold. */
   span(id: string): Span | undefined {
-    if (this.#known.has(id)) return this.#known.get(id)
-    const fact = this.#compiled.get(id)
-    const found = fact && this.#find(fact)
-    this.#known.set(id, found)
-    return found
+    const fact = this.#compiled.byId.get(id)
+    if (!fact) return undefined
+    let found = this.#known[fact.number]
+    if (found === undefined) {
+      found = this.#find(fact) ?? null
+      this.#known[fact.number] = found
+    }
+    return found ?? undefined
   }
 
   holds(id: string): boolean {
@@ -85,9 +126,8 @@ export class Facts {
     switch (fact.in) {
       case 'name':
         return spanOf(fact.regex.exec(this.#name), 'name', tool.name)
-      case 'server': {
-        return fact.regex.test(this.#context.words) ? NOWHERE : undefined
-      }
+      case 'server':
+        return this.#isOfServer(fact) ? NOWHERE : undefined
       case 'any':
         return fact.of.map((id) => this.span(id)).find((span) => span !== undefined)
       case 'context':
@@ -105,6 +145,21 @@ export class Facts {
     }
   }
 
+  #isOfServer({ id, regex }: CompiledFact & { in: 'server' | 'name' | 'first' | 'lead' | 'text' }): boolean {
+    const { ofServers } = this.#compiled
+    let known = ofServers.get(this.#context)
+    if (!known) {
+      known = new Map()
+      ofServers.set(this.#context, known)
+    }
+    let found = known.get(id)
+    if (found === undefined) {
+      found = regex.test(this.#context.words)
+      known.set(id, found)
+    }
+    return found
+  }
+
   #inName(fact: CompiledFact & { in: 'name' | 'first' | 'lead' | 'text' | 'server' }): Span | undefined {
     return spanOf(fact.regex.exec(this.#name), 'name', this.#reading.tool.name)
   }
@@ -118,10 +173,13 @@ export class Facts {
   }
 
   #inParameters(fact: CompiledFact & { in: 'parameter' }): Span | undefined {
-    const { properties } = this.#reading
-    const property = properties.find(
-      (one) => fact.names.test(one.spelled) && (!fact.top || isTop(one)) && fits(fact, one) && this.#said(fact, one),
-    )
+    this.#named ??= this.#reading.properties.flatMap((one) => {
+      const ids = this.#compiled.ofName(one.spelled)
+      return ids.size > 0 ? [{ one, ids }] : []
+    })
+    const property = this.#named.find(
+      ({ one, ids }) => ids.has(fact.id) && (!fact.top || isTop(one)) && fits(fact, one) && this.#said(fact, one),
+    )?.one
     if (!property) return undefined
     const start = property.at ?? 0
     return { field: property.pointer, start, end: start + property.name.length, quote: property.name }

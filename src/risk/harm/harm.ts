@@ -7,44 +7,42 @@ import type { ServerContext } from '../server-context.ts'
 import type { Act } from './act.ts'
 import type { CompiledActWords, VerbForm } from './act-words.ts'
 import { actsOf } from './acts.ts'
-import { type CompiledFact, compileFact, Facts } from './facts.ts'
+import { type CompiledFacts, compileFacts, Facts } from './facts.ts'
 import type { Phrase } from './phrase.ts'
-import { holds } from './when.ts'
+import { type Conditions, compileConditions, holds, suits } from './when.ts'
 
 type Rule = HarmRules['rules'][number]
+type CompiledRule = Conditions & { rule: Rule }
 
 /** The harm rules, ready for use. */
 export interface CompiledHarmRules {
   words: CompiledActWords
-  facts: ReadonlyMap<string, CompiledFact>
+  facts: CompiledFacts
   /** The rules that can hold for acts of a verb, in their order. */
-  ofVerb: (verb: VerbForm) => readonly Rule[]
-  whatever: readonly Rule[]
+  ofVerb: (verb: VerbForm) => readonly CompiledRule[]
+  whatever: readonly CompiledRule[]
   fallback: HarmRules['fallback']
 }
 
 /** Groups the rules by verb. */
 export function compileHarmRules(rules: HarmRules, words: CompiledActWords): CompiledHarmRules {
-  const known = new Map<string, Rule[]>()
+  const all = rules.rules.map((rule) => ({ rule, ...compileConditions(rule) }))
+  const hasVerb = ({ rule }: CompiledRule) => rule.verbs !== undefined || rule.words !== undefined
+  const known = new Map<string, CompiledRule[]>()
   return {
     words,
-    facts: new Map(rules.facts.map((fact) => [fact.id, compileFact(fact)])),
-    ofVerb({ kind, base }) {
-      const key = `${kind} ${base}`
+    facts: compileFacts(rules.facts),
+    ofVerb(verb) {
+      const key = `${verb.kind} ${verb.base}`
       let found = known.get(key)
       if (!found) {
-        found = rules.rules.filter(
-          (rule) =>
-            (rule.verbs !== undefined || rule.words !== undefined) &&
-            (rule.verbs?.includes(kind) ?? true) &&
-            (rule.words?.includes(base) ?? true),
-        )
+        found = all.filter((one) => hasVerb(one) && suits(one.rule, verb))
         if (known.size > MAX_VERBS) known.clear()
         known.set(key, found)
       }
       return found
     },
-    whatever: rules.rules.filter((rule) => !rule.verbs && !rule.words),
+    whatever: all.filter((one) => !hasVerb(one)),
     fallback: rules.fallback,
   }
 }
@@ -78,12 +76,14 @@ export function judge(reading: Reading, context: ServerContext, { harm: rules, n
   const judged: Judged[] = []
   for (const act of acts) {
     const object = objectOf(act, main, acts)
-    const rule = rules.ofVerb(act.verb).find((one) => holds(one, { act, object, facts }))
+    const subject = { act, object, facts }
+    const rule = rules.ofVerb(act.verb).find((one) => holds(one, subject))?.rule
     if (rule) judged.push({ rule, act, object, spans: [act.span, ...factSpans(rule, facts)] })
   }
-  for (const rule of rules.whatever)
-    if (holds(rule, { act: undefined, object: undefined, facts }))
-      judged.push({ rule, act: undefined, object: undefined, spans: factSpans(rule, facts) })
+  const whole = { act: undefined, object: undefined, facts }
+  for (const one of rules.whatever)
+    if (holds(one, whole))
+      judged.push({ rule: one.rule, act: undefined, object: undefined, spans: factSpans(one.rule, facts) })
   const refining = judged.find(({ rule, act }) => rule.refines && act?.from === 'description' && act.lead)
   // What only helps the model to think has actions that change nothing but its thoughts.
   const thinks = judged.some(({ rule, act }) => rule.refines && act === undefined)

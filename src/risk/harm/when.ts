@@ -1,5 +1,6 @@
 import type { When } from '../../schema/harm-rules.ts'
 import type { Act } from './act.ts'
+import type { VerbForm } from './act-words.ts'
 import type { Facts } from './facts.ts'
 import type { Noun, Phrase } from './phrase.ts'
 
@@ -10,35 +11,93 @@ export interface Subject {
   facts: Facts
 }
 
-/** Whether all conditions hold, and no exception does. Each member of an exception is a reason by itself. */
-export function holds(when: When & { unless?: When | undefined }, subject: Subject): boolean {
-  return fits(when, subject, false) && !(when.unless && fits(when.unless, subject, true))
+/** One thing that a rule asks. */
+export type Condition<S extends Subject = Subject> = (subject: S) => boolean
+
+/** What a rule asks beside the verb. */
+export interface Conditions<S extends Subject = Subject> {
+  all: readonly Condition<S>[]
+  /** Exceptions; each is a reason by itself. */
+  unless: readonly Condition<S>[]
 }
 
-/** Whether all conditions hold, or with `any` one of them; what costs least to ask comes first, as facts read texts. */
-function fits(when: When, { act, object, facts }: Subject, any: boolean): boolean {
-  if (when.verbs && (act !== undefined && when.verbs.includes(act.verb.kind)) === any) return any
-  if (when.words && (act !== undefined && when.words.includes(act.verb.base)) === any) return any
-  if (when.many !== undefined && ((object?.many ?? false) === when.many) === any) return any
-  if (when.aspect && (object?.aspect !== undefined && when.aspect.includes(object.aspect)) === any) return any
-  if (when.head && is(object?.head ?? act?.around?.head, when.head) === any) return any
-  if (when.any && aboutAny(act, object, when.any) === any) return any
-  if (when.from && behind(object, FROM, when.from) === any) return any
-  if (when.to && behind(object, TO, when.to) === any) return any
-  if (when.within && behind(object, WITHIN, when.within) === any) return any
-  if (when.facts && when.facts.every((id) => facts.holds(id)) === any) return any
-  if (when.oneOf && when.oneOf.some((id) => facts.holds(id)) === any) return any
-  return !any
+type Rule = When & { unless?: When | undefined }
+
+/** Makes the conditions of a rule ready for use, apart from those that {@link suits} answers. */
+export function compileConditions({ unless = {}, ...when }: Rule): Conditions {
+  return {
+    all: [...actConditions(when), ...factConditions(when)],
+    unless: [...actConditions(unless), ...factConditions(unless)],
+  }
 }
 
-const FROM = ['from']
-const TO = ['to', 'into']
-const WITHIN = ['in', 'within', 'inside', 'of']
-const aboutAny = (act: Act | undefined, object: Phrase | undefined, classes: readonly string[]) =>
-  anyIs(object?.nouns, classes) || is(object?.head, classes) || anyIs(act?.around?.nouns, classes)
-const is = (noun: Noun | undefined, classes: readonly string[]) =>
-  noun !== undefined && classes.some((one) => noun.text === one || noun.classes.has(one))
-const anyIs = (nouns: readonly Noun[] | undefined, classes: readonly string[]) =>
-  nouns?.some((noun) => is(noun, classes)) ?? false
-const behind = (object: Phrase | undefined, prepositions: readonly string[], classes: readonly string[]) =>
-  object !== undefined && object.slots.size > 0 && prepositions.some((one) => anyIs(object.slots.get(one), classes))
+/** Whether a rule can hold for acts of a verb, or without one; asked once for each verb, and not for each definition. */
+export function suits({ verbs, words, unless }: Rule, verb: VerbForm | undefined): boolean {
+  const isOf = (kinds: readonly string[] | undefined, bases: readonly string[] | undefined, other: boolean) => ({
+    kind: kinds === undefined ? other : verb !== undefined && kinds.includes(verb.kind),
+    base: bases === undefined ? other : verb !== undefined && bases.includes(verb.base),
+  })
+  const asked = isOf(verbs, words, true)
+  const excepted = isOf(unless?.verbs, unless?.words, false)
+  return asked.kind && asked.base && !excepted.kind && !excepted.base
+}
+
+/** Whether all conditions hold, and no exception does. */
+export function holds<S extends Subject>({ all, unless }: Conditions<S>, subject: S): boolean {
+  for (const condition of all) if (!condition(subject)) return false
+  for (const exception of unless) if (exception(subject)) return false
+  return true
+}
+
+/** What is asked of an act and its object. */
+export function actConditions({ many, aspect, head, any, from, to, within }: When): Condition[] {
+  const conditions: Condition[] = []
+  if (many !== undefined) conditions.push(({ object }) => (object?.many ?? false) === many)
+  if (aspect) {
+    const words = new Set(aspect)
+    conditions.push(({ object }) => object?.aspect !== undefined && words.has(object.aspect))
+  }
+  if (head) {
+    const names = new Set(head)
+    conditions.push(({ act, object }) => is(object?.head ?? act?.around?.head, names))
+  }
+  if (any) {
+    const names = new Set(any)
+    conditions.push(
+      ({ act, object }) => anyIs(object?.nouns, names) || is(object?.head, names) || anyIs(act?.around?.nouns, names),
+    )
+  }
+  if (from) conditions.push(behind(['from'], from))
+  if (to) conditions.push(behind(['to', 'into'], to))
+  if (within) conditions.push(behind(['in', 'within', 'inside', 'of'], within))
+  return conditions
+}
+
+/** What is asked of the definition; it costs most, as facts read texts, and so it comes last. */
+export function factConditions({ facts: every, oneOf }: When): Condition[] {
+  const conditions: Condition[] = []
+  if (every) conditions.push(({ facts }) => every.every((id) => facts.holds(id)))
+  if (oneOf) conditions.push(({ facts }) => oneOf.some((id) => facts.holds(id)))
+  return conditions
+}
+
+/** Whether a noun, by itself or by one of its classes, is among these. */
+function is(noun: Noun | undefined, names: ReadonlySet<string>): boolean {
+  if (noun === undefined) return false
+  if (names.has(noun.text)) return true
+  for (const one of noun.classes) if (names.has(one)) return true
+  return false
+}
+
+function anyIs(nouns: readonly Noun[] | undefined, names: ReadonlySet<string>): boolean {
+  if (nouns !== undefined) for (const noun of nouns) if (is(noun, names)) return true
+  return false
+}
+
+function behind(prepositions: readonly string[], classes: readonly string[]): Condition {
+  const names = new Set(classes)
+  return ({ object }) =>
+    object !== undefined &&
+    object.slots.size > 0 &&
+    prepositions.some((preposition) => anyIs(object.slots.get(preposition), names))
+}
