@@ -98,7 +98,7 @@ export function checkAgentcore(snippet: Snippet): string[] {
     const own = conditions.get(action.tool)
     if (!own) expect(action.tool, {}, both(effects.get(action.tool) === 'allow'), 'no arguments')
     else
-      for (const { args, what } of trialsOf(action, own, tools.get(action.tool)))
+      for (const { args, what } of trialsOf(action, own, snippet))
         expect(action.tool, args, both(satisfyAll(own, args)), what)
   }
   for (const tool of unlistedTools(effects)) expect(tool, {}, { alone: false, joined: true }, 'no arguments')
@@ -108,10 +108,10 @@ export function checkAgentcore(snippet: Snippet): string[] {
 const trialsFor = fewTrials()
 
 /** Calls that the gateway hands to policies: those whose arguments its schema takes. */
-function trialsOf(action: GatewayAction, own: readonly Condition[], original: Tool | undefined) {
+function trialsOf(action: GatewayAction, own: readonly Condition[], { text, tools }: Snippet) {
   const paths = new Set(own.map(({ path }) => path))
-  return trialsFor(own).flatMap(({ args, what }) => {
+  return trialsFor(own, action.tool, text).flatMap(({ args, what }) => {
     const complete = withRequired(action, args, paths)
-    return argumentsRefused(action, complete, original) === undefined ? [{ args: complete, what }] : []
+    return argumentsRefused(action, complete, tools?.get(action.tool)) === undefined ? [{ args: complete, what }] : []
   })
 }

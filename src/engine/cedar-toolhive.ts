@@ -77,7 +77,7 @@ export function checkToolhive({ text, effects, conditions, defaultEffect }: Snip
   for (const [id, effect] of effects) {
     expect({ type: 'Tool', id }, effect === 'allow' || effect === 'limit')
     const own = conditions.get(id)
-    for (const { args, what } of own ? trialsFor(own) : [])
+    for (const { args, what } of own ? trialsFor(own, id, text) : [])
       expect({ type: 'Tool', id, args }, satisfyAll(own ?? [], args), what)
   }
   // Prompts and resources stay open where unlisted tools do.

@@ -2,16 +2,18 @@ import { type ArgumentTrial, argumentTrials } from '../policy/prove/argument-tri
 import type { Condition } from '../schema/rule.ts'
 
 const FEW_TRIALS = 8
+/** A longer text is the policy of a server. */
+const MAX_CHARS = 5_000
 
 /**
- * The trials of tools with conditions: all of them where the conditions are seen first, and then a few, because the same
- * conditions become the same expression for every tool, and the model of the target tries them all.
+ * The trials of tools with conditions: all of them where the conditions are seen first in a text that differs in more than the
+ * name of its tool, and then a few, because the model of the target tries them all.
  */
-export function fewTrials(): (own: readonly Condition[]) => readonly ArgumentTrial[] {
+export function fewTrials(): (own: readonly Condition[], tool: string, text: string) => readonly ArgumentTrial[] {
   const seen = new Set<string>()
-  return (own) => {
+  return (own, tool, text) => {
     const trials = argumentTrials(own)
-    const key = JSON.stringify(own)
+    const key = JSON.stringify([own, text.length > MAX_CHARS ? '' : text.replaceAll(tool, '')])
     if (!seen.has(key)) {
       seen.add(key)
       return trials

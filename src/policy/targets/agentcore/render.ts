@@ -18,10 +18,7 @@ const MAX_RENDERED_CHARS = 9_500
 export function renderAgentcore(rules: readonly LoweredRule[], options: RenderOptions): string {
   const statements = statementsOf(rules, options)
   if (statements.length === 0) return '// There is nothing to create: no tool is named.\n'
-  if (statements.length === 1) return `${statements[0]}\n`
-  return statements
-    .map((statement, index) => `// Policy ${index + 1} of ${statements.length}\n${statement}\n`)
-    .join('\n')
+  return `${statements.join('\n\n')}\n`
 }
 
 /**
@@ -38,12 +35,11 @@ export function statementsOf(rules: readonly LoweredRule[], options: RenderOptio
   const actions = (some: readonly LoweredRule[]) => some.map(({ rule }) => actionOf(serverKey, rule.tool))
   const conditioned = passing.flatMap(({ rule: { tool }, conditions }) => {
     if (conditions.length === 0) return []
-    const says = (certain: boolean) =>
-      conditions.flatMap((condition) => clauses(condition, tools?.get(tool), certain) ?? [])
+    // A forbid whose condition cannot be evaluated is skipped, so there every argument is asked for before it is read.
+    const says = conditions.flatMap((condition) => clauses(condition, tools?.get(tool), !joins) ?? [])
     const action = [actionOf(serverKey, tool)]
-    // A forbid whose condition cannot be evaluated is skipped, so every argument is asked for before it is read.
-    const lifted = joins ? [statement('forbid', action, gateway, says(false), 'unless')] : []
-    return [statement('permit', action, gateway, says(!joins)), ...lifted]
+    const lifted = joins ? [statement('forbid', action, gateway, says, 'unless')] : []
+    return [statement('permit', action, gateway, says), ...lifted]
   })
   return [
     ...grouped('permit', actions(passing.filter(({ conditions }) => conditions.length === 0)), gateway),

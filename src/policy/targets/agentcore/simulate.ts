@@ -18,6 +18,8 @@ const MIN_STATEMENT_CHARS = 35
 
 interface Statement {
   permits: boolean
+  /** What must hold for its calls to pass; undefined where it has no condition. */
+  condition: string | undefined
   gateway: string
   actions: string[]
   applies: CedarTest
@@ -31,6 +33,7 @@ interface Statement {
 export const simulateAgentcore: Simulate = (text, { serverKey, gateway = GATEWAY, defaultEffect = 'deny' }) => {
   const problems: string[] = []
   const read = statements(text, problems)
+  if (defaultEffect === 'allow') problems.push(...unpairedProblems(read))
   return simulation(problems, () => {
     const byAction = new Map<string, Statement[]>()
     for (const one of read)
@@ -64,6 +67,25 @@ export const simulateAgentcore: Simulate = (text, { serverKey, gateway = GATEWAY
       }),
     }
   })
+}
+
+/**
+ * Where policies join others, a condition needs a permit for those who have none, and a forbid for those who have a wider one. Each
+ * is created by itself and can fail, so each must hold alone.
+ */
+function unpairedProblems(read: readonly Statement[]): string[] {
+  const halves = new Map<string, { permit: Set<string>; forbid: Set<string> }>()
+  for (const { permits, condition, actions } of read)
+    for (const action of actions) {
+      const both = halves.get(action) ?? { permit: new Set(), forbid: new Set() }
+      if (condition !== undefined) both[permits ? 'permit' : 'forbid'].add(condition)
+      halves.set(action, both)
+    }
+  return [...halves].flatMap(([action, { permit, forbid }]) =>
+    permit.size === forbid.size && [...permit].every((condition) => forbid.has(condition))
+      ? []
+      : [`${action}: permit and forbid have not the same condition`],
+  )
 }
 
 /** Cedar skips a policy that reads a missing argument. Source: docs.cedarpolicy.com, authorization, skip-on-error. */
@@ -101,6 +123,7 @@ function statement(part: string): Statement | undefined {
   if (!actions.every((action) => action !== undefined)) return undefined
   return {
     permits: effect === 'permit',
+    condition: body,
     gateway,
     actions,
     applies: word === 'unless' ? (input) => !holds(input) : holds,
