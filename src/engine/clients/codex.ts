@@ -49,7 +49,8 @@ function withServer(text: string, serverKey: string, server: { command: string; 
   const [table = ''] = stringify({ mcp_servers: { [codexServer(serverKey)]: { command: '' } } })
     .split('\n')
     .filter((line) => line.startsWith('[mcp_servers.'))
-  const lines = stringify(server).trim()
+  // Codex else begins while a slow server still starts, and offers nothing of it.
+  const lines = stringify({ ...server, required: true }).trim()
   const own = text.split('\n')
   const at = own.indexOf(table)
   return at === -1 ? `${text}\n${table}\n${lines}\n` : own.toSpliced(at + 1, 0, lines).join('\n')

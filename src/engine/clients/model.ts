@@ -19,6 +19,8 @@ export interface Seen {
   offered: Set<number>
   /** What the client said came of the call, by the number of the tool. */
   results: Map<number, string>
+  /** When the client asked last, in milliseconds since 1970. */
+  askedLast: number
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Seen {
  * no other. It speaks the protocols that the clients speak.
  */
 export async function scriptedModel(): Promise<{ url: string; seen: Seen; close: () => void }> {
-  const seen: Seen = { offered: new Set(), results: new Map() }
+  const seen: Seen = { offered: new Set(), results: new Map(), askedLast: 0 }
   const called = new Set<number>()
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
@@ -38,6 +40,7 @@ export async function scriptedModel(): Promise<{ url: string; seen: Seen; close:
     }
     try {
       const body: unknown = JSON.parse(sent)
+      seen.askedLast = Date.now()
       const numbered = wire.offered(body).flatMap((tool) => {
         const number = MARK.exec(tool.description)?.[1]
         return number === undefined ? [] : [{ tool, number: Number(number) }]

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Mode, Outcome, Policy } from './client.ts'
 import { marked, scriptedModel } from './model.ts'
 
-/** How often a client may end before it has told the model what came of every call, as some do on a busy machine. */
+/** How often a client may end before it has listed every tool and said what came of every call, as on a busy machine. */
 const MAX_RUNS = 5
 /** A client with hundreds of tools takes some seconds, and several times as long on a busy machine. */
 const MAX_SECONDS = 300
@@ -18,7 +18,7 @@ const MAX_SECONDS = 300
  * @param installed the folder that holds the node_modules of the clients.
  * @returns what came of every tool, in the order of the servers and names.
  * @throws {Error} when the client could not be run to its end, with the end of its words, or ends every time before it
- * has said what came of each call.
+ * has listed every tool and said what came of every call.
  */
 export async function trial(
   mode: Mode,
@@ -26,15 +26,10 @@ export async function trial(
   tools: ReadonlyMap<string, readonly string[]>,
   installed: string,
 ): Promise<Outcome[]> {
-  const names = [...tools.values()].flat()
   for (let attempt = 1; ; attempt++) {
-    const outcomes = await runOnce(mode, policy, tools, installed)
-    const unknown = names.filter((_, index) => outcomes[index]?.met === 'refused' && outcomes[index].said === '')
-    if (unknown.length === 0) return outcomes
-    if (attempt === MAX_RUNS)
-      throw new Error(
-        `the client ended ${MAX_RUNS} times before it said what came of ${unknown.slice(0, 5).join(', ')}`,
-      )
+    const { outcomes, unclear } = await runOnce(mode, policy, tools, installed)
+    if (unclear.length === 0) return outcomes
+    if (attempt === MAX_RUNS) throw new Error(`in ${MAX_RUNS} runs ${unclear.slice(0, 5).join(', and ')}`)
   }
 }
 
@@ -43,7 +38,7 @@ async function runOnce(
   policy: Policy,
   tools: ReadonlyMap<string, readonly string[]>,
   installed: string,
-): Promise<Outcome[]> {
+): Promise<{ outcomes: Outcome[]; unclear: string[] }> {
   const home = mkdtempSync(join(tmpdir(), 'trial-'))
   const model = await scriptedModel()
   try {
@@ -59,20 +54,34 @@ async function runOnce(
       [...tools].map(([key, names], index) => {
         const list = join(home, `tools-${index}.json`)
         writeFileSync(list, JSON.stringify(definitions(names)))
-        return [key, { command: process.execPath, args: [SERVER, list, join(home, `calls-${index}.log`)] }]
+        return [
+          key,
+          {
+            command: process.execPath,
+            args: [SERVER, list, join(home, `calls-${index}.log`), join(home, `listed-${index}`)],
+          },
+        ]
       }),
     )
     const start = mode.prepare({ policy, home, installed: resolve(installed), model: model.url, servers })
     await run(start.command, start.args, home, start.env)
     number = 0
-    return [...tools.values()].flatMap((names, index) => {
+    const unclear: string[] = []
+    const outcomes = [...tools].flatMap(([key, names], index) => {
       const called = calls(join(home, `calls-${index}.log`))
-      return names.map((name): Outcome => {
-        const own = number++
-        const met = called.has(name) ? 'passed' : model.seen.offered.has(own) ? 'refused' : 'hidden'
-        return { met, said: model.seen.results.get(own) ?? '' }
+      const listed = statSync(join(home, `listed-${index}`), { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+      const own = names.map((name): Outcome => {
+        const tool = number++
+        const met = called.has(name) ? 'passed' : model.seen.offered.has(tool) ? 'refused' : 'hidden'
+        const said = model.seen.results.get(tool) ?? ''
+        if (met === 'refused' && said === '') unclear.push(`the client ended before it said what came of ${name}`)
+        return { met, said }
       })
+      if (listed > model.seen.askedLast && own.some(({ met }) => met === 'hidden'))
+        unclear.push(`the client ended before ${key} had listed its tools`)
+      return own
     })
+    return { outcomes, unclear }
   } finally {
     model.close()
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
