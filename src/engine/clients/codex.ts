@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'smol-toml'
 import { codexServer } from '../../policy/targets/codex/server-name.ts'
-import { type Client, careful, type Setting, type Start } from './client.ts'
+import type { Client, Mode, Refusal, Setting, Start } from './client.ts'
 
 /**
  * Codex without a person refuses what it would ask about. Where no rule names a tool it asks, except about a tool whose
@@ -14,11 +14,29 @@ export const codexClient: Client = {
   label: 'Codex',
   package: '@openai/codex',
   targets: ['codex'],
-  modes: [{ prepare: start }, { prepare: start, readOnly: true }],
-  decision: careful,
+  refusal,
+  // Without a flag, so that a sandbox in the file counts: full access opens whatever would be asked about.
+  careful: withFlags(),
+  open: { ...withFlags(), readOnly: true },
+  modes: {
+    'on-request': withFlags('--sandbox', 'workspace-write', '-c', 'approval_policy="on-request"'),
+    never: withFlags('--sandbox', 'workspace-write'),
+    'full-access': withFlags('--sandbox', 'danger-full-access'),
+    bypass: withFlags('--dangerously-bypass-approvals-and-sandbox'),
+  },
 }
 
-function start({ policy, home, installed, model, servers }: Setting): Start {
+/** A run without a person never asks, so its words name what would have been a question. Read off 0.169.0. */
+function refusal(said: string): Refusal {
+  if (/requires approval, but approval policy is never|approval required by policy/.test(said)) return 'asked'
+  return /Rejected\(.* rejected: /s.test(said) ? 'denied' : 'failed'
+}
+
+function withFlags(...flags: readonly string[]): Mode {
+  return { prepare: (setting) => start(setting, flags) }
+}
+
+function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
   const text = [...servers].reduce((text, [key, server]) => withServer(text, key, server), policy.text)
   writeFileSync(join(home, 'config.toml'), `${head(model)}\n${text}`)
   return {
@@ -27,8 +45,7 @@ function start({ policy, home, installed, model, servers }: Setting): Start {
       join(installed, 'node_modules/@openai/codex/bin/codex.js'),
       'exec',
       '--skip-git-repo-check',
-      '--sandbox',
-      'read-only',
+      ...flags,
       'go',
     ],
     env: { CODEX_HOME: home },

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Client, Setting, Start } from './client.ts'
+import type { Client, Mode, Refusal, Setting, Start } from './client.ts'
 
 /**
  * Copilot CLI without a person refuses what it would ask about, and says which rule refused what a rule refuses. The
@@ -12,14 +12,27 @@ export const copilotCliClient: Client = {
   label: 'Copilot CLI',
   package: '@github/copilot',
   targets: ['copilot-cli'],
-  modes: [{ prepare: start }],
-  decision([outcome]) {
-    if (outcome?.met !== 'refused') return outcome?.met === 'passed' ? 'pass' : 'hide'
-    return /denied due to the following rules/.test(outcome.said) ? 'deny' : 'ask'
+  refusal,
+  careful: withFlags(),
+  modes: {
+    default: withFlags(),
+    'allow-all-tools': withFlags('--allow-all-tools'),
+    yolo: withFlags('--yolo'),
+    autopilot: withFlags('--autopilot'),
   },
 }
 
-function start({ policy, home, installed, model, servers }: Setting): Start {
+/** Read off 1.0.102. */
+function refusal(said: string): Refusal {
+  if (/denied due to the following rules/.test(said)) return 'denied'
+  return /no interactive user response was available/.test(said) ? 'asked' : 'failed'
+}
+
+function withFlags(...flags: readonly string[]): Mode {
+  return { prepare: (setting) => start(setting, flags) }
+}
+
+function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
   const list = join(home, 'mcp.json')
   const entries = [...servers].map(([key, server]) => [key, { type: 'local', tools: ['*'], ...server }])
   writeFileSync(list, JSON.stringify({ mcpServers: Object.fromEntries(entries) }))
@@ -27,7 +40,7 @@ function start({ policy, home, installed, model, servers }: Setting): Start {
   const loader = join(installed, 'node_modules/@github/copilot/npm-loader.js')
   writeFileSync(
     script,
-    `copilot() { "$NODE" "$COPILOT" "$@" -p go --additional-mcp-config "@$SERVERS"; }\n${policy.text}`,
+    `copilot() { "$NODE" "$COPILOT" "$@" ${flags.join(' ')} -p go --additional-mcp-config "@$SERVERS"; }\n${policy.text}`,
   )
   return {
     command: 'sh',

@@ -1,4 +1,5 @@
 import type { Condition, Rule } from '../../schema/rule.ts'
+import { bypassLimitation } from './bypass-limitation.ts'
 import { type LoweredRule, lowerRules } from './lower-rule.ts'
 import { mergeRules, stricter } from './merge-rules.ts'
 import type { Limitation } from './snippet.ts'
@@ -25,7 +26,15 @@ export function defineTarget({
       const { byId, idOf, shared } = rulesById(named.rules, described.toolNames, options)
       const { lowered, limitations: differences } = lowerRules([...byId.values()], lowering, options)
       const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
-      const all = [...named.limitations, ...shared, ...differences, ...(limitations?.(lowered, options) ?? [])]
+      const asks = defaultEffect === 'ask' || lowered.some(({ effect }) => effect === 'ask')
+      const bypass = asks ? bypassLimitation(lowering.subject, described.modes ?? []) : undefined
+      const all = [
+        ...named.limitations,
+        ...shared,
+        ...differences,
+        ...(limitations?.(lowered, options) ?? []),
+        ...(bypass ? [bypass] : []),
+      ]
       const extra = companions?.(lowered, options)
       return {
         target,

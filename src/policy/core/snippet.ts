@@ -14,6 +14,8 @@ export interface Limitation {
   unchecked?: true
   /** Calls without a required argument pass, which the server refuses itself. */
   absentPasses?: true
+  /** Modes of the client are named in which approval is skipped; the snippet itself is no stricter for it. */
+  bypass?: true
 }
 
 /** What a snippet really does with one tool. `limit` lets a number of calls pass; `ask` lets a person decide. */
