@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { type ArgumentFamilies, argumentFamiliesSchema } from '../schema/argument-families.ts'
+import type { TargetCases } from '../schema/cases.ts'
 import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
 import { type Guide, guideSchema } from '../schema/guide.ts'
 import { type Limits, limitsSchema } from '../schema/limits.ts'
@@ -16,6 +17,7 @@ import { type RiskRules, riskRulesSchema } from '../schema/risk-rules.ts'
 import { type Verified, verifiedSchema } from '../schema/verified.ts'
 import { readFrontMatters } from './front-matter.ts'
 import { type AttackCatalogue, readAttacks } from './read-attacks.ts'
+import { readCases } from './read-cases.ts'
 import { readManifests } from './read-manifests.ts'
 import { readReviews } from './read-reviews.ts'
 import { attempt, readOptional, readYaml } from './read-yaml.ts'
@@ -39,6 +41,8 @@ export interface Content {
   measured: Measured
   /** What checked the policies, by target. */
   verified: Verified
+  /** What vendors establish about their products, by target. */
+  cases: ReadonlyMap<string, TargetCases>
   attacks: AttackCatalogue
   /** Questions about traits, and how acts are said. */
   questions: { traits: TraitQuestions; acts: ActSayings }
@@ -61,6 +65,7 @@ export function readContent(folder: string): Content {
   const limits = attempt(problems, () => readFile(limitsSchema, join(folder, 'limits.yaml')))
   const families = attempt(problems, () => readFile(argumentFamiliesSchema, join(folder, 'arguments.yaml')))
   const verified = attempt(problems, () => readOptional(verifiedSchema, join(folder, 'verified.json')))
+  const cases = attempt(problems, () => readCases(folder))
   const traits = attempt(problems, () => readOptional(traitQuestionsSchema, join(folder, 'questions/traits.yaml')))
   const acts = attempt(problems, () => readFile(actSayingsSchema, join(folder, 'questions/acts.yaml')))
   const attacks = attempt(problems, () => readAttacks(folder))
@@ -77,6 +82,7 @@ export function readContent(folder: string): Content {
     !sets ||
     !measured ||
     !verified ||
+    !cases ||
     !attacks ||
     !traits ||
     !acts
@@ -96,6 +102,7 @@ export function readContent(folder: string): Content {
     sets,
     measured,
     verified,
+    cases,
     attacks,
     questions: { traits, acts },
     guides: guides.toSorted((a, b) => a.order - b.order),

@@ -31,10 +31,10 @@ export async function verifyCommand(argv: string[]): Promise<number> {
   await verifyFiles(site(), tally, rest['no-clients'] ? [] : await installedClients())
   for (const problem of tally.problems) console.error(formatProblem(problem))
   const number = (count: number) => count.toLocaleString('en')
-  for (const { id, label, checkedBy } of targets) {
+  for (const { id, label, proof } of targets) {
     const by = [...(tally.engines.get(id) ?? [])].map(([name, { count, of }]) => `${name} (${number(count)} ${of})`)
     console.log(
-      `${label.padEnd(22)} ${number(tally.snippets.get(id) ?? 0).padStart(6)}  by ${[checkedBy, ...by].join('; ')}`,
+      `${label.padEnd(22)} ${number(tally.snippets.get(id) ?? 0).padStart(6)}  by ${[...proof.map(({ by }) => by), ...by].join('; ')}`,
     )
   }
   if (record && tally.failed === 0) recordVerified(tally)

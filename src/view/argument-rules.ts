@@ -58,7 +58,7 @@ export async function argumentRules(self: SiteTool, site: Site): Promise<Argumen
             targets
               .filter(({ capabilities }) => capabilities.conditions)
               .map(async (target) => {
-                const page = await ruleSnippet(target, other, self, site.content.verified)
+                const page = await ruleSnippet(target, other, self, site.content)
                 return { ...page, id: `arguments-${target.id}` }
               }),
           ),

@@ -69,5 +69,5 @@ export async function madeUpSnippet(
   const problems = verifySnippet(snippet, listed, defaultEffect, leftAlone)
   if (problems.length > 0) throw new Error(`${where} as ${target.id}: ${problems.join('; ')}`)
   const words = describeSnippet(rules.length === 1 ? rules[0] : undefined, snippet, leftAlone)
-  return pageSnippet(snippet, words, site.content.verified)
+  return pageSnippet(snippet, words, site.content)
 }

@@ -1,10 +1,10 @@
+import type { Content } from '../catalogue/read-content.ts'
 import { describeEffect } from '../policy/core/describe-effect.ts'
 import type { Snippet } from '../policy/core/snippet.ts'
 import type { Target } from '../policy/core/target.ts'
 import type { Rule } from '../schema/rule.ts'
-import type { Verified } from '../schema/verified.ts'
-import { checkedBy } from './checked-by.ts'
 import { type CodeLine, highlight } from './highlight.ts'
+import { type PageProof, pageProof } from './proof.ts'
 import type { SiteTool } from './site.ts'
 
 /** One snippet ready to print. */
@@ -23,8 +23,8 @@ export interface PageSnippet {
   points: string[]
   limitations: string[]
   minimumVersion: string
-  /** What checked it, in words after "checked by". */
-  verifiedBy: string
+  /** What checked it. */
+  proof: PageProof
   /** Files that belong to the snippet, each with its download. */
   companions: { file: string; about: string; lines: CodeLine[]; download: string }[]
   /** The snippet as a `data:` address, so that it can be saved without a second file. */
@@ -48,21 +48,21 @@ export function ruleSnippet(
   target: Target,
   rule: Rule,
   { tool, server }: Pick<SiteTool, 'tool' | 'server'>,
-  verified: Verified,
+  checks: Pick<Content, 'verified' | 'cases'>,
 ): Promise<PageSnippet> {
   const snippet = target.render([rule], {
     defaultEffect: 'allow',
     serverKey: server.id,
     tools: new Map([[tool.name, tool]]),
   })
-  return pageSnippet(snippet, describeEffect(rule, snippet), verified)
+  return pageSnippet(snippet, describeEffect(rule, snippet), checks)
 }
 
 /** A snippet with its highlighted lines and its download. */
 export async function pageSnippet(
   snippet: Snippet,
   { summary, points }: { summary: string; points: string[] },
-  verified: Verified,
+  checks: Pick<Content, 'verified' | 'cases'>,
 ): Promise<PageSnippet> {
   const { text, target, file } = snippet
   const { label, about, minimumVersion, language } = target
@@ -78,7 +78,7 @@ export async function pageSnippet(
     lines: await highlight(shown, language),
     summary,
     points,
-    verifiedBy: checkedBy(target, verified),
+    proof: pageProof(target, checks),
     companions: cut ? [] : await Promise.all((snippet.companions ?? []).map(companion)),
     limitations: snippet.limitations.map(({ what }) => what),
     minimumVersion,

@@ -49,7 +49,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
   for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
   const policies = await Promise.all(
     serverPolicies(self).map(async ({ target, snippet }) => ({
-      ...(await pageSnippet(snippet, { summary: '', points: [] }, site.content.verified)),
+      ...(await pageSnippet(snippet, { summary: '', points: [] }, site.content)),
       // The file has an address of its own.
       download: '',
       href: urls.serverPolicy(self.id, policyFile(target)),

@@ -5,8 +5,8 @@ import { tightLimits } from '../policy/recommend/rated-rule.ts'
 import { targets } from '../policy/targets/index.ts'
 import type { Limits } from '../schema/limits.ts'
 import { severities } from '../schema/severity.ts'
-import { checkedBy } from './checked-by.ts'
 import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
+import { type PageProof, pageProof } from './proof.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -24,7 +24,7 @@ interface Capability {
 export interface TargetPage {
   target: Target
   href: string
-  verifiedBy: string
+  proof: PageProof
   /** What it can do, tried with made-up rules and read off what the snippets do. */
   capabilities: Capability[]
   questions: { ask: string; answer: string }[]
@@ -43,15 +43,21 @@ export function targetList() {
 export const gatewayWords = (): string => targets.flatMap(({ gateway }) => gateway ?? []).join(', ')
 
 /** What every target does with a rule of each kind, for one table. */
-export function targetTable({ content: { limits } }: Pick<Site, 'content'>): {
+export function targetTable({ content }: Pick<Site, 'content'>): {
   target: Target
   href: string
+  proof: PageProof
   does: { what: string; does: string; limitation: boolean }[]
 }[] {
   return targets.map((target) => ({
     target,
     href: urls.target(target.id),
-    does: capabilities(target, limits).map(({ what, short, limitation }) => ({ what, does: short, limitation })),
+    proof: pageProof(target, content),
+    does: capabilities(target, content.limits).map(({ what, short, limitation }) => ({
+      what,
+      does: short,
+      limitation,
+    })),
   }))
 }
 
@@ -61,14 +67,14 @@ export async function targetPage(site: Site, id: string): Promise<TargetPage> {
   if (!target) throw new Error(`no target is called ${id}`)
   const examples = await Promise.all(
     gravest(site).map(async (self) => {
-      const page = await ruleSnippet(target, self.rule, self, site.content.verified)
+      const page = await ruleSnippet(target, self.rule, self, site.content)
       return { tool: self, snippet: { ...page, id: `${self.server.id}-${self.slug}` } }
     }),
   )
   return {
     target,
     href: urls.target(id),
-    verifiedBy: checkedBy(target, site.content.verified),
+    proof: pageProof(target, site.content),
     capabilities: capabilities(target, site.content.limits),
     questions: target.questions.map(({ ask, answer }) => ({
       ask,

@@ -78,7 +78,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     traits: traitRows(assessment.traits, site.rules),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
-    snippets: await Promise.all(targets.map((target) => ruleSnippet(target, rule, self, site.content.verified))),
+    snippets: await Promise.all(targets.map((target) => ruleSnippet(target, rule, self, site.content))),
     argumentRules: await argumentRules(self, site),
     postures: postures.map((posture) => ({ posture, words: ruleInPosture(posture, self.rules[posture]) })),
     attacks: attackLinks(site, self),

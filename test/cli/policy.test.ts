@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { Counters } from '../../src/policy/core/counters.ts'
 import { targets } from '../../src/policy/targets/index.ts'
 import { intercept } from '../../src/policy/targets/intercept/target.ts'
 import { callsOf } from '../policy/calls.ts'
@@ -19,7 +20,7 @@ test('a value of the reader narrows the arguments of every tool that it is about
     'filesystem',
   )
   const call = callsOf(intercept, stdout, 'filesystem')
-  const read = (path: string) => call('read_file', { path }, new Map())
+  const read = (path: string) => call('read_file', { path }, new Counters())
   assert.deepEqual(['/srv/data/a', '/tmp/work/', '/srv/data/../x', '/srv/database', '/etc/passwd'].map(read), [
     'pass',
     'pass',
@@ -27,10 +28,10 @@ test('a value of the reader narrows the arguments of every tool that it is about
     'deny',
     'deny',
   ])
-  const move = (destination: string) => call('move_file', { source: '/srv/data/a', destination }, new Map())
+  const move = (destination: string) => call('move_file', { source: '/srv/data/a', destination }, new Counters())
   assert.deepEqual(['/srv/data/b', '/home/b'].map(move), ['pass', 'deny'])
   // A list of paths cannot be checked.
-  assert.equal(call('read_multiple_files', { paths: ['/srv/data/a'] }, new Map()), 'deny')
+  assert.equal(call('read_multiple_files', { paths: ['/srv/data/a'] }, new Counters()), 'deny')
 })
 
 test('without a value the policy checks what needs none, in every target that checks arguments', async () => {
@@ -47,7 +48,7 @@ test('without a value the policy checks what needs none, in every target that ch
       stdout,
       key,
     )
-    const file = (path: string) => call('get_file_contents', { owner: 'a', repo: 'b', path }, new Map())
+    const file = (path: string) => call('get_file_contents', { owner: 'a', repo: 'b', path }, new Counters())
     assert.deepEqual([file('docs/a.md') === 'pass', file('../../other/secret') === 'pass'], [true, false], id)
   }
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { combine } from '../../src/policy/core/combine.ts'
+import { Counters } from '../../src/policy/core/counters.ts'
 import { describeEffect } from '../../src/policy/core/describe-effect.ts'
 import { renderPosture } from '../../src/policy/core/render-posture.ts'
 import { targets } from '../../src/policy/targets/index.ts'
@@ -35,7 +36,7 @@ for (const posture of postures)
       if (target.combine && !target.combine.split) texts.push(combine(files).text)
       for (const [index, text] of texts.entries())
         for (const tool of poisoned) {
-          const decision = callsOf(target, text, index === 1 ? 'bank' : 'shop')(tool, {}, new Map())
+          const decision = callsOf(target, text, index === 1 ? 'bank' : 'shop')(tool, {}, new Counters())
           assert.ok(['ask', 'deny', 'hide'].includes(decision), `${tool} meets ${decision} in ${target.id}`)
         }
       const refused = rules.find(({ tool }) => tool === 'poisoned_add')

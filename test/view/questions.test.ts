@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Counters } from '../../src/policy/core/counters.ts'
 import { effectOf } from '../../src/policy/prove/effect-of.ts'
 import { targets } from '../../src/policy/targets/index.ts'
 import { blockCodes } from '../../src/view/block-codes.ts'
@@ -80,7 +81,7 @@ test('the lines that block a tool are refused calls in the model of each client,
       assert.ok(target, label)
       const call = callsOf(target, code, self.server.id)
       assert.equal(file, target.fileName(self.server.id))
-      const doneTo = (name: string) => effectOf(() => call(name, {}, new Map()), 3).effect
+      const doneTo = (name: string) => effectOf(() => call(name, {}, new Counters()), 3).effect
       assert.match(doneTo(self.tool.name), /deny|hide/, `${label}: ${code}`)
       assert.equal(doneTo(other), doneTo(`${other}y`), label)
       assert.doesNotMatch(doneTo(other), /deny|hide/, label)

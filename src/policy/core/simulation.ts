@@ -1,5 +1,4 @@
-/** What passed so far in the current windows, by counter. */
-export type Counters = Map<string, number>
+import type { Counters } from './counters.ts'
 
 /**
  * What happens to one call: `ask` waits for a person; a hidden tool is refused and is missing from the list, too; `unset`

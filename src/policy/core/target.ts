@@ -33,6 +33,25 @@ export interface Source {
   read: string
 }
 
+/** How strong a proof is, the strongest first: run in the product, checked by the vendor's schema, checked by our model. */
+export const proofGrades = ['product', 'schema', 'model'] as const
+export type ProofGrade = (typeof proofGrades)[number]
+
+/** One thing that checks the snippets of a target. */
+export interface Proof {
+  /**
+   * `product`: the product itself, or the vendor's package, called. `schema`: the vendor's own CRD, JSON Schema, protos or types.
+   * `model`: our model of the vendor's source or documentation, or an engine of the same language.
+   */
+  grade: ProofGrade
+  /** The program, schema or source; for a model the repository with file and commit, or the address. */
+  by: string
+  /** The version that ran. */
+  version?: string
+  /** The day on which the source was read, as YYYY-MM-DD. */
+  read?: string
+}
+
 /** Everything that is known of a target and has no function of its own. */
 interface Described {
   /** Part of addresses and file names; letters, digits and hyphens. */
@@ -47,8 +66,8 @@ interface Described {
   minimumVersion: string
   language: Language
   sources: readonly Source[]
-  /** What checks its snippets, in words after "checked by". */
-  checkedBy: string
+  /** What checks its snippets, the strongest first. */
+  proof: readonly [Proof, ...Proof[]]
   /** Questions for its page, first where the snippet goes. `{file}` stands for the name of the file. */
   questions: readonly { ask: string; answer: string }[]
   capabilities: Capabilities

@@ -1,4 +1,5 @@
 import type { Rule } from '../../schema/rule.ts'
+import { Counters } from '../core/counters.ts'
 import type { Call } from '../core/simulation.ts'
 import type { Snippet } from '../core/snippet.ts'
 import { argumentTrials } from './argument-trials.ts'
@@ -25,7 +26,7 @@ export function argumentProblems(rule: Rule, { conditions, limitations }: Snippe
   const essential = wanted.filter(({ dispensable }) => !dispensable)
   for (const { args, what } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
     const claimedToPass = satisfyAll(claimed, args)
-    const decision = call(rule.tool, args, new Map())
+    const decision = call(rule.tool, args, new Counters())
     const passed = decision === 'pass' || decision === 'unset'
     if (claimedToPass !== passed)
       problems.push(

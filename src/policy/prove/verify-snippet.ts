@@ -1,6 +1,7 @@
 import type { Rule } from '../../schema/rule.ts'
+import { Counters } from '../core/counters.ts'
 import { mergeRules } from '../core/merge-rules.ts'
-import type { Call, Counters, Decision } from '../core/simulation.ts'
+import type { Call, Decision } from '../core/simulation.ts'
 import type { DefaultEffect, Snippet, SnippetEffect } from '../core/snippet.ts'
 import { argumentProblems } from './argument-problems.ts'
 import { effectOf } from './effect-of.ts'
@@ -62,7 +63,7 @@ function unlistedProblems(
     .flatMap((tool) => [`${tool}_x`, `x${tool}`, tool.slice(0, -1)])
   for (const tool of ['unnamed', ...near, ...leftAlone]) {
     if (tool === '' || taken.has(idOf(tool)) || !tool.isWellFormed()) continue
-    const decision = call(tool, {}, new Map())
+    const decision = call(tool, {}, new Counters())
     if (!ACCEPTED[defaultEffect].includes(decision))
       problems.push(`${tool}, which no rule names, meets ${decision} where unlisted tools are to meet ${defaultEffect}`)
   }
@@ -75,7 +76,7 @@ function otherServerProblems({ target, serverKey, effects }: Snippet, call: Call
   const idOf = (key: string) => target.serverId?.(key) ?? key
   if (!target.namesServer || idOf(otherKey) === idOf(serverKey)) return []
   return [...effects.keys()].flatMap((tool) => {
-    const decision = call(tool, {}, new Map(), otherKey)
+    const decision = call(tool, {}, new Counters(), otherKey)
     return decision === 'unset' ? [] : [`${tool} of another server meets ${decision}`]
   })
 }
@@ -88,7 +89,7 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
   const asksNobody = rule.effect === 'ask' && claimed === 'limit' && rule.unattended.length > 0
   const lowest = Math.min(...(asksNobody ? rule.unattended : rule.limits).map(({ max }) => max))
-  const counters: Counters = new Map()
+  const counters = new Counters()
   const { effect, passed } = effectOf(
     () => call(rule.tool, args ?? {}, counters),
     Number.isFinite(lowest) ? lowest + 1 : 3,

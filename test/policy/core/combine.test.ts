@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { combine } from '../../../src/policy/core/combine.ts'
+import { Counters } from '../../../src/policy/core/counters.ts'
 import type { Decision } from '../../../src/policy/core/simulation.ts'
 import type { Target } from '../../../src/policy/core/target.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
@@ -27,7 +28,7 @@ for (const target of targets.filter((target) => target.combine))
       const decisions = ({ tool }: { tool: string }): Decision | undefined =>
         read.map((part) => decisionOf(target, part, key, tool)).find((decision) => decision !== 'unset')
       for (const one of rules) {
-        const alone = callsOf(target, snippet.text, key)(one.tool, {}, new Map())
+        const alone = callsOf(target, snippet.text, key)(one.tool, {}, new Counters())
         assert.equal(decisions(one) ?? 'unset', alone, `${key} / ${one.tool}`)
       }
     }
@@ -36,7 +37,7 @@ for (const target of targets.filter((target) => target.combine))
 /** What a part of a file does with a tool; a part that is about another server is no file for this one. */
 function decisionOf(target: Target, part: string, key: string, tool: string): Decision {
   const simulated = target.simulate(part, { serverKey: key })
-  return 'problems' in simulated ? 'unset' : simulated.call(tool, {}, new Map())
+  return 'problems' in simulated ? 'unset' : simulated.call(tool, {}, new Counters())
 }
 
 test('what has one file a server is refused, and so is a member that two servers want to be different', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Counters } from '../../../src/policy/core/counters.ts'
 import { renderPosture } from '../../../src/policy/core/render-posture.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
@@ -37,7 +38,7 @@ for (const target of targets)
     assert.ok(call)
     for (const tool of ['list_orders', 'ping']) {
       const expected = asksAll && !listsAllowed ? ['ask'] : ['pass', 'unset']
-      assert.ok(expected.includes(call(tool, {}, new Map())), tool)
+      assert.ok(expected.includes(call(tool, {}, new Counters())), tool)
     }
   })
 

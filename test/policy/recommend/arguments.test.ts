@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { checkSync } from 'recheck'
+import { Counters } from '../../../src/policy/core/counters.ts'
 import { argumentTrials } from '../../../src/policy/prove/argument-trials.ts'
 import { sampleArguments, satisfies } from '../../../src/policy/prove/sample-arguments.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
@@ -46,9 +47,9 @@ for (const family of conditional)
       const [{ samples: values } = {}] = checks.conditions
       assert.ok((values?.passes.length ?? 0) >= 1 && (values?.refused.length ?? 0) >= 3)
       for (const value of values?.passes ?? [])
-        assert.equal(call?.('do_it', { it: value }, new Map()), 'pass', `${target.id} ${JSON.stringify(value)}`)
+        assert.equal(call?.('do_it', { it: value }, new Counters()), 'pass', `${target.id} ${JSON.stringify(value)}`)
       for (const value of values?.refused ?? [])
-        assert.notEqual(call?.('do_it', { it: value }, new Map()), 'pass', `${target.id} ${JSON.stringify(value)}`)
+        assert.notEqual(call?.('do_it', { it: value }, new Counters()), 'pass', `${target.id} ${JSON.stringify(value)}`)
     }
   })
 
@@ -63,7 +64,7 @@ for (const family of conditional)
       })
       assert.deepEqual(verifySnippet(snippet, [checks], 'deny'), [], target.id)
       if (snippet.effects.get('do_it') !== 'allow') continue
-      assert.equal(callsOf(target, snippet.text)('do_it', {}, new Map()), 'pass', target.id)
+      assert.equal(callsOf(target, snippet.text)('do_it', {}, new Counters()), 'pass', target.id)
     }
   })
 
@@ -108,8 +109,8 @@ test('a pattern, its wildcards and the pattern of what it refuses say the same',
       fc.property(texts, ([start, rest]) => {
         const it = start + rest.join('')
         const passes = satisfies(condition, it)
-        assert.equal(intercept?.('do_it', { it }, new Map()) === 'pass', passes, JSON.stringify(it))
-        assert.equal(agentcore?.('do_it', { it }, new Map()) === 'pass', passes, JSON.stringify(it))
+        assert.equal(intercept?.('do_it', { it }, new Counters()) === 'pass', passes, JSON.stringify(it))
+        assert.equal(agentcore?.('do_it', { it }, new Counters()) === 'pass', passes, JSON.stringify(it))
         if (opposite) assert.equal(satisfies(opposite, it), !passes, JSON.stringify(it))
       }),
       { numRuns: 3_000, seed: 8 },
@@ -348,8 +349,8 @@ test('a rule that asks is narrowed only where a few calls pass without approval,
     assert.equal(snippet.effects.get('do_it'), target.render([asks], options).effects.get('do_it'), target.id)
     if (snippet.effects.get('do_it') !== 'limit') continue
     const call = callsOf(target, snippet.text)
-    assert.equal(call?.('do_it', passing, new Map()), 'pass', target.id)
-    assert.notEqual(call?.('do_it', { path: '/etc/passwd' }, new Map()), 'pass', target.id)
+    assert.equal(call?.('do_it', passing, new Counters()), 'pass', target.id)
+    assert.notEqual(call?.('do_it', { path: '/etc/passwd' }, new Counters()), 'pass', target.id)
   }
   // Where the argument cannot be checked, no call passes without approval.
   const list = taking({ paths: { type: 'array', items: { type: 'string' } }, ...path }, { required: ['paths'] })

@@ -133,7 +133,8 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
 
   const page = await targetPage(site, 'turnstile')
   assert.match(page.questions[0]?.answer ?? '', /YOUR-SERVER\.turnstile\.json is read by nothing/)
-  assert.equal(page.verifiedBy, 'a model of a product that does not exist')
+  assert.equal(page.proof.badge, 'Checked by our model')
+  assert.deepEqual(page.proof.lines, ['our model of a product that does not exist, read 21 November 2026'])
   assert.equal(page.traps.length, 1)
   assert.ok(page.capabilities.some(({ what, short }) => what === 'Limit how often' && short === 'yes'))
   assert.ok(targetTable(site).some(({ target }) => target === turnstile))
@@ -143,7 +144,7 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
   const [first] = rules
   assert.ok(first)
   const subject = { tool: { name: first.tool }, server: { id: 'shop' } } as Parameters<typeof ruleSnippet>[2]
-  const entry = await ruleSnippet(turnstile, first, subject, content.verified)
+  const entry = await ruleSnippet(turnstile, first, subject, content)
   assert.deepEqual([entry.id, entry.target, entry.label], ['turnstile', 'turnstile', 'Turnstile'])
   assert.ok(entry.lines.length > 5)
   assert.deepEqual(

@@ -18,7 +18,10 @@ export const agentcore = defineTarget({
     { what: 'docs.aws.amazon.com, AgentCore Policy', read: '2026-11-20' },
     { what: 'docs.aws.amazon.com, AgentCore Policy, schema constraints', read: '2026-11-21' },
   ],
-  checkedBy: 'a restatement of Cedar’s evaluation, and Cedar itself with a schema of the tool',
+  proof: [
+    { grade: 'model', by: 'docs.cedarpolicy.com, authorization', read: '2026-11-21' },
+    { grade: 'model', by: 'cedar-wasm', version: '4.13.0' },
+  ],
   gateway: 'AgentCore: its ARN',
   questions: [
     {

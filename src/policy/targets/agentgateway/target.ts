@@ -14,7 +14,11 @@ export const agentgateway = defineTarget({
   minimumVersion: 'agentgateway with mcpAuthorization',
   about: 'A proxy for agents of the Linux Foundation; the block goes into the policies of a route or backend.',
   sources: [{ what: 'agentgateway/agentgateway, schema/config.json and schema/cel.json', read: '2026-11-20' }],
-  checkedBy: 'a restatement of its requirements, and a CEL engine',
+  proof: [
+    { grade: 'schema', by: 'agentgateway/agentgateway, schema/config.json', read: '2026-11-20' },
+    { grade: 'model', by: 'agentgateway/agentgateway, schema/config.json', read: '2026-11-20' },
+    { grade: 'model', by: '@marcbachmann/cel-js', version: '8.0.0' },
+  ],
   questions: [
     {
       ask: 'Where does it go?',

@@ -14,7 +14,10 @@ export const anthropic = defineTarget({
   minimumVersion: 'the Messages API with mcp_toolset',
   about: 'An entry of `tools` in a request; it names a server of `mcp_servers` in the same request.',
   sources: [{ what: 'the types of the npm package @anthropic-ai/sdk, BetaMCPToolset', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the types of @anthropic-ai/sdk 1.11.0, against which samples are compiled',
+  proof: [
+    { grade: 'schema', by: 'the types of the npm package @anthropic-ai/sdk', version: '1.11.0' },
+    { grade: 'model', by: 'the same types, BetaMCPToolset', read: '2026-11-20' },
+  ],
   questions: [
     {
       ask: 'Where does the entry go?',

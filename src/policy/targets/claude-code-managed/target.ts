@@ -14,7 +14,10 @@ export const claudeCodeManaged = defineTarget({
   minimumVersion: 'Claude Code with managed permission rules',
   about: 'For a whole company: what people and projects write for themselves does not count beside it.',
   sources: [{ what: 'code.claude.com/docs/en/settings, managed settings', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the documented permission rules',
+  proof: [
+    { grade: 'product', by: 'Claude Code', version: '2.1.329' },
+    { grade: 'model', by: 'code.claude.com/docs/en/permissions', read: '2026-11-20' },
+  ],
   questions: [
     {
       ask: 'Where does the file go?',

@@ -14,7 +14,10 @@ export const claudeCode = defineTarget({
   minimumVersion: 'Claude Code 2 or later',
   about: 'Anthropic’s coding agent. The file lies in the project, or in the home folder for all projects.',
   sources: [{ what: 'code.claude.com/docs/en/permissions and /docs/en/mcp', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the documented permission rules',
+  proof: [
+    { grade: 'product', by: 'Claude Code', version: '2.1.329' },
+    { grade: 'model', by: 'code.claude.com/docs/en/permissions', read: '2026-11-20' },
+  ],
   prominent: true,
   questions: [
     {

@@ -16,7 +16,10 @@ export const codex = defineTarget({
   minimumVersion: 'Codex with approval modes for tools',
   about: 'OpenAI’s coding agent. The tables go into its configuration beside the server’s own command or address.',
   sources: [{ what: 'openai/codex, codex-rs/config/src/mcp_types.rs and core/config.schema.json', read: '2026-11-20' }],
-  checkedBy: 'smol-toml and a restatement of the configuration’s published schema',
+  proof: [
+    { grade: 'product', by: 'Codex', version: '0.169.0' },
+    { grade: 'model', by: 'openai/codex, codex-rs/config/src/mcp_types.rs', read: '2026-11-20' },
+  ],
   prominent: true,
   questions: [
     {

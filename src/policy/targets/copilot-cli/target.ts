@@ -18,7 +18,10 @@ export const copilotCli = defineTarget({
     { what: 'docs.github.com, "Using GitHub Copilot CLI", approvals for tools', read: '2026-11-20' },
     { what: 'names of tools and servers, tried with 1.0.102', read: '2026-11-20' },
   ],
-  checkedBy: 'a restatement of the documented flags, split as a POSIX shell splits them',
+  proof: [
+    { grade: 'product', by: 'GitHub Copilot CLI', version: '1.0.102' },
+    { grade: 'model', by: 'docs.github.com, “Using GitHub Copilot CLI”', read: '2026-11-20' },
+  ],
   questions: [
     {
       ask: 'How do I install it?',

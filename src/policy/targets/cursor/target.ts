@@ -13,7 +13,7 @@ export const cursor = defineTarget({
   minimumVersion: 'Cursor with permissions.json',
   about: 'The editor with an agent. A file in the project adds to the one in the home folder.',
   sources: [{ what: 'cursor.com/docs, permissions.json', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the documented file',
+  proof: [{ grade: 'model', by: 'cursor.com/docs, permissions.json', read: '2026-11-20' }],
   questions: [
     {
       ask: 'Where does the file go?',

@@ -19,7 +19,7 @@ export const docker = defineTarget({
       read: '2026-11-21',
     },
   ],
-  checkedBy: 'a restatement of the list that the gateway reads in legacy mode',
+  proof: [{ grade: 'model', by: 'docker/mcp-gateway 2bd20fe8, pkg/config/tools.go', read: '2026-11-21' }],
   questions: [
     {
       ask: 'How do I install it?',

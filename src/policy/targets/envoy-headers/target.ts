@@ -16,7 +16,13 @@ export const envoyHeaders = defineTarget({
     { what: 'envoyproxy.io, api-v3 config.rbac.v3 and config.route.v3.HeaderMatcher', read: '2026-11-21' },
     { what: 'modelcontextprotocol.io/specification/2026-07-28, Streamable HTTP', read: '2026-11-21' },
   ],
-  checkedBy: 'a restatement of the RBAC filter and its header matcher',
+  proof: [
+    {
+      grade: 'model',
+      by: 'envoyproxy.io, api-v3 config.rbac.v3 and config.route.v3.HeaderMatcher',
+      read: '2026-11-21',
+    },
+  ],
   questions: [
     {
       ask: 'How do I install it?',

@@ -16,7 +16,10 @@ export const envoy = defineTarget({
   minimumVersion: 'Envoy AI Gateway with MCPRoute',
   about: 'Envoy as a gateway for agents on Kubernetes; the resource is applied with kubectl.',
   sources: [{ what: 'envoyproxy/ai-gateway c217da8a, the CRD of mcproutes and examples/mcp', read: '2026-11-21' }],
-  checkedBy: 're2js and a restatement of the published resource',
+  proof: [
+    { grade: 'schema', by: 'envoyproxy/ai-gateway c217da8a, the CRD of mcproutes', read: '2026-11-21' },
+    { grade: 'model', by: 'envoyproxy/ai-gateway c217da8a, the CRD of mcproutes and examples/mcp', read: '2026-11-21' },
+  ],
   gateway: 'Envoy: its name',
   questions: [
     {

@@ -1,12 +1,13 @@
 import { holds, valueAt } from '../../core/conditions.ts'
-import type { Counters, Decision } from '../../core/simulation.ts'
+import type { Counters } from '../../core/counters.ts'
+import type { Decision } from '../../core/simulation.ts'
 import type { GatewayPolicy } from './validate.ts'
 
 /**
  * What the gateway does with one call of one grant: hide, then the default for tools that are not listed, then deny_if,
  * require and the limits. The first denial wins, so the order of the last three does not change the answer.
  * Source: policylayer.com/docs/writing-policies and /docs/core-concepts, read 2026-11-20.
- * @param counters changed where the call passes; one map for each grant.
+ * @param counters changed where the call passes; one for each grant.
  */
 export function evaluateGateway(policy: GatewayPolicy, name: string, args: unknown, counters: Counters): Decision {
   if (policy.hide?.includes('*') || policy.hide?.includes(name)) return 'hide'
@@ -21,7 +22,7 @@ export function evaluateGateway(policy: GatewayPolicy, name: string, args: unkno
     ...(tool.limits ?? []).map((limit) => ({ ...limit, key: JSON.stringify([name, limit.counter]) })),
     ...(policy.all_tools?.limits ?? []).map((limit) => ({ ...limit, key: JSON.stringify([limit.counter]) })),
   ]
-  if (limits.some(({ key, max }) => (counters.get(key) ?? 0) + 1 > max)) return 'deny'
-  for (const { key } of limits) counters.set(key, (counters.get(key) ?? 0) + 1)
+  if (limits.some(({ key, window, max }) => counters.counted(key, window) + 1 > max)) return 'deny'
+  for (const { key, window } of limits) counters.count(key, window)
   return 'pass'
 }

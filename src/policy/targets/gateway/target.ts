@@ -15,7 +15,7 @@ export const gateway = defineTarget({
   minimumVersion: 'a policy of version 1',
   about: 'A hosted gateway that stands between the agent and its servers.',
   sources: [{ what: 'policylayer.com/docs/writing-policies and /docs/core-concepts', read: '2026-11-20' }],
-  checkedBy: 'a restatement of the documented rules of the gateway',
+  proof: [{ grade: 'model', by: 'the documentation at policylayer.com/docs', read: '2026-11-20' }],
   showsReason: true,
   questions: [
     {

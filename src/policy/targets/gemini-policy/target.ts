@@ -26,7 +26,14 @@ export const geminiPolicy = defineTarget({
     },
     { what: 'names of servers, tried with Gemini CLI 0.61.0', read: '2026-11-21' },
   ],
-  checkedBy: 'smol-toml and a restatement of the engine’s loader and matching',
+  proof: [
+    { grade: 'product', by: 'Gemini CLI', version: '0.61.0' },
+    {
+      grade: 'model',
+      by: 'google-gemini/gemini-cli, packages/core/src/policy/toml-loader.ts and policy-engine.ts',
+      read: '2026-11-20',
+    },
+  ],
   prominent: true,
   questions: [
     { ask: 'Where does the file go?', answer: 'Into {file}. The folder of a workspace is not read at present.' },

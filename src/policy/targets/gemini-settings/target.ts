@@ -19,7 +19,11 @@ export const geminiSettings = defineTarget({
       read: '2026-11-20',
     },
   ],
-  checkedBy: 'a restatement of the documented filter',
+  proof: [
+    { grade: 'product', by: 'Gemini CLI', version: '0.61.0' },
+    { grade: 'schema', by: 'google-gemini/gemini-cli, schemas/settings.schema.json', read: '2026-11-20' },
+    { grade: 'model', by: 'google-gemini/gemini-cli, docs/tools/mcp-server.md', read: '2026-11-20' },
+  ],
   questions: [
     {
       ask: 'Where does the file go?',

@@ -1,5 +1,7 @@
+import type { Limit } from '../../../schema/rule.ts'
 import { holds, valueAt } from '../../core/conditions.ts'
-import type { Counters, Decision } from '../../core/simulation.ts'
+import type { Counters } from '../../core/counters.ts'
+import type { Decision } from '../../core/simulation.ts'
 import type { InterceptPolicy, InterceptRule } from './decode.ts'
 import { scopeOf } from './desugar.ts'
 
@@ -18,9 +20,9 @@ export function evaluateIntercept(policy: InterceptPolicy, tool: string, args: u
     ...(tool === '*' ? [] : (policy.tools.get('*') ?? [])).map((rule) => ({ rule, scope: '_global' })),
   ]
   const isSatisfied = ({ path, op, value }: InterceptRule['conditions'][number]) =>
-    holds(path.startsWith('state.') ? (counters.get(path) ?? 0) : valueAt({ args }, path), op, value)
+    holds(path.startsWith('state.') ? countOf(policy, rules, path, counters) : valueAt({ args }, path), op, value)
   for (const { rule } of rules) if (rule.action === 'deny' || !rule.conditions.every(isSatisfied)) return 'deny'
-  const reserved: Counters = new Map()
+  const reserved = new Map<string, { total: number; window: Limit['per']; amount: number }>()
   for (const { rule, scope } of rules) {
     if (!rule.state) continue
     const key = `state.${scope}.${rule.state.counter}`
@@ -29,12 +31,30 @@ export function evaluateIntercept(policy: InterceptPolicy, tool: string, args: u
       rule.state.increment_from === '' ? rule.state.increment : valueAt({ args }, rule.state.increment_from)
     if (typeof amount !== 'number') return 'deny'
     if (limit === undefined) continue
-    const total = (reserved.get(key) ?? counters.get(key) ?? 0) + Math.trunc(amount)
+    const window = rule.state.window as Limit['per']
+    const before = reserved.get(key)
+    const whole = Math.trunc(amount)
+    const total = (before?.total ?? counters.counted(key, window)) + whole
     if (total > limit) return 'deny'
-    reserved.set(key, total)
+    reserved.set(key, { total, window, amount: (before?.amount ?? 0) + whole })
   }
-  for (const [key, total] of reserved) counters.set(key, total)
+  for (const [key, { window, amount }] of reserved) counters.count(key, window, amount)
   return 'pass'
+}
+
+/** What a counter holds: in its own window, wherever the policy has the counter. */
+function countOf(
+  { tools }: InterceptPolicy,
+  own: readonly { rule: InterceptRule; scope: string }[],
+  path: string,
+  counters: Counters,
+): number {
+  const isMeant = (rule: InterceptRule, scope: string) => rule.state && path === `state.${scope}.${rule.state.counter}`
+  // Most conditions are about a counter of the same tool, so the others are only read where none of them is meant.
+  const meant =
+    own.find(({ rule, scope }) => isMeant(rule, scope))?.rule ??
+    [...tools].flatMap(([tool, rules]) => rules.filter((rule) => isMeant(rule, scopeOf(tool))))[0]
+  return meant?.state ? counters.counted(path, meant.state.window as Limit['per']) : 0
 }
 
 function limitOf({ conditions }: InterceptRule, key: string): number | undefined {

@@ -20,7 +20,13 @@ export const intercept = defineTarget({
       read: '2026-11-20',
     },
   ],
-  checkedBy: 'a restatement of Intercept 1.1.0, its validator and its evaluation',
+  proof: [
+    {
+      grade: 'model',
+      by: 'PolicyLayer/Intercept 77f0429 (v1.1.0), internal/config and internal/engine',
+      read: '2026-11-20',
+    },
+  ],
   prominent: true,
   showsReason: true,
   questions: [

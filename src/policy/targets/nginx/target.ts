@@ -16,7 +16,10 @@ export const nginx = defineTarget({
     { what: 'modelcontextprotocol.io/specification/2026-07-28, Streamable HTTP', read: '2026-11-21' },
     { what: 'nginx.org/en/docs/http/ngx_http_map_module.html', read: '2026-11-21' },
   ],
-  checkedBy: 'a restatement of how NGINX reads a map',
+  proof: [
+    { grade: 'product', by: 'NGINX', version: '1.22.1' },
+    { grade: 'model', by: 'nginx.org/en/docs/http/ngx_http_map_module.html', read: '2026-11-21' },
+  ],
   questions: [
     {
       ask: 'How do I install it?',

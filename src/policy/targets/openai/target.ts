@@ -16,7 +16,10 @@ export const openai = defineTarget({
     { what: 'the types of the npm package openai, Tool.Mcp', read: '2026-11-20' },
     { what: 'platform.openai.com/docs/guides/tools-connectors-mcp', read: '2026-11-20' },
   ],
-  checkedBy: 'a restatement of the types of openai 6.49.0, against which samples are compiled',
+  proof: [
+    { grade: 'schema', by: 'the types of the npm package openai', version: '6.49.0' },
+    { grade: 'model', by: 'platform.openai.com/docs/guides/tools-connectors-mcp', read: '2026-11-20' },
+  ],
   questions: [
     {
       ask: 'Where does the entry go?',

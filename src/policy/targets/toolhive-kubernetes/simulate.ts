@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Bucket, SECONDS } from '../../core/counters.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
@@ -41,10 +42,10 @@ export const simulateToolhiveKubernetes: Simulate = (text, { serverKey }) => {
   if (!value) return { problems }
   const { authzConfig, rateLimiting } = value.spec
   const permits = readPolicies(authzConfig.inline.policies, problems)
-  const buckets = new Map<string, number>()
+  const buckets = new Map<string, Bucket>()
   for (const { name, shared } of rateLimiting?.tools ?? []) {
     if (buckets.has(name)) problems.push(`${name} has two buckets`)
-    buckets.set(name, shared.maxTokens)
+    buckets.set(name, { size: shared.maxTokens, secondsEach: secondsOf(shared.refillPeriod) / shared.maxTokens })
   }
   return simulation(
     problems,
@@ -52,10 +53,14 @@ export const simulateToolhiveKubernetes: Simulate = (text, { serverKey }) => {
       (tool, args, counters, key = serverKey) => {
         if (value.metadata.name !== resourceName(key)) return 'unset'
         if (!permits(tool, args)) return 'hide'
-        const used = counters.get(tool) ?? 0
-        if (used + 1 > (buckets.get(tool) ?? Number.POSITIVE_INFINITY)) return 'deny'
-        counters.set(tool, used + 1)
-        return 'pass'
+        const bucket = buckets.get(tool)
+        return !bucket || counters.take(tool, bucket) ? 'pass' : 'deny'
       },
   )
+}
+
+/** A duration such as 1h0m0s in seconds. */
+function secondsOf(duration: string): number {
+  const [, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(\d+)s$/.exec(duration) ?? []
+  return Number(hours) * SECONDS.hour + Number(minutes) * SECONDS.minute + Number(seconds)
 }

@@ -28,7 +28,11 @@ export const toolhiveKubernetes = defineTarget({
     { what: 'stacklok/toolhive, the CRD of mcpservers, v1beta1, with its validation rules', read: '2026-11-21' },
     { what: 'pkg.go.dev/time#ParseDuration', read: '2026-11-21' },
   ],
-  checkedBy: 'a restatement of the resource’s published schema and rules',
+  proof: [
+    { grade: 'schema', by: 'stacklok/toolhive, the CRD of mcpservers v1beta1', read: '2026-11-21' },
+    { grade: 'model', by: 'stacklok/toolhive e25de16c, pkg/authz/authorizers/cedar/core.go', read: '2026-11-21' },
+    { grade: 'model', by: 'cedar-wasm', version: '4.13.0' },
+  ],
   questions: [
     {
       ask: 'How do I install it?',

@@ -17,7 +17,10 @@ export const toolhive = defineTarget({
     { what: 'stacklok/toolhive e25de16c, docs/authz.md and pkg/authz/authorizers/cedar/core.go', read: '2026-11-21' },
     { what: 'docs.cedarpolicy.com, authorization', read: '2026-11-21' },
   ],
-  checkedBy: 'a restatement of ToolHive’s use of Cedar, and Cedar itself',
+  proof: [
+    { grade: 'model', by: 'stacklok/toolhive e25de16c, pkg/authz/authorizers/cedar/core.go', read: '2026-11-21' },
+    { grade: 'model', by: 'cedar-wasm', version: '4.13.0' },
+  ],
   questions: [
     {
       ask: 'How is the file given to the server?',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Counters } from '../../../../src/policy/core/counters.ts'
 import { evaluateGateway } from '../../../../src/policy/targets/gateway/evaluate.ts'
 
 test('the gateway requires, denies and counts', () => {
@@ -17,7 +18,7 @@ test('the gateway requires, denies and counts', () => {
     },
   }
   const run = (tool: string, calls: unknown[]) => {
-    const counters = new Map<string, number>()
+    const counters = new Counters()
     return calls.map((args) => evaluateGateway(policy, tool, args, counters))
   }
   assert.deepEqual(run('purge', [{}]), ['hide'])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Counters } from '../../../../src/policy/core/counters.ts'
 import type { Decision } from '../../../../src/policy/core/simulation.ts'
 import { decodeIntercept } from '../../../../src/policy/targets/intercept/decode.ts'
 import { desugarIntercept } from '../../../../src/policy/targets/intercept/desugar.ts'
@@ -10,7 +11,7 @@ function intercept(text: string, tool: string, calls: unknown[]): Decision[] {
   const decoded = decodeIntercept(text)
   assert.ok('policy' in decoded)
   const policy = desugarIntercept(decoded.policy)
-  const counters = new Map<string, number>()
+  const counters = new Counters()
   return calls.map((args) => evaluateIntercept(policy, tool, args, counters))
 }
 

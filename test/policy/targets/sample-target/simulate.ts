@@ -24,9 +24,8 @@ export const simulateTurnstile: Simulate = (text, { serverKey }) => {
       if (!entry) return own.unlisted === 'allow' ? 'unset' : 'deny'
       if (entry.effect === 'hide' || entry.effect === 'deny') return entry.effect
       if (entry.equals.some(({ path, value }) => valueAt(args, path) !== value)) return 'deny'
-      const used = counters.get(name) ?? 0
-      if (entry.limits.some(({ max }) => used >= max)) return 'deny'
-      counters.set(name, used + 1)
+      if (entry.limits.some(({ max, per }) => counters.counted(name, per) >= max)) return 'deny'
+      for (const { per } of entry.limits) counters.count(name, per)
       return 'pass'
     },
   }

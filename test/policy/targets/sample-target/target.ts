@@ -14,7 +14,7 @@ export const turnstile = defineTarget({
   minimumVersion: 'Turnstile 1',
   about: 'A gateway that does not exist.',
   sources: [{ what: 'this folder', read: '2026-11-21' }],
-  checkedBy: 'a model of a product that does not exist',
+  proof: [{ grade: 'model', by: 'a product that does not exist', read: '2026-11-21' }],
   questions: [{ ask: 'Where does the file go?', answer: 'Nowhere: {file} is read by nothing.' }],
   gateway: 'Turnstile: its colour',
   capabilities: {
