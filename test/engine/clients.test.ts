@@ -31,7 +31,7 @@ const render = (id: string, rules: readonly Rule[], defaultEffect: 'allow' | 'de
   return snippet
 }
 
-describe('the clients themselves', { skip, concurrency: true }, () => {
+describe('the clients themselves', { skip, concurrency: 4 }, () => {
   let engines: readonly ClientEngine[] = []
   const engine = (id: string) => engines.find((one) => one.id === id) as ClientEngine
 
@@ -68,6 +68,29 @@ describe('the clients themselves', { skip, concurrency: true }, () => {
           assert.deepEqual(await engine(client).checkTogether(snippets), [])
         })
     }
+
+  for (const { id: client, label, targets: ids, modes } of clients)
+    for (const id of ids)
+      for (const mode of targets.find((one) => one.id === id)?.modes ?? []) {
+        if (!Object.hasOwn(modes, mode.id)) continue
+        test(`${label} does in the mode ${mode.id} what is said of ${id}`, async () => {
+          const snippet = render(id, shop, 'allow')
+          assert.deepEqual(await engine(client).checkMode(mode, snippet), [])
+        })
+      }
+
+  test('a mode that is described wrongly is found', async () => {
+    for (const [id, client] of [
+      ['codex', 'codex'],
+      ['gemini-policy', 'gemini-cli'],
+    ] as const) {
+      const mode = targets.find((one) => one.id === id)?.modes?.at(-1)
+      assert.ok(mode, id)
+      const passes = mode.meets.ask === 'passes'
+      const wrong = { ...mode, meets: { ...mode.meets, ask: passes ? ('asks' as const) : ('passes' as const) } }
+      assert.match((await engine(client).checkMode(wrong, render(id, shop, 'allow')))?.join() ?? '', /ask_it/)
+    }
+  })
 
   test('managed settings are tried in the client', {
     skip: !canTryManaged && 'no process can have an /etc of its own here',

@@ -35,7 +35,9 @@ export const claudeCodeClient: Client = {
 function refusal(said: string): Refusal {
   if (/ requested permissions to |MCPTool requires permission\.| needs approval\./.test(said)) return 'asked'
   if (/ in don't ask mode\./.test(said)) return 'failed'
-  return / has been denied\.|denied access to domain|denied by your permission settings/.test(said) ? 'denied' : 'failed'
+  return / has been denied\.|denied access to domain|denied by your permission settings/.test(said)
+    ? 'denied'
+    : 'failed'
 }
 
 function start(setting: Setting, flags: readonly string[]): Start {

@@ -41,13 +41,7 @@ function start({ policy, home, installed, model, servers }: Setting, flags: read
   writeFileSync(join(home, 'config.toml'), `${head(model)}\n${text}`)
   return {
     command: process.execPath,
-    args: [
-      join(installed, 'node_modules/@openai/codex/bin/codex.js'),
-      'exec',
-      '--skip-git-repo-check',
-      ...flags,
-      'go',
-    ],
+    args: [join(installed, 'node_modules/@openai/codex/bin/codex.js'), 'exec', '--skip-git-repo-check', ...flags, 'go'],
     env: { CODEX_HOME: home },
   }
 }

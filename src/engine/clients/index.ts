@@ -80,7 +80,9 @@ async function check(client: Client, snippets: readonly Snippet[], installed: st
     const decision = decisionOf(client, outcomes, first.target.id)
     return decision && ACCEPTED[claim].includes(decision)
       ? []
-      : [`${tool} of ${snippet.serverKey}${what}: ${client.label} does ${decision ?? 'what no rule does'} (${shown(outcomes)})`]
+      : [
+          `${tool} of ${snippet.serverKey}${what}: ${client.label} does ${decision ?? 'what no rule does'} (${shown(outcomes)})`,
+        ]
   })
 }
 

@@ -1,14 +1,14 @@
 import type { Rule } from '../../schema/rule.ts'
 import type { Tool } from '../../schema/tool.ts'
+import type { BuiltinPolicy } from './builtin-rules.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Combine } from './combine.ts'
 import type { Language } from './language.ts'
 import type { Linter } from './linter.ts'
 import type { LoweredRule } from './lower-rule.ts'
 import type { Simulate } from './simulation.ts'
-import type { BuiltinPolicy } from './builtin-rules.ts'
-import type { FailingVersions, TargetMode } from './target-mode.ts'
 import type { Companion, DefaultEffect, Limitation, Snippet } from './snippet.ts'
+import type { FailingVersions, TargetMode } from './target-mode.ts'
 
 /** How rules become a snippet. */
 export interface RenderOptions {

@@ -26,7 +26,11 @@ export const messages: Wire = {
     return [
       { type: 'message_start', message: { ...head, content: [], stop_reason: null } },
       ...content.flatMap((block, index) => [
-        { type: 'content_block_start', index, content_block: block.type === 'text' ? { ...block, text: '' } : { ...block, input: {} } },
+        {
+          type: 'content_block_start',
+          index,
+          content_block: block.type === 'text' ? { ...block, text: '' } : { ...block, input: {} },
+        },
         {
           type: 'content_block_delta',
           index,

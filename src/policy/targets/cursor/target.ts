@@ -1,6 +1,7 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { cursorLinter } from './lint.ts'
+import { CURSOR_MODES } from './modes.ts'
 import { renderCursor } from './render.ts'
 import { simulateCursor } from './simulate.ts'
 
@@ -24,7 +25,13 @@ export const cursor = defineTarget({
       answer:
         'Not in {file}, which only lists what passes without a question. Switch the tool off in Cursor’s settings.',
     },
+    {
+      ask: 'Which name of the server counts?',
+      answer:
+        'The name that Cursor shows in its list of tools. Some versions put user-, project- or plugin- before the key of the configuration.',
+    },
   ],
+  modes: CURSOR_MODES,
   capabilities: {
     ask: true,
     hide: false,

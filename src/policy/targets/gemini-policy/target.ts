@@ -1,7 +1,9 @@
 import { mergedToml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { geminiBuiltin } from './builtin.ts'
 import { geminiPolicyLinter } from './lint.ts'
+import { GEMINI_MODES, GEMINI_VERSIONS } from './modes.ts'
 import { renderGeminiPolicy } from './render.ts'
 import { geminiServer } from './server-name.ts'
 import { simulateGeminiPolicy } from './simulate.ts'
@@ -16,9 +18,9 @@ export const geminiPolicy = defineTarget({
   subject: 'Gemini CLI',
   kind: 'client',
   language: 'toml',
-  minimumVersion: 'Gemini CLI with the policy engine',
+  minimumVersion: 'Gemini CLI 0.31.0 or later',
   about:
-    'Google’s terminal agent. The file lies in the policies folder of the user; those of a workspace are not read.',
+    'Google’s terminal agent. Save the file in the policies folder of your home folder; Gemini CLI does not read one in a workspace.',
   sources: [
     {
       what: 'google-gemini/gemini-cli, docs/reference/policy-engine.md and packages/core/src/policy/toml-loader.ts',
@@ -36,9 +38,18 @@ export const geminiPolicy = defineTarget({
   ],
   prominent: true,
   questions: [
-    { ask: 'Where does the file go?', answer: 'Into {file}. The folder of a workspace is not read at present.' },
-    { ask: 'Why does every rule have a toolName?', answer: 'The loader drops the whole file when one rule has none.' },
+    {
+      ask: 'Where does the file go?',
+      answer: 'To {file}. Gemini CLI does not read policies of a workspace at present.',
+    },
+    {
+      ask: 'Why does every rule have a toolName?',
+      answer: 'The loader drops the whole file, without a word, when one rule has none.',
+    },
   ],
+  modes: GEMINI_MODES,
+  failingVersions: GEMINI_VERSIONS,
+  builtin: geminiBuiltin,
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
   namesServer: true,
   serverId: geminiServer,
