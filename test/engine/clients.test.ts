@@ -25,6 +25,38 @@ const EFFECTS: Effect[] = ['allow', 'ask', 'deny', 'hide']
 const hostile = names.map((name, index) => rule(name, EFFECTS[index % EFFECTS.length] as Effect))
 const shop = EFFECTS.map((effect) => rule(`${effect}_it`, effect))
 
+const conditioned: Rule[] = [
+  {
+    ...rule('read_it', 'allow'),
+    conditions: [
+      {
+        path: 'path',
+        op: 'regex',
+        value: '^/srv(/(\\.?[^./\\\\%\\x00][^/\\\\%\\x00]*|\\.)?)*$',
+        wildcards: { any: ['/srv', '/srv/*'], none: ['*%*', '*/..*', '*\0*', '*\\*'] },
+        samples: {
+          passes: ['/srv', '/srv/a b', '/srv/é"\n'],
+          refused: ['/srvx', '/srv/%2e', '/srv/../etc', '/etc', '/srv/\0', '/srv/\\'],
+        },
+      },
+      { path: 'limit', op: 'gte', value: 1, optional: true, samples: { passes: [1, 20.5], refused: [0, -1, '5'] } },
+      { path: 'limit', op: 'lte', value: 100, optional: true },
+    ],
+  },
+  {
+    ...rule('write_it', 'allow'),
+    conditions: [
+      {
+        path: 'owner',
+        op: 'in',
+        value: ['acme'],
+        samples: { passes: ['acme'], refused: [{ owner: 'acme' }, ['acme'], '\0"owner":"acme"\0', 'evil'] },
+      },
+      { path: 'force', op: 'eq', value: false, optional: true },
+    ],
+  },
+]
+
 const render = (id: string, rules: readonly Rule[], defaultEffect: 'allow' | 'deny', serverKey = 'shop'): Snippet => {
   const snippet = targets.find((one) => one.id === id)?.render(rules, { defaultEffect, serverKey })
   assert.ok(snippet, id)
@@ -68,6 +100,22 @@ describe('the clients themselves', { skip, concurrency: 4 }, () => {
           assert.deepEqual(await engine(client).checkTogether(snippets), [])
         })
     }
+
+  test('Gemini CLI looks at arguments as is said, and finds conditions that were weakened', async () => {
+    const snippet = render('gemini-policy', conditioned, 'allow')
+    assert.equal(snippet.conditions.size, conditioned.length)
+    assert.deepEqual(await engine('gemini-cli').check(snippet), [])
+    // Without the NULs, without the denial of all other calls, and with a higher bound.
+    for (const [from, to] of [
+      [/\\\\x00/g, ''],
+      [/priority = 400/g, 'priority = 600'],
+      [/\(\?:100\|/g, '(?:1000|'],
+    ] as const) {
+      const text = snippet.text.replace(from, to)
+      assert.notEqual(text, snippet.text)
+      assert.notDeepEqual(await engine('gemini-cli').check({ ...snippet, text }), [], String(from))
+    }
+  })
 
   for (const { id: client, label, targets: ids, modes } of clients)
     for (const id of ids)

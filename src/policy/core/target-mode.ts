@@ -8,7 +8,7 @@ export type ModeCall = (typeof modeCalls)[number]
 /** A way to run a client, in which rules mean something else than in the next. */
 export interface TargetMode {
   id: string
-  /** The mode in running text, such as "`--yolo`". */
+  /** The mode in running text, such as "--yolo". */
   name: string
   /** How one gets into it, or who starts in it, as a sentence. */
   how: string

@@ -1,4 +1,4 @@
-import type { FailingVersions, TargetMode } from '../../core/target-mode.ts'
+import type { TargetMode } from '../../core/target-mode.ts'
 
 const RUN = 'run in Codex 0.169.0 on 2026-11-21'
 
@@ -6,39 +6,30 @@ const RUN = 'run in Codex 0.169.0 on 2026-11-21'
 export const CODEX_MODES: readonly TargetMode[] = [
   {
     id: 'on-request',
-    name: '`approval_policy = "on-request"`',
+    name: 'approval_policy = "on-request"',
     how: 'How the terminal interface starts, with any sandbox. A tool that its server marks as read-only passes without a rule.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'asks' },
     source: `the terminal interface and codex exec, ${RUN}`,
   },
   {
     id: 'never',
-    name: '`approval_policy = "never"` with a sandbox',
+    name: 'approval_policy = "never" with a sandbox',
     how: 'codex exec always has this policy. The sandbox is read-only or workspace-write.',
     meets: { allow: 'passes', ask: 'refused', deny: 'hidden', unlisted: 'refused' },
     source: RUN,
   },
   {
     id: 'full-access',
-    name: '`codex exec` with `danger-full-access`, or `approval_policy = "never"` with it',
+    name: 'codex exec with danger-full-access, or approval_policy = "never" with it',
     how: 'sandbox_mode = "danger-full-access" in config.toml is enough in codex exec: one line opens every tool that is to be asked about.',
     meets: { allow: 'passes', ask: 'passes', deny: 'hidden', unlisted: 'passes' },
     source: `the terminal interface and codex exec, ${RUN}`,
   },
   {
     id: 'bypass',
-    name: '`--dangerously-bypass-approvals-and-sandbox` (`--yolo`)',
+    name: '--dangerously-bypass-approvals-and-sandbox (--yolo)',
     how: 'The flag sets the approval policy never and full access.',
     meets: { allow: 'passes', ask: 'passes', deny: 'hidden', unlisted: 'passes' },
-    source: RUN,
-  },
-]
-
-/** What an older or newer version does not take. */
-export const CODEX_VERSIONS: readonly FailingVersions[] = [
-  {
-    below: '0.169.0',
-    fails: 'approval_mode was not tried in older versions. OpenAI’s change log does not say which version brought it.',
     source: RUN,
   },
 ]

@@ -4,7 +4,7 @@ import { refuseRecordName } from '../../core/record-name.ts'
 import type { Limitation } from '../../core/snippet.ts'
 import { codexBuiltin } from './builtin.ts'
 import { codexLinter } from './lint.ts'
-import { CODEX_MODES, CODEX_VERSIONS } from './modes.ts'
+import { CODEX_MODES } from './modes.ts'
 import { renderCodex } from './render.ts'
 import { codexServer } from './server-name.ts'
 import { simulateCodex } from './simulate.ts'
@@ -15,7 +15,7 @@ export const codex = defineTarget({
   label: 'Codex',
   kind: 'client',
   language: 'toml',
-  minimumVersion: 'Codex 0.169.0, or an earlier version with approval modes for tools',
+  minimumVersion: 'Codex with approval modes for tools, tried in 0.169.0',
   about: 'OpenAI’s coding agent. The tables go into its configuration beside the server’s own command or address.',
   sources: [{ what: 'openai/codex, codex-rs/config/src/mcp_types.rs and core/config.schema.json', read: '2026-11-20' }],
   proof: [
@@ -36,7 +36,6 @@ export const codex = defineTarget({
     },
   ],
   modes: CODEX_MODES,
-  failingVersions: CODEX_VERSIONS,
   builtin: codexBuiltin,
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
   namesServer: true,

@@ -9,7 +9,7 @@ const NOBODY = { unlisted: 'hidden' } as const
 export const GEMINI_MODES: readonly TargetMode[] = [
   {
     id: 'default',
-    name: '`default`',
+    name: 'default',
     how: 'How Gemini CLI starts.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'asks' },
     headless: NOBODY,
@@ -17,7 +17,7 @@ export const GEMINI_MODES: readonly TargetMode[] = [
   },
   {
     id: 'auto_edit',
-    name: '`auto_edit`',
+    name: 'auto_edit',
     how: '--approval-mode auto_edit. Only edits pass without a question.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'asks' },
     headless: NOBODY,
@@ -25,7 +25,7 @@ export const GEMINI_MODES: readonly TargetMode[] = [
   },
   {
     id: 'plan',
-    name: '`plan`',
+    name: 'plan',
     how: '--approval-mode plan. A tool that no rule lists is refused, unless its server marks it as read-only.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'refused' },
     headless: NOBODY,
@@ -33,7 +33,7 @@ export const GEMINI_MODES: readonly TargetMode[] = [
   },
   {
     id: 'yolo',
-    name: '`yolo`',
+    name: 'yolo',
     how: '--yolo or --approval-mode yolo.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'passes' },
     source: RUN,

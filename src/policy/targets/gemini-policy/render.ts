@@ -1,8 +1,13 @@
 import { stringify } from 'smol-toml'
+import type { Condition } from '../../../schema/rule.ts'
 import { escapeUnseen } from '../../core/escape.ts'
+import { conditionReason } from '../../core/lower-conditions.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { RenderOptions } from '../../core/target.ts'
+import { argsPattern } from './args-pattern.ts'
 import { geminiServer } from './server-name.ts'
+
+const reasons = (conditions: readonly Condition[]) => [...new Set(conditions.map(conditionReason))].join(' ')
 
 /**
  * Rules of the policy engine. `toolName` is always written: its loader drops a whole file that holds one rule without it. A
@@ -10,14 +15,18 @@ import { geminiServer } from './server-name.ts'
  */
 export function renderGeminiPolicy(rules: readonly LoweredRule[], { defaultEffect, serverKey }: RenderOptions): string {
   const mcpName = geminiServer(serverKey)
-  const rule = rules.map(({ rule: { tool, reason }, effect }) => ({
-    mcpName,
-    toolName: tool,
-    decision: effect === 'hide' ? 'deny' : effect === 'ask' ? 'ask_user' : 'allow',
-    priority: 500,
-    ...(effect === 'hide' ? { denyMessage: reason } : {}),
-  }))
+  const rule = rules.flatMap(({ rule: { tool, reason }, effect, conditions }): Record<string, unknown>[] => {
+    if (conditions.length > 0)
+      return [
+        { mcpName, toolName: tool, argsPattern: argsPattern(conditions), decision: 'allow', priority: 500 },
+        // Else the mode yolo lets pass what no rule matches.
+        { mcpName, toolName: tool, decision: 'deny', priority: 400, denyMessage: reasons(conditions) },
+      ]
+    const decision = effect === 'hide' ? 'deny' : effect === 'ask' ? 'ask_user' : 'allow'
+    const message = effect === 'hide' ? { denyMessage: reason } : {}
+    return [{ mcpName, toolName: tool, decision, priority: 500, ...message }]
+  })
   if (defaultEffect === 'deny')
-    rule.push({ mcpName, toolName: '*', decision: 'deny', priority: 100, denyMessage: 'No rule names this tool.' })
+    rule.push({ mcpName, toolName: '*', decision: 'deny', priority: 100, denyMessage: 'This tool is not listed.' })
   return rule.length > 0 ? `${escapeUnseen(stringify({ rule }), 'toml')}\n` : '# No tool can be named here.\n'
 }

@@ -1,6 +1,8 @@
+import type { Condition } from '../../../schema/rule.ts'
 import { mergedToml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { argsPattern } from './args-pattern.ts'
 import { geminiBuiltin } from './builtin.ts'
 import { geminiPolicyLinter } from './lint.ts'
 import { GEMINI_MODES, GEMINI_VERSIONS } from './modes.ts'
@@ -46,11 +48,23 @@ export const geminiPolicy = defineTarget({
       ask: 'Why does every rule have a toolName?',
       answer: 'The loader drops the whole file, without a word, when one rule has none.',
     },
+    {
+      ask: 'Why does argsPattern hold \\x00?',
+      answer:
+        'Gemini CLI puts a NUL before and after each argument. Without it in the pattern, the right value inside another argument opens the rule. The second rule of such a tool denies all other calls, in the mode yolo, too.',
+    },
   ],
   modes: GEMINI_MODES,
   failingVersions: GEMINI_VERSIONS,
   builtin: geminiBuiltin,
-  capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
+  capabilities: {
+    ask: true,
+    hide: true,
+    denyHides: true,
+    limits: false,
+    conditions: (condition, { conditions }) =>
+      isSaid(condition) && argsPattern(conditions.filter(isSaid)) !== undefined ? condition : undefined,
+  },
   namesServer: true,
   serverId: geminiServer,
   refuseName: (tool, serverKey) =>
@@ -64,6 +78,9 @@ export const geminiPolicy = defineTarget({
   linter: geminiPolicyLinter,
   combine: mergedToml,
 })
+
+/** Whether the engine can check a condition by itself; all of a rule must fit into one pattern besides. */
+const isSaid = (condition: Condition) => argsPattern([condition]) !== undefined
 
 const RENAMED: Limitation = {
   what: 'Gemini CLI cannot match a server whose key holds an underscore, or what is no letter, digit, dot, colon or hyphen. The rules name it with hyphens: rename the server in settings.json to that.',

@@ -7,10 +7,10 @@ const NOBODY = { ask: 'hidden', unlisted: 'hidden' } as const
 
 /** What the filter means in each approval mode. */
 export const FILTER_MODES: readonly TargetMode[] = [
-  { id: 'default', name: '`default`', how: 'How Gemini CLI starts.', meets: ASKED, headless: NOBODY, source: RUN },
+  { id: 'default', name: 'default', how: 'How Gemini CLI starts.', meets: ASKED, headless: NOBODY, source: RUN },
   {
     id: 'auto_edit',
-    name: '`auto_edit`',
+    name: 'auto_edit',
     how: '--approval-mode auto_edit. Only edits pass without a question.',
     meets: ASKED,
     headless: NOBODY,
@@ -18,7 +18,7 @@ export const FILTER_MODES: readonly TargetMode[] = [
   },
   {
     id: 'plan',
-    name: '`plan`',
+    name: 'plan',
     how: '--approval-mode plan. Tools are refused, unless their server marks them as read-only.',
     meets: { ask: 'refused', deny: 'hidden', unlisted: 'refused' },
     headless: NOBODY,
@@ -26,7 +26,7 @@ export const FILTER_MODES: readonly TargetMode[] = [
   },
   {
     id: 'yolo',
-    name: '`yolo`',
+    name: 'yolo',
     how: '--yolo or --approval-mode yolo. Only what the filter leaves out is refused.',
     meets: { ask: 'passes', deny: 'hidden', unlisted: 'passes' },
     source: RUN,
