@@ -5,6 +5,10 @@ import { CURSOR_MODES } from './modes.ts'
 import { renderCursor } from './render.ts'
 import { simulateCursor } from './simulate.ts'
 
+// No way to escape a wildcard is documented.
+const PLAIN_TOOL = /^[^*?[\]{}!\\]+$/
+const PLAIN_KEY = /^[^*?[\]{}!\\:]+$/
+
 /** The list of tools that Cursor calls without asking. */
 export const cursor = defineTarget({
   id: 'cursor',
@@ -42,6 +46,13 @@ export const cursor = defineTarget({
   },
   listsAllowed: true,
   namesServer: false,
+  refuseName(tool, serverKey) {
+    if (!PLAIN_KEY.test(serverKey))
+      return 'Cursor reads a colon in the name of a server as its end, and other signs as wildcards: rename the server.'
+    return PLAIN_TOOL.test(tool)
+      ? undefined
+      : 'Cursor reads a star, a question mark and brackets in a name as wildcards, so the list would reach other tools.'
+  },
   defaultEffect: () => 'ask',
   limitations: () => [
     {

@@ -2,13 +2,14 @@ import { escapeUnseen } from '../../core/escape.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { SnippetEffect } from '../../core/snippet.ts'
 import type { RenderOptions } from '../../core/target.ts'
+import { serverLabel } from './server-label.ts'
 
 /** An entry: `allowed_tools` names all that is offered, `require_approval` who is asked about. */
 export function renderOpenai(rules: readonly LoweredRule[], { serverKey }: RenderOptions): string {
   const listed = (wanted: SnippetEffect) => rules.flatMap(({ rule, effect }) => (effect === wanted ? [rule.tool] : []))
   const entry = {
     type: 'mcp',
-    server_label: serverKey,
+    server_label: serverLabel(serverKey),
     server_url: 'https://YOUR-SERVER.example/mcp',
     allowed_tools: [...listed('allow'), ...listed('ask')],
     require_approval: { never: { tool_names: listed('allow') }, always: { tool_names: listed('ask') } },

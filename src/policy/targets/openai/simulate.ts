@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
 import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { serverLabel } from './server-label.ts'
 
 const names = z.strictObject({ tool_names: z.array(z.string()) })
 const schema = z.strictObject({
   type: z.literal('mcp'),
-  server_label: z.string().min(1),
+  server_label: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'must be letters, digits, hyphens and underscores'),
   server_url: z.url(),
   allowed_tools: z.array(z.string()),
   require_approval: z.strictObject({ never: names, always: names }),
@@ -24,12 +25,12 @@ export const simulateOpenai: Simulate = (text, { serverKey }) => {
   for (const name of never) if (always.has(name)) problems.push(`${name} is asked about always and never`)
   for (const name of [...never, ...always])
     if (!allowed.has(name)) problems.push(`${name} has an approval and is not allowed`)
-  if (value.server_label !== serverKey) problems.push(`the label is ${value.server_label}`)
+  if (value.server_label !== serverLabel(serverKey)) problems.push(`the label is ${value.server_label}`)
   return simulation(
     problems,
     (): Call =>
       (tool, _args, _counters, key = serverKey) => {
-        if (key !== value.server_label) return 'unset'
+        if (serverLabel(key) !== value.server_label) return 'unset'
         if (!allowed.has(tool)) return 'hide'
         return never.has(tool) ? 'pass' : 'ask'
       },
