@@ -10,6 +10,5 @@ export function bypassLimitation(subject: string, modes: readonly TargetMode[]):
   if (names.length === 0) return undefined
   return {
     what: `${subject} does not ask in these modes, and calls that need approval then pass: ${names.join(', ')}.`,
-    bypass: true,
   }
 }

@@ -1,4 +1,5 @@
 import type { Condition, Limit, Rule } from '../../schema/rule.ts'
+import type { Bucket } from './counters.ts'
 import { ordinal } from './ordinal.ts'
 import type { RenderOptions } from './target.ts'
 
@@ -6,6 +7,8 @@ import type { RenderOptions } from './target.ts'
 export interface Counting {
   /** One limit, after "Calls of this tool pass, ". */
   words(limit: Limit): string
+  /** The bucket that keeps several limits, for a target that counts with one; windows of the calendar when absent. */
+  bucket?(limits: readonly Limit[]): Bucket
   /** For whom it counts, and when it begins again. */
   about: string
   /** Tools whose calls it cannot count, and a sentence that says which. */

@@ -2,7 +2,7 @@ import type { Condition, Rule } from '../../schema/rule.ts'
 import { bypassLimitation } from './bypass-limitation.ts'
 import { type LoweredRule, lowerRules } from './lower-rule.ts'
 import { mergeRules, stricter } from './merge-rules.ts'
-import type { Limitation } from './snippet.ts'
+import type { Excuse, Limitation } from './snippet.ts'
 import type { RenderOptions, Target, TargetDefinition } from './target.ts'
 
 /**
@@ -28,13 +28,8 @@ export function defineTarget({
       const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
       const asks = defaultEffect === 'ask' || lowered.some(({ effect }) => effect === 'ask')
       const bypass = asks ? bypassLimitation(lowering.subject, described.modes ?? []) : undefined
-      const all = [
-        ...named.limitations,
-        ...shared,
-        ...differences,
-        ...(limitations?.(lowered, options) ?? []),
-        ...(bypass ? [bypass] : []),
-      ]
+      const own = [...differences, ...(limitations?.(lowered, options) ?? []), ...(bypass ? [bypass] : [])]
+      const all = [...named.limitations, ...shared, ...(shared.length > 0 ? forEveryName(own, named.rules, idOf) : own)]
       const extra = companions?.(lowered, options)
       return {
         target,
@@ -58,6 +53,26 @@ export function defineTarget({
   return target
 }
 
+/** Limitations that state of every tool what they state of another with the same id. */
+function forEveryName(
+  limitations: readonly Limitation[],
+  rules: readonly Rule[],
+  idOf: (tool: string) => string,
+): Limitation[] {
+  const tools = Map.groupBy(
+    rules.map(({ tool }) => tool),
+    idOf,
+  )
+  return limitations.map(({ excuses, ...limitation }) => ({
+    ...limitation,
+    ...(excuses && {
+      excuses: excuses.flatMap((one): Excuse[] =>
+        'tool' in one ? (tools.get(idOf(one.tool)) ?? []).map((tool) => ({ ...one, tool })) : [one],
+      ),
+    }),
+  }))
+}
+
 /** One rule for every name by which the target knows tools; the stricter one where two tools share a name. */
 function rulesById(
   rules: readonly Rule[],
@@ -66,9 +81,15 @@ function rulesById(
 ): { byId: Map<string, Rule>; idOf: (tool: string) => string; shared: Limitation[] } {
   const idOf = (tool: string) => names?.idOf(tool, serverKey) ?? tool
   const byId = new Map<string, Rule>()
+  const sharing = new Map<string, string[]>()
   for (const rule of rules) {
-    const other = byId.get(idOf(rule.tool))
-    byId.set(idOf(rule.tool), other ? { ...stricter(other, rule), tool: rule.tool } : rule)
+    const id = idOf(rule.tool)
+    const other = byId.get(id)
+    byId.set(id, other ? { ...stricter(other, rule), tool: rule.tool } : rule)
+    sharing.set(id, [...(sharing.get(id) ?? []), rule.tool])
   }
-  return { byId, idOf, shared: names && byId.size < rules.length ? [{ what: names.shared }] : [] }
+  const excuses = [...sharing.values()]
+    .filter((tools) => tools.length > 1)
+    .flatMap((tools) => tools.map((tool): Excuse => ({ kind: 'shared name', tool })))
+  return { byId, idOf, shared: names && excuses.length > 0 ? [{ what: names.shared, excuses }] : [] }
 }

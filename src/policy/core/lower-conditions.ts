@@ -78,21 +78,23 @@ const HOLDS: Record<Exclude<Condition['op'], 'exists'>, string> = {
 export function conditionLimitations(
   { leftOut, stricter, absentPasses }: LoweredConditions,
   subject: string,
+  tool: string,
 ): Limitation[] {
   const limitations: Limitation[] = []
   if (stricter)
     limitations.push({
       what: `${subject} cannot check an argument only when it is given. The snippet refuses calls that give such an argument.`,
+      excuses: [{ kind: 'stricter arguments', tool }],
     })
   if (absentPasses)
     limitations.push({
       what: `${subject} also filters the list of tools, without arguments. So calls that leave a required argument out pass; the server refuses them by its schema.`,
-      absentPasses: true,
+      excuses: [{ kind: 'absent passes', tool }],
     })
   if (leftOut)
     limitations.push({
       what: `${subject} cannot check some of the arguments that the rule names. The snippet allows those calls without the check.`,
-      unchecked: true,
+      excuses: [{ kind: 'unchecked', tool }],
     })
   return limitations
 }

@@ -2,7 +2,7 @@ import type { Condition, Rule } from '../../schema/rule.ts'
 import type { Capabilities } from './capabilities.ts'
 import { limitWords } from './limit-words.ts'
 import { conditionLimitations, type LoweredConditions, lowerConditions } from './lower-conditions.ts'
-import type { Limitation, SnippetEffect } from './snippet.ts'
+import type { Excuse, Limitation, SnippetEffect } from './snippet.ts'
 import type { RenderOptions } from './target.ts'
 
 /** What a rule comes to where a target can do only so much. */
@@ -38,14 +38,19 @@ export function lowerRule(
   const passes = outcome.effect === 'allow' || outcome.effect === 'limit'
   const refused = outcome.effect === 'deny' || outcome.effect === 'hide'
   const { cannotDeny, denyHides } = capabilities
-  const limitations = [
-    ...(outcome.limitation === undefined ? [] : [{ what: outcome.limitation }]),
-    ...(passes ? conditionLimitations(conditions, subject) : []),
-    ...(refused && cannotDeny !== undefined ? [{ what: cannotDeny, weakerThan: [rule.tool] }] : []),
-  ]
   const effect = refused && cannotDeny !== undefined ? 'ask' : refused && denyHides ? 'hide' : outcome.effect
+  const excuses: Excuse[] = [{ kind: 'effect', tool: rule.tool, wanted: wantedEffect(rule), does: effect }]
+  const limitations: Limitation[] = [
+    ...(outcome.limitation === undefined ? [] : [{ what: outcome.limitation, excuses }]),
+    ...(passes ? conditionLimitations(conditions, subject, rule.tool) : []),
+    ...(refused && cannotDeny !== undefined ? [{ what: cannotDeny, excuses: [...excuses] }] : []),
+  ]
   return { lowered: { rule: outcome.rule, effect, conditions: passes ? conditions.checked : [] }, limitations }
 }
+
+/** What a rule wants of calls, in the words of snippets. */
+export const wantedEffect = ({ effect, limits }: Rule): SnippetEffect =>
+  effect === 'allow' && limits.length > 0 ? 'limit' : effect
 
 /** Several rules, with each limitation once. */
 export function lowerRules(
@@ -58,14 +63,15 @@ export function lowerRules(
     const one = lowerRule(rule, target, options)
     for (const limitation of one.limitations) {
       const known = limitations.get(limitation.what)
-      if (known?.weakerThan) known.weakerThan.push(...(limitation.weakerThan ?? []))
+      if (known?.excuses) known.excuses.push(...(limitation.excuses ?? []))
       else limitations.set(limitation.what, limitation)
     }
     return one.lowered
   })
   const all = [...limitations.values()]
   // What the target cannot do at all comes after what it does instead.
-  return { lowered, limitations: [...all.filter((one) => !one.weakerThan), ...all.filter((one) => one.weakerThan)] }
+  const isLast = ({ what }: Limitation) => what === target.capabilities.cannotDeny
+  return { lowered, limitations: [...all.filter((one) => !isLast(one)), ...all.filter(isLast)] }
 }
 
 /** What the target does with the calls of a rule, and the sentence about what it could not do. */

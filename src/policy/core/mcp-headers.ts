@@ -1,3 +1,4 @@
+import type { OtherRequest } from './simulation.ts'
 import type { Limitation } from './snippet.ts'
 
 /** When rules by the headers of the protocol hold. */
@@ -14,3 +15,19 @@ export function refuseHeaderName(name: string): string | undefined {
 
 /** The header `Mcp-Name` of a call; the beginning of the Base64 form for what it cannot carry as it is. */
 export const headerOf = (tool: string): string => (/^[\x21-\x7e]+$/.test(tool) ? tool : '=?base64?')
+
+/** Requests by their two headers, each of which is missing where it is undefined. */
+const REQUESTS: { what: string; method?: string; name?: string; wanted: OtherRequest['wanted'] }[] = [
+  { what: 'a request without the headers', wanted: 'deny' },
+  { what: 'a request that names a tool and no method', name: 'a', wanted: 'deny' },
+  { what: 'a call without a name', method: 'tools/call', wanted: 'deny' },
+  { what: 'a call with an empty name', method: 'tools/call', name: '', wanted: 'deny' },
+  { what: 'a call of a name in Base64', method: 'tools/call', name: '=?base64?YQ==?=', wanted: 'deny' },
+  { what: 'the list of tools', method: 'tools/list', wanted: 'pass' },
+  { what: 'the start of a session', method: 'initialize', wanted: 'pass' },
+  { what: 'a prompt', method: 'prompts/get', name: 'a', wanted: 'pass' },
+]
+
+/** What rules by headers do with requests that are no plain calls. */
+export const headerRequests = (passes: (headers: { method?: string; name?: string }) => boolean): OtherRequest[] =>
+  REQUESTS.map(({ what, wanted, ...headers }) => ({ what, wanted, meets: passes(headers) ? 'pass' : 'deny' }))

@@ -1,5 +1,5 @@
 import { effects, type Limit, type Rule } from '../../schema/rule.ts'
-import type { DefaultEffect, Limitation } from './snippet.ts'
+import type { DefaultEffect, Excuse, Limitation } from './snippet.ts'
 
 /**
  * One rule a tool name: targets know tools by name only, so where a server lists a name twice the stricter effect and
@@ -14,13 +14,12 @@ export function mergeRules(
   refuse: (name: string) => string | undefined = () => undefined,
 ): { rules: Rule[]; limitations: Limitation[] } {
   const merged = new Map<string, Rule>()
-  const limitations = new Set<string>()
+  const limitations = new Map<string, Excuse[]>()
   for (const rule of rules) {
     const refused = refusal(rule.tool) ?? refuse(rule.tool)
     if (refused) {
-      limitations.add(
-        `${refused} It is left out, so the default decides about it: its calls ${OUTCOME[defaultEffect]}.`,
-      )
+      const what = `${refused} It is left out, so the default decides about it: its calls ${OUTCOME[defaultEffect]}.`
+      limitations.set(what, [...(limitations.get(what) ?? []), { kind: 'left out', tool: rule.tool }])
       continue
     }
     const other = merged.get(rule.tool)
@@ -29,7 +28,7 @@ export function mergeRules(
       other ? stricter(other, rule) : { ...rule, limits: lowest(rule.limits), unattended: lowest(rule.unattended) },
     )
   }
-  return { rules: [...merged.values()], limitations: [...limitations].map((what) => ({ what })) }
+  return { rules: [...merged.values()], limitations: [...limitations].map(([what, excuses]) => ({ what, excuses })) }
 }
 
 const OUTCOME = {

@@ -13,16 +13,49 @@ export type Decision = 'pass' | 'ask' | 'deny' | 'hide' | 'unset'
  */
 export type Call = (tool: string, args: unknown, counters: Counters, serverKey?: string) => Decision
 
+/** A tool that a text names; without a server where the text names none. */
+export interface NamedTool {
+  tool: string
+  /** As `Call` takes it, or as the target knows it. */
+  server?: string
+}
+
+/** Everything in a text that can have an effect, so that nothing can be added to it without being seen. */
+export interface Mentions {
+  named: readonly NamedTool[]
+  /** What may match more tools or servers than it names, as the text has it; not what matches every tool of the server. */
+  open: readonly string[]
+  /** Members, settings and addresses that no policy of ours has, one line each. */
+  extra: readonly string[]
+}
+
+/** A request that is no plain call of a tool, such as one without the headers that rules read. */
+export interface OtherRequest {
+  what: string
+  /** What must happen to it, whatever the rules are. */
+  wanted: 'pass' | 'deny'
+  meets: 'pass' | 'deny'
+}
+
 /** For whom a text is read. */
 export interface SimulateOptions {
   /** The reader's name for the server. */
   serverKey: string
   /** The names of the tools that the text may list; any when absent. */
   knownTools?: Iterable<string>
+  /** The reader's gateway, where one was given. */
+  gateway?: string
 }
 
-/** Why the target does not take a text, or silently ignores a part of it; else how it answers calls. */
-export type Simulation = { problems: string[] } | { call: Call }
+/** A text that the target takes: how it answers calls, what it mentions, and how it answers other requests. */
+export interface Simulated {
+  call: Call
+  mentions(): Mentions
+  requests?(): OtherRequest[]
+}
+
+/** Why the target does not take a text, or silently ignores a part of it; else what it does. */
+export type Simulation = { problems: string[] } | Simulated
 
 /**
  * Reads a text once, by a model of the target's own rules, pure like the rest of the room.
@@ -30,6 +63,10 @@ export type Simulation = { problems: string[] } | { call: Call }
  */
 export type Simulate = (text: string, options: SimulateOptions) => Simulation
 
-/** A simulation of text without problems; the function is only made where there are none. */
-export const simulation = (problems: string[], call: () => Call): Simulation =>
-  problems.length > 0 ? { problems } : { call: call() }
+/** A simulation of text without problems; it is only made where there are none. */
+export const simulation = (problems: string[], simulated: () => Simulated): Simulation =>
+  problems.length > 0 ? { problems } : simulated()
+
+/** Members of an object that are not among the known ones, as lines for `Mentions`. */
+export const membersBeside = (value: object, known: readonly string[], where = ''): string[] =>
+  Object.keys(value).flatMap((key) => (known.includes(key) ? [] : [`${where}${key} is set`]))

@@ -2,20 +2,29 @@ import type { Condition } from '../../schema/rule.ts'
 import type { Language } from './language.ts'
 import type { Target } from './target.ts'
 
+/** A difference between rule and snippet that a limitation states; nothing else is excused by it. */
+export type Excuse =
+  /** The tool meets something else than its rule wants. */
+  | { kind: 'effect'; tool: string; wanted: SnippetEffect; does: SnippetEffect }
+  /** Conditions of the tool are left out, are stricter, or do not hold for calls that leave a required argument out. */
+  | { kind: 'unchecked' | 'stricter arguments' | 'absent passes'; tool: string }
+  /** More calls of the tool than its limit has can pass within one window. */
+  | { kind: 'bursts'; tool: string }
+  /** The snippet cannot name the tool. */
+  | { kind: 'left out'; tool: string }
+  /** The target knows the tool and another by one name, so the stricter rule holds for both. */
+  | { kind: 'shared name'; tool: string }
+  /** Unlisted tools meet something else than was wanted. */
+  | { kind: 'unlisted'; does: DefaultEffect }
+
 /** Something that the rule says and the target cannot. */
 export interface Limitation {
   /** One sentence, with what the snippet does instead. */
   what: string
   /** Whether it is printed before all others, because without it the snippet does nothing. */
   important?: true
-  /** Tools for which the snippet does less than the rule; a target that cannot refuse is the only reason. */
-  weakerThan?: string[]
-  /** Conditions that the rule does not depend on are left out. */
-  unchecked?: true
-  /** Calls without a required argument pass, which the server refuses itself. */
-  absentPasses?: true
-  /** Modes of the client are named in which approval is skipped; the snippet itself is no stricter for it. */
-  bypass?: true
+  /** What it excuses; nothing when absent. */
+  excuses?: Excuse[]
 }
 
 /** What a snippet really does with one tool. `limit` lets a number of calls pass; `ask` lets a person decide. */

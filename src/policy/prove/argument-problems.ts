@@ -3,7 +3,7 @@ import { Counters } from '../core/counters.ts'
 import type { Call } from '../core/simulation.ts'
 import type { Snippet } from '../core/snippet.ts'
 import { argumentTrials } from './argument-trials.ts'
-import { excusesStrictness } from './excuses.ts'
+import type { Excused } from './excused.ts'
 import { sampleArguments, satisfyAll } from './sample-arguments.ts'
 
 /**
@@ -11,15 +11,15 @@ import { sampleArguments, satisfyAll } from './sample-arguments.ts'
  * said to check, and those with the conditions of the rule.
  * @returns one line a difference.
  */
-export function argumentProblems(rule: Rule, { conditions, limitations }: Snippet, call: Call): string[] {
+export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call, excused: Excused): string[] {
   const claimed = conditions.get(rule.tool) ?? []
   const problems: string[] = []
   if (claimed.length > 0 && rule.conditions.some(({ samples }) => samples) && !sampleArguments(claimed))
     problems.push(`${rule.tool}: no call can be made up that the snippet lets pass`)
-  const isWeaknessReported = limitations.some(({ unchecked }) => unchecked)
-  const isStrictnessReported = excusesStrictness(limitations)
+  const isWeaknessReported = excused.has('unchecked', rule.tool)
+  const isStrictnessReported = excused.has('stricter arguments', rule.tool)
   // Where calls without an argument are left to the server, they are no difference.
-  const passesAbsent = limitations.some(({ absentPasses }) => absentPasses)
+  const passesAbsent = excused.has('absent passes', rule.tool)
   const wanted = passesAbsent
     ? rule.conditions.map((condition) => ({ ...condition, optional: true as const }))
     : rule.conditions

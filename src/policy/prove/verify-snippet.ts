@@ -1,99 +1,78 @@
 import type { Rule } from '../../schema/rule.ts'
 import { Counters } from '../core/counters.ts'
-import { mergeRules } from '../core/merge-rules.ts'
-import type { Call, Decision } from '../core/simulation.ts'
-import type { DefaultEffect, Snippet, SnippetEffect } from '../core/snippet.ts'
+import { wantedEffect } from '../core/lower-rule.ts'
+import { mergeRules, stricter } from '../core/merge-rules.ts'
+import type { Call } from '../core/simulation.ts'
+import type { Snippet, SnippetEffect } from '../core/snippet.ts'
 import { argumentProblems } from './argument-problems.ts'
+import { type Beside, closedSetProblems, defaultEffectProblems } from './closed-set.ts'
 import { effectOf } from './effect-of.ts'
-import { excusesStrictness } from './excuses.ts'
+import { type Excused, excusedBy } from './excused.ts'
+import { limitProblems } from './limit-problems.ts'
 import { sampleArguments } from './sample-arguments.ts'
 
 /**
- * Checks a snippet as its target would and then calls every tool until it is refused, so that what the page says of the
- * snippet is what the target does. A snippet may be stricter than its rule only where it has a limitation, and less strict
- * only as far as the rule itself says.
+ * Checks a snippet as its target would and then calls every tool, with arguments in order and others and at several times, so
+ * that what the page says of the snippet is what the target does. A snippet may differ from its rules only as a limitation
+ * states, and may be less strict only as far as the rules themselves say.
  * @param rules the rules that it was rendered from.
  * @param wanted what was wanted for unlisted tools.
  * @param leftAlone tools that no rule names on purpose, so that they meet what unlisted tools meet.
+ * @param alongside other servers that the same file is about.
  * @returns one line a problem; none for a snippet that works.
  */
 export function verifySnippet(
   snippet: Snippet,
   rules: readonly Rule[],
   wanted: 'allow' | 'deny',
-  leftAlone: readonly string[] = [],
+  leftAlone: Beside['leftAlone'] = [],
+  alongside: Beside['alongside'] = [],
 ): string[] {
-  const { text, serverKey, target } = snippet
-  const simulated = target.simulate(text, { serverKey, knownTools: rules.map(({ tool }) => tool) })
+  const { text, serverKey, target, gateway } = snippet
+  const knownTools = rules.map(({ tool }) => tool)
+  const simulated = target.simulate(text, { serverKey, knownTools, ...(gateway === undefined ? {} : { gateway }) })
   if ('problems' in simulated) return simulated.problems
-  const { call } = simulated
-  const named = new Set(rules.map(({ tool }) => tool))
+  const excused = excusedBy(snippet.limitations)
+  const named = new Set(knownTools)
   return [
-    ...mergeRules(rules, wanted).rules.flatMap((rule) => ruleProblems(rule, snippet, call)),
-    ...unlistedProblems(snippet, call, rules, wanted, leftAlone),
-    ...otherServerProblems(snippet, call),
+    ...rulesInForce(snippet, rules, wanted, excused).flatMap((rule) =>
+      ruleProblems(rule, snippet, simulated.call, excused),
+    ),
+    ...defaultEffectProblems(snippet, wanted, excused),
+    ...closedSetProblems(snippet, simulated, rules, { leftAlone, alongside }),
     ...[...snippet.effects.keys()].flatMap((tool) => (named.has(tool) ? [] : [`${tool}: no rule names the tool`])),
   ]
 }
 
-const MAX_NEIGHBOURS = 20
-
-/** What may happen to a tool under each default effect. */
-const ACCEPTED: Record<DefaultEffect, Decision[]> = {
-  allow: ['pass', 'unset'],
-  ask: ['ask'],
-  deny: ['deny', 'hide'],
-}
-
-/** Tools that no rule names, and near-misses of those that one names. */
-function unlistedProblems(
-  { target, serverKey, effects, defaultEffect, limitations }: Snippet,
-  call: Call,
+/** One rule a tool; where the target knows two tools by one name, and says so, the stricter rule holds for both. */
+function rulesInForce(
+  { target, serverKey }: Snippet,
   rules: readonly Rule[],
   wanted: 'allow' | 'deny',
-  leftAlone: readonly string[],
-): string[] {
-  const problems: string[] = []
-  if (defaultEffect !== wanted && limitations.length === 0)
-    problems.push(`unlisted tools were to meet ${wanted} and are said to meet ${defaultEffect}, without a limitation`)
+  excused: Excused,
+): Rule[] {
+  const merged = mergeRules(rules, wanted).rules
+  if (!target.toolNames) return merged
   const idOf = (tool: string) => target.toolNames?.idOf(tool, serverKey) ?? tool
-  const taken = new Set(rules.map(({ tool }) => idOf(tool)))
-  const near = [...effects.keys()]
-    .slice(0, MAX_NEIGHBOURS)
-    .flatMap((tool) => [`${tool}_x`, `x${tool}`, tool.slice(0, -1)])
-  for (const tool of ['unnamed', ...near, ...leftAlone]) {
-    if (tool === '' || taken.has(idOf(tool)) || !tool.isWellFormed()) continue
-    const decision = call(tool, {}, new Counters())
-    if (!ACCEPTED[defaultEffect].includes(decision))
-      problems.push(`${tool}, which no rule names, meets ${decision} where unlisted tools are to meet ${defaultEffect}`)
-  }
-  return problems
+  const byId = Map.groupBy(merged, ({ tool }) => idOf(tool))
+  return merged.map((rule) =>
+    excused.has('shared name', rule.tool)
+      ? { ...(byId.get(idOf(rule.tool)) ?? []).reduce(stricter, rule), tool: rule.tool }
+      : rule,
+  )
 }
 
-/** The same names on another server, which the snippet must not touch where it names the server. */
-function otherServerProblems({ target, serverKey, effects }: Snippet, call: Call): string[] {
-  const otherKey = `${serverKey}x`
-  const idOf = (key: string) => target.serverId?.(key) ?? key
-  if (!target.namesServer || idOf(otherKey) === idOf(serverKey)) return []
-  return [...effects.keys()].flatMap((tool) => {
-    const decision = call(tool, {}, new Counters(), otherKey)
-    return decision === 'unset' ? [] : [`${tool} of another server meets ${decision}`]
-  })
-}
-
-function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
+function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused): string[] {
   const claimed = snippet.effects.get(rule.tool)
   if (claimed === undefined)
-    return snippet.limitations.length > 0 ? [] : [`${rule.tool}: the snippet leaves it out without a limitation`]
+    return excused.has('left out', rule.tool) ? [] : [`${rule.tool}: the snippet leaves it out without a limitation`]
   const args = sampleArguments(snippet.conditions.get(rule.tool) ?? [])
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
   const asksNobody = rule.effect === 'ask' && claimed === 'limit' && rule.unattended.length > 0
-  const lowest = Math.min(...(asksNobody ? rule.unattended : rule.limits).map(({ max }) => max))
+  const limits = asksNobody ? rule.unattended : rule.limits
+  const lowest = Math.min(...limits.map(({ max }) => max))
   const counters = new Counters()
-  const { effect, passed } = effectOf(
-    () => call(rule.tool, args ?? {}, counters),
-    Number.isFinite(lowest) ? lowest + 1 : 3,
-  )
+  const { effect } = effectOf(() => call(rule.tool, args ?? {}, counters), Number.isFinite(lowest) ? lowest + 1 : 3)
   if (!args && (rule.effect === 'allow' || asksNobody))
     return ['deny', 'hide', 'ask'].includes(effect)
       ? []
@@ -102,24 +81,30 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call): string[] {
     return [
       `${rule.tool}: the snippet is said to ${claimed}, and ${effect === 'unset' ? 'says nothing' : `does ${effect}`}`,
     ]
-  if (effect === 'limit' && passed !== lowest) return [`${rule.tool}: ${passed} calls pass where ${lowest} should`]
+  const { limits: counting } = snippet.target.capabilities
+  const limited = effect === 'limit' && counting
   return [
-    ...(isExcused(rule, effect, snippet)
+    ...(isExcused(rule, effect, excused)
       ? []
       : [`${rule.tool}: the rule is to ${rule.effect}, and the snippet does ${effect}`]),
-    ...(effect === 'allow' || effect === 'limit' ? argumentProblems(rule, snippet, call) : []),
+    ...(limited
+      ? limitProblems(limits, (at) => call(rule.tool, args ?? {}, at), limited, excused.has('bursts', rule.tool)).map(
+          (what) => `${rule.tool}: ${what}`,
+        )
+      : []),
+    ...(effect === 'allow' || effect === 'limit' ? argumentProblems(rule, snippet, call, excused) : []),
   ]
 }
 
-/** Whether a snippet may do this where the rule wants something else. */
-function isExcused(rule: Rule, effect: SnippetEffect, { limitations }: Snippet): boolean {
-  const wanted = rule.effect === 'allow' && rule.limits.length > 0 ? 'limit' : rule.effect
+/** Whether a snippet may do this where the rule wants something else: a limitation states it, and it is strict enough. */
+function isExcused(rule: Rule, effect: SnippetEffect, excused: Excused): boolean {
+  const wanted = wantedEffect(rule)
   if (effect === wanted || (wanted === 'deny' && effect === 'hide')) return true
-  if (limitations.some(({ weakerThan = [] }) => weakerThan.includes(rule.tool))) return true
-  if (!excusesStrictness(limitations)) return false
+  if (!excused.effect(rule.tool, wanted, effect)) return false
   if (wanted === 'hide' && effect === 'deny') return true
   if (wanted === 'limit' && effect === 'allow') return rule.effectWithoutLimit === 'allow'
   if (wanted === 'ask' && effect === 'limit') return rule.unattended.length > 0
+  if ((wanted === 'deny' || wanted === 'hide') && effect === 'ask') return true
   return isStricter(effect, wanted)
 }
 

@@ -117,7 +117,8 @@ test('the files of two servers become one', async () => {
   const { text, limitations } = combine(snippets)
   assert.deepEqual(Object.keys(JSON.parse(text).turnstile), ['shop', 'bank'])
   assert.equal(limitations.length, snippets[0]?.limitations.length)
-  for (const snippet of snippets) assert.deepEqual(verifySnippet({ ...snippet, text }, rules, 'deny'), [])
+  for (const snippet of snippets)
+    assert.deepEqual(verifySnippet({ ...snippet, text }, rules, 'deny', [], ['shop', 'bank']), [])
 })
 
 test('it has a page, a row in the table, an entry in every picker and a file of its own', async () => {

@@ -2,6 +2,7 @@ import { CedarEvaluationError, type CedarTest, readCedarExpression } from '../..
 import { readCedarString } from '../../core/cedar-text.ts'
 import type { Simulate } from '../../core/simulation.ts'
 import { actionId } from './action-id.ts'
+import { GATEWAY } from './render.ts'
 
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`
 const STATEMENT = new RegExp(
@@ -19,7 +20,7 @@ interface Statement {
  * Denied unless permitted, and a forbid wins. Knows the forms of policy that are written here; Cedar itself checks them
  * with the schema. Source: docs.cedarpolicy.com, authorization.
  */
-export const simulateAgentcore: Simulate = (text, { serverKey }) => {
+export const simulateAgentcore: Simulate = (text, { serverKey, gateway = GATEWAY }) => {
   const read = statements(text)
   if (typeof read === 'string') return { problems: [read] }
   const general = read.filter(({ action }) => action === undefined)
@@ -38,6 +39,19 @@ export const simulateAgentcore: Simulate = (text, { serverKey }) => {
         throw error
       }
     },
+    mentions: () => ({
+      named: read.flatMap(({ action }) => {
+        if (action === undefined) return []
+        const own = actionId(serverKey, '')
+        if (action.startsWith(own)) return [{ tool: action.slice(own.length), server: serverKey }]
+        const [server = '', ...tool] = action.split('___')
+        return [{ tool: tool.join('___'), server }]
+      }),
+      open: [],
+      extra: [...new Set(read.map((one) => one.gateway))].flatMap((one) =>
+        one === gateway ? [] : [`the gateway is ${one}`],
+      ),
+    }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readCelStrings } from '../../core/cel-text.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { type Simulate, simulation } from '../../core/simulation.ts'
 
 /** The block, as far as it is written here. */
 export const agentgatewaySchema = z.strictObject({
@@ -25,13 +25,16 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
     const [server, ...names] = readCelStrings(require)
     return { server, names: new Set(names), refuses: require.endsWith(')') }
   })
-  return simulation(
-    problems,
-    (): Call =>
-      (tool, _args, _counters, key = serverKey) => {
-        const touching = requirements.filter(({ server }) => server === key)
-        if (touching.length === 0) return 'unset'
-        return touching.some(({ names, refuses }) => names.has(tool) === refuses) ? 'hide' : 'pass'
-      },
-  )
+  return simulation(problems, () => ({
+    call(tool, _args, _counters, key = serverKey) {
+      const touching = requirements.filter(({ server }) => server === key)
+      if (touching.length === 0) return 'unset'
+      return touching.some(({ names, refuses }) => names.has(tool) === refuses) ? 'hide' : 'pass'
+    },
+    mentions: () => ({
+      named: requirements.flatMap(({ server = '', names }) => [...names].map((tool) => ({ tool, server }))),
+      open: requirements.flatMap(({ server = '' }) => (server === serverKey ? [] : [server])),
+      extra: [],
+    }),
+  }))
 }

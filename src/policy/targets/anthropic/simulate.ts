@@ -24,5 +24,10 @@ export const simulateAnthropic: Simulate = (text, { serverKey }) => {
       const entry = Object.hasOwn(configs, tool) ? configs[tool] : default_config
       return entry?.enabled ? 'pass' : 'hide'
     },
+    mentions: () => ({
+      named: Object.keys(configs).map((tool) => ({ tool, server: mcp_server_name })),
+      open: [],
+      extra: [],
+    }),
   }
 }

@@ -22,6 +22,7 @@ export const TOOL_NAMES = {
 /** What it does where unlisted tools were to be refused. */
 export const ASKS_ABOUT_UNLISTED: Limitation = {
   what: 'Claude Code cannot deny unlisted tools without denying the listed ones. It asks about them in its mode “default”. In “auto”, where Pro, Max and Team plans start, a classifier decides about them, and in “bypassPermissions” they run.',
+  excuses: [{ kind: 'unlisted', does: 'allow' }],
 }
 
 /** The three lists of permission rules; an empty one is left out. */

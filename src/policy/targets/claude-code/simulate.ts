@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
-import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { type Call, type Mentions, membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
 import { claudeToolId } from './permissions.ts'
 
 const lists = z.strictObject({
@@ -19,7 +19,7 @@ const RULE = /^mcp__[A-Za-z0-9_-]+?(?:__[A-Za-z0-9_*-]+)?$/
  * Source: code.claude.com/docs/en/permissions, read 2026-11-20; SchemaStore issue 6349.
  */
 export const simulateSettings =
-  (schema: typeof settingsSchema): Simulate =>
+  (schema: typeof settingsSchema, members: readonly string[] = []): Simulate =>
   (text, { serverKey }) => {
     const { value, problems } = readJson(text, schema)
     if (!value) return { problems }
@@ -30,7 +30,16 @@ export const simulateSettings =
         else if (list === 'allow' && /^mcp__[^_]*\*/.test(rule))
           problems.push(`permissions.allow: "${rule}" begins with a glob and is skipped`)
       }
-    return simulation(problems, () => callBy(value.permissions, serverKey))
+    return simulation(problems, () => ({
+      call: callBy(value.permissions, serverKey),
+      mentions: () => ({
+        ...mentionsOf(
+          Object.values(value.permissions).flatMap((rules) => rules ?? []),
+          serverKey,
+        ),
+        extra: membersBeside(value, ['$schema', 'permissions', ...members]),
+      }),
+    }))
   }
 
 /** The settings of a person or a project. */
@@ -44,6 +53,22 @@ function callBy({ deny = [], ask = [], allow = [] }: z.output<typeof lists>, ser
     if (isDenied(id)) return 'hide'
     if (isAsked(id)) return 'ask'
     return isAllowed(id) ? 'pass' : 'unset'
+  }
+}
+
+/** A rule without a tool, or with a star, matches more than it names. */
+function mentionsOf(rules: readonly string[], serverKey: string): Pick<Mentions, 'named' | 'open'> {
+  const own = claudeToolId(serverKey, '')
+  const isOpen = (rule: string) => rule.includes('*') || !/^mcp__.+?__./.test(rule)
+  return {
+    named: rules
+      .filter((rule) => !isOpen(rule))
+      .map((rule) => {
+        if (rule.startsWith(own)) return { tool: rule.slice(own.length), server: serverKey }
+        const [, server = '', tool = ''] = /^mcp__(.+?)__(.+)$/.exec(rule) ?? []
+        return { tool, server }
+      }),
+    open: rules.filter(isOpen),
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readToml } from '../../core/read-text.ts'
-import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
 import { codexServer } from './server-name.ts'
 
 const mode = z.enum(['auto', 'prompt', 'writes', 'approve']).optional()
@@ -26,17 +26,27 @@ export const simulateCodex: Simulate = (text, { serverKey }) => {
   if (!own) return { problems: [`mcp_servers has no table for ${codexServer(serverKey)}`] }
   for (const name of own.disabled) if (own.enabled?.has(name)) problems.push(`${name} is both enabled and disabled`)
   for (const name of own.modes.keys()) if (!isOffered(own, name)) problems.push(`${name} has a mode and is not offered`)
-  return simulation(
-    problems,
-    (): Call =>
-      (name, _args, _counters, key = serverKey) => {
-        const table = servers.get(codexServer(key))
-        if (!table) return 'unset'
-        if (!isOffered(table, name)) return 'hide'
-        const approval = table.modes.get(name) ?? table.defaultMode
-        return approval === 'approve' ? 'pass' : approval === 'prompt' ? 'ask' : 'unset'
-      },
-  )
+  return simulation(problems, () => ({
+    call(name, _args, _counters, key = serverKey) {
+      const table = servers.get(codexServer(key))
+      if (!table) return 'unset'
+      if (!isOffered(table, name)) return 'hide'
+      const approval = table.modes.get(name) ?? table.defaultMode
+      return approval === 'approve' ? 'pass' : approval === 'prompt' ? 'ask' : 'unset'
+    },
+    mentions: () => ({
+      named: [...servers].flatMap(([key, { enabled = [], disabled, modes }]) =>
+        [...enabled, ...disabled, ...modes.keys()].map((tool) => ({ tool, server: key })),
+      ),
+      open: [],
+      extra: [
+        ...membersBeside(value, ['mcp_servers']),
+        ...Object.entries(value.mcp_servers).flatMap(([key, table]) =>
+          membersBeside(table, ['enabled_tools', 'disabled_tools', 'tools'], `mcp_servers.${key}.`),
+        ),
+      ],
+    }),
+  }))
 }
 
 const tableOf = ({ enabled_tools, disabled_tools, tools, default_tools_approval_mode }: z.output<typeof server>) => ({

@@ -7,7 +7,17 @@ import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
 export const simulateCopilotCli: Simulate = (text, { serverKey }) => {
   const words = shellWords(text)
   if (!words) return { problems: ['a quote is not closed'] }
-  return simulation(flagProblems(words), () => callBy(words, serverKey))
+  return simulation(flagProblems(words), () => ({
+    call: callBy(words, serverKey),
+    mentions: () => ({
+      named: words.flatMap((word) => {
+        const [, server, tool] = /^([^()]+)\(([^()]+)\)$/s.exec(word) ?? []
+        return server !== undefined && tool !== undefined && !word.includes('*') ? [{ tool, server }] : []
+      }),
+      open: words.filter((word) => word.includes('*')),
+      extra: [],
+    }),
+  }))
 }
 
 function callBy(words: readonly string[], serverKey: string): Call {

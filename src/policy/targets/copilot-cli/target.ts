@@ -1,4 +1,5 @@
 import { defineTarget } from '../../core/define-target.ts'
+import type { Excuse } from '../../core/snippet.ts'
 import { copilotBuiltin } from './builtin.ts'
 import { combineCommands } from './combine.ts'
 import { copilotCliLinter } from './lint.ts'
@@ -7,6 +8,8 @@ import { renderCopilotCli } from './render.ts'
 import { simulateCopilotCli } from './simulate.ts'
 
 const MAX_NAME_CHARS = 64
+
+const UNLISTED: Excuse = { kind: 'unlisted', does: 'ask' }
 
 /** Flags of GitHub Copilot CLI. */
 export const copilotCli = defineTarget({
@@ -50,8 +53,8 @@ export const copilotCli = defineTarget({
   defaultEffect: () => 'ask',
   limitations: (_rules, { defaultEffect }) => [
     defaultEffect === 'deny'
-      ? { what: 'Copilot CLI cannot refuse what is not named: it asks about those tools.' }
-      : { what: 'Copilot CLI asks about every tool without a flag, whatever held before.' },
+      ? { what: 'Copilot CLI cannot refuse what is not named: it asks about those tools.', excuses: [UNLISTED] }
+      : { what: 'Copilot CLI asks about every tool without a flag, whatever held before.', excuses: [UNLISTED] },
   ],
   fileName: (serverKey) => `copilot-${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.sh`,
   render: renderCopilotCli,

@@ -20,6 +20,14 @@ export const simulateCursor: Simulate = (text, { serverKey }) => {
       const name = `${key}:${tool}`
       return listed.has(name) || globs.some((parts) => matches(parts, name)) ? 'pass' : 'ask'
     },
+    mentions: () => ({
+      named: [...listed].map((one) => {
+        const server = one.startsWith(`${serverKey}:`) ? serverKey : one.slice(0, one.indexOf(':'))
+        return { tool: one.slice(server.length + 1), server }
+      }),
+      open: [...listed].filter((one) => one.includes('*')),
+      extra: [],
+    }),
   }
 }
 

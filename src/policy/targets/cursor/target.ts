@@ -57,6 +57,7 @@ export const cursor = defineTarget({
   limitations: () => [
     {
       what: 'Cursor asks about every tool that is not on the list, whatever held before, and a list in this file replaces the one in its settings.',
+      excuses: [{ kind: 'unlisted', does: 'ask' }],
     },
   ],
   fileName: () => '.cursor/permissions.json',

@@ -17,5 +17,10 @@ export const simulateDocker: Simulate = (text, { serverKey }) => {
       const offered = lists.get(key)
       return offered ? (offered.has(tool) ? 'pass' : 'hide') : 'unset'
     },
+    mentions: () => ({
+      named: [...lists].flatMap(([server, tools]) => [...tools].map((tool) => ({ tool, server }))),
+      open: [...lists.keys()].filter((server) => server !== serverKey),
+      extra: [],
+    }),
   }
 }

@@ -48,4 +48,7 @@ const LEGACY: Limitation = {
   important: true,
 }
 
-const LISTED: Limitation = { what: 'The list names what is offered: add the other tools that you need.' }
+const LISTED: Limitation = {
+  what: 'The list names what is offered: add the other tools that you need.',
+  excuses: [{ kind: 'unlisted', does: 'deny' }],
+}

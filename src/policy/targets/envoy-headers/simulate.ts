@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { headerOf } from '../../core/mcp-headers.ts'
+import { headerOf, headerRequests } from '../../core/mcp-headers.ts'
 import { readYaml } from '../../core/read-text.ts'
 import type { Simulate } from '../../core/simulation.ts'
 
@@ -49,15 +49,41 @@ export const simulateEnvoyHeaders: Simulate = (snippet) => {
   const { value, problems } = readYaml(snippet, schema)
   if (!value) return { problems }
   const permissions = Object.values(value.typed_config.rules.policies).flatMap((policy) => policy.permissions)
-  return {
-    call(tool) {
-      const headers = new Map([
-        ['mcp-method', 'tools/call'],
-        ['mcp-name', headerOf(tool)],
-      ])
-      return permissions.some((permission) => matches(permission, headers)) ? 'deny' : 'pass'
-    },
+  const passes = ({ method, name }: { method?: string; name?: string }) => {
+    const headers = new Map<string, string>()
+    if (method !== undefined) headers.set('mcp-method', method)
+    if (name !== undefined) headers.set('mcp-name', name)
+    return !permissions.some((permission) => matches(permission, headers))
   }
+  const tests = permissions.flatMap(headersIn)
+  return {
+    call: (tool) => (passes({ method: 'tools/call', name: headerOf(tool) }) ? 'pass' : 'deny'),
+    mentions: () => ({
+      named: tests.flatMap((test) =>
+        test.name === 'mcp-name' &&
+        'string_match' in test &&
+        'exact' in test.string_match &&
+        test.string_match.exact !== ''
+          ? [{ tool: test.string_match.exact }]
+          : [],
+      ),
+      open: tests.flatMap((test) =>
+        'string_match' in test && 'prefix' in test.string_match && test.string_match.prefix !== '=?'
+          ? [`${test.name} begins with ${test.string_match.prefix}`]
+          : [],
+      ),
+      extra: tests.flatMap(({ name }) => (name === 'mcp-method' || name === 'mcp-name' ? [] : [`the header ${name}`])),
+    }),
+    requests: () => headerRequests(passes),
+  }
+}
+
+/** Every test of a header, however deep it is. */
+function headersIn(rule: Permission): z.output<typeof header>['header'][] {
+  if ('not_rule' in rule) return headersIn(rule.not_rule)
+  if ('and_rules' in rule) return rule.and_rules.rules.flatMap(headersIn)
+  if ('or_rules' in rule) return rule.or_rules.rules.flatMap(headersIn)
+  return [rule.header]
 }
 
 function matches(rule: Permission, headers: ReadonlyMap<string, string>): boolean {

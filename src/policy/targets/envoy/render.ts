@@ -3,7 +3,7 @@ import { resourceName } from '../../core/kubernetes-name.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
 import type { RenderOptions } from '../../core/target.ts'
-import { BACKEND, MAX_ENTRIES } from './resource.ts'
+import { BACKEND, MAX_ENTRIES, parentName } from './resource.ts'
 
 /** A route with one backend and its tools. A list takes 32 names; above that, names stand in anchored patterns. */
 export function renderEnvoy(
@@ -16,7 +16,7 @@ export function renderEnvoy(
   const toolSelector = selector(names, defaultEffect)
   const name = resourceName(serverKey)
   const parent = {
-    name: gateway === undefined ? 'YOUR-GATEWAY' : resourceName(gateway),
+    name: parentName(gateway),
     kind: 'Gateway',
     group: 'gateway.networking.k8s.io',
   }

@@ -1,9 +1,10 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { z } from 'zod'
+import { re2Literal } from '../../../text/re2-literal.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
-import { BACKEND, MAX_ENTRIES } from './resource.ts'
+import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
+import { BACKEND, MAX_ENTRIES, parentName } from './resource.ts'
 
 const list = z.array(z.string()).max(MAX_ENTRIES).optional()
 const toolSelector = z
@@ -52,21 +53,47 @@ const schema = z.strictObject({
  * Exclusions win over inclusions; without an inclusion everything else is exposed. Patterns are RE2 and match anywhere.
  * Source: envoyproxy/ai-gateway c217da8a, the CRD of mcproutes with its validation rules, read 2026-11-21.
  */
-export const simulateEnvoy: Simulate = (text, { serverKey }) => {
+export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
   const { value, problems } = readYaml(text, schema)
   if (!value) return { problems }
   const backends = new Map(
     value.spec.backendRefs.map(({ name, toolSelector }) => [name, selectorOf(toolSelector ?? {}, problems)]),
   )
-  return simulation(
-    problems,
-    (): Call =>
-      (tool, _args, _counters, key = serverKey) => {
-        const exposes = backends.get(resourceName(key))
-        if (!exposes) return 'unset'
-        return exposes(tool) ? 'pass' : 'hide'
-      },
-  )
+  return simulation(problems, () => ({
+    call(tool, _args, _counters, key = serverKey) {
+      const exposes = backends.get(resourceName(key))
+      if (!exposes) return 'unset'
+      return exposes(tool) ? 'pass' : 'hide'
+    },
+    mentions() {
+      const selectors = value.spec.backendRefs.map(({ name, toolSelector = {} }) => ({ name, ...toolSelector }))
+      return {
+        named: selectors.flatMap(({ name, include = [], exclude = [], includeRegex = [], excludeRegex = [] }) =>
+          [
+            ...include,
+            ...exclude,
+            ...[...includeRegex, ...excludeRegex].flatMap((one) => alternativesIn(one) ?? []),
+          ].map((tool) => ({ tool, server: name })),
+        ),
+        open: selectors.flatMap(({ name, includeRegex = [], excludeRegex = [] }) => [
+          ...(name === resourceName(serverKey) ? [] : [name]),
+          ...[...includeRegex, ...excludeRegex].filter((one) => one !== '.*' && !alternativesIn(one)),
+        ]),
+        extra: value.spec.parentRefs.flatMap((parent) => [
+          ...membersBeside(parent, ['name', 'kind', 'group'], 'parentRefs.'),
+          ...(parent.name === parentName(gateway) ? [] : [`the gateway is ${parent.name}`]),
+        ]),
+      }
+    },
+  }))
+}
+
+/** The names of an anchored pattern that is a list of names and nothing else; undefined for any other. */
+function alternativesIn(pattern: string): string[] | undefined {
+  const body = /^\^\(\?:(.*)\)\$$/s.exec(pattern)?.[1]
+  const parts = body?.match(/(?:[^\\|]|\\.)+/gs) ?? []
+  const names = parts.map((part) => part.replace(/\\(.)/gs, '$1'))
+  return body !== undefined && names.map(re2Literal).join('|') === body ? names : undefined
 }
 
 /** Whether a backend exposes a tool, with every pattern compiled once; what cannot be compiled is a problem. */

@@ -6,5 +6,13 @@ import { readGateway } from './validate.ts'
 export const simulateGateway: Simulate = (text) => {
   const { policy, problems } = readGateway(text)
   if (!policy) return { problems }
-  return { call: (tool, args, counters) => evaluateGateway(policy, tool, args, counters) }
+  const names = [...(policy.hide ?? []), ...Object.keys(policy.tools ?? {})]
+  return {
+    call: (tool, args, counters) => evaluateGateway(policy, tool, args, counters),
+    mentions: () => ({
+      named: names.filter((tool) => tool !== '*').map((tool) => ({ tool })),
+      open: names.filter((tool) => tool === '*'),
+      extra: policy.all_tools ? ['all_tools is set'] : [],
+    }),
+  }
 }

@@ -31,7 +31,19 @@ export const simulateGeminiPolicy: Simulate = (text, { serverKey }) => {
     if (seen.has(key) && seen.get(key) !== decision) problems.push(`${toolName} has two decisions of one priority`)
     seen.set(key, decision)
   }
-  return simulation(problems, () => callBy(value.rule, serverKey))
+  return simulation(problems, () => ({
+    call: callBy(value.rule, serverKey),
+    mentions: () => ({
+      named: value.rule.flatMap(({ mcpName, toolName }) =>
+        toolName.includes('*') ? [] : [{ tool: toolName, server: mcpName }],
+      ),
+      open: value.rule.flatMap(({ mcpName, toolName }) => {
+        const isOpen = mcpName.includes('*') || (toolName.includes('*') && toolName !== '*')
+        return isOpen || mcpName !== geminiServer(serverKey) ? [`${mcpName} ${toolName}`] : []
+      }),
+      extra: [],
+    }),
+  }))
 }
 
 /** A rule with its place in the order in which rules are asked. */

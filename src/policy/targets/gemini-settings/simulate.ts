@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
-import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
 
 const entry = z.looseObject({
   includeTools: z.array(z.string()).optional(),
@@ -18,16 +18,26 @@ export const simulateGeminiSettings: Simulate = (text, { serverKey }) => {
   if (!value) return { problems }
   const servers = new Map(Object.entries(value.mcpServers).map(([key, own]) => [key, filterOf(own)]))
   if (!servers.has(serverKey)) problems.push(`mcpServers has no entry ${serverKey}`)
-  return simulation(
-    problems,
-    (): Call =>
-      (tool, _args, _counters, key = serverKey) => {
-        const filter = servers.get(key)
-        if (!filter) return 'unset'
-        if (filter.excluded.has(tool) || (filter.included && !filter.included.has(tool))) return 'hide'
-        return filter.trusted ? 'pass' : 'ask'
-      },
-  )
+  return simulation(problems, () => ({
+    call(tool, _args, _counters, key = serverKey) {
+      const filter = servers.get(key)
+      if (!filter) return 'unset'
+      if (filter.excluded.has(tool) || (filter.included && !filter.included.has(tool))) return 'hide'
+      return filter.trusted ? 'pass' : 'ask'
+    },
+    mentions: () => ({
+      named: [...servers].flatMap(([server, { included = [], excluded }]) =>
+        [...included, ...excluded].map((tool) => ({ tool, server })),
+      ),
+      open: [],
+      extra: [
+        ...membersBeside(value, ['mcpServers']),
+        ...Object.entries(value.mcpServers).flatMap(([key, own]) =>
+          membersBeside(own, ['includeTools', 'excludeTools', 'trust'], `mcpServers.${key}.`),
+        ),
+      ],
+    }),
+  }))
 }
 
 const filterOf = ({ includeTools, excludeTools = [], trust }: z.output<typeof entry>) => ({

@@ -1,6 +1,7 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
-import type { Limitation } from '../../core/snippet.ts'
+import { wantedEffect } from '../../core/lower-rule.ts'
+import type { Excuse, Limitation } from '../../core/snippet.ts'
 import { FILTER_MODES } from './modes.ts'
 import { renderGeminiSettings } from './render.ts'
 import { simulateGeminiSettings } from './simulate.ts'
@@ -46,12 +47,27 @@ export const geminiSettings = defineTarget({
       : undefined
   },
   defaultEffect: (wanted) => (wanted === 'deny' ? 'deny' : 'ask'),
-  limitations: () => [ASKS, PATCH],
+  limitations: (rules, { defaultEffect }) => [
+    {
+      ...ASKS,
+      excuses: [
+        ...(defaultEffect === 'allow' ? [UNLISTED] : []),
+        ...rules.flatMap(({ rule, effect }): Excuse[] =>
+          rule.effect === 'allow'
+            ? [{ kind: 'effect', tool: rule.tool, wanted: wantedEffect(rule), does: effect }]
+            : [],
+        ),
+      ],
+    },
+    PATCH,
+  ],
   fileName: () => '~/.gemini/settings.json',
   render: renderGeminiSettings,
   simulate: simulateGeminiSettings,
   combine: mergedJson,
 })
+
+const UNLISTED: Excuse = { kind: 'unlisted', does: 'ask' }
 
 const ASKS: Limitation = {
   what: 'The filter cannot let a call pass: Gemini CLI asks about every tool of a server that is not trusted. Its policy can.',

@@ -10,8 +10,15 @@ export const simulateIntercept: Simulate = (text, { knownTools }) => {
   const decoded = decodeIntercept(text)
   if ('error' in decoded) return { problems: [decoded.error] }
   const policy = desugarIntercept(decoded.policy)
-  return simulation(
-    [...policyProblems(policy), ...policyNotes(decoded.policy, knownTools)],
-    () => (tool, args, counters) => evaluateIntercept(policy, tool, args, counters),
-  )
+  return simulation([...policyProblems(policy), ...policyNotes(decoded.policy, knownTools)], () => {
+    const names = [...policy.hide, ...policy.tools.keys()]
+    return {
+      call: (tool, args, counters) => evaluateIntercept(policy, tool, args, counters),
+      mentions: () => ({
+        named: names.filter((tool) => tool !== '*').map((tool) => ({ tool })),
+        open: names.filter((tool) => tool === '*'),
+        extra: [],
+      }),
+    }
+  })
 }

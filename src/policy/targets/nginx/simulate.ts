@@ -1,6 +1,9 @@
-import { headerOf } from '../../core/mcp-headers.ts'
+import { headerOf, headerRequests } from '../../core/mcp-headers.ts'
 import type { Simulate } from '../../core/simulation.ts'
 import { LOCATION } from './render.ts'
+
+/** Requests without the headers, calls without a plain name, and every call; requests of the proof tell them apart. */
+const GUARDS = ['^\\|', '^tools/call\\|(=\\?|$)', '^tools/call\\|']
 
 const LINE = /^ {2}(?:default|"~((?:[^"\\]|\\.)*)") ([01]);$/
 
@@ -19,7 +22,18 @@ export const simulateNginx: Simulate = (text) => {
       map.entries.find(({ pattern }) => pattern === undefined)
     return found?.refuses ?? false
   }
-  return { call: (tool) => (refuses(`tools/call|${headerOf(tool)}`) ? 'deny' : 'pass') }
+  const patterns = map.entries.flatMap(({ source }) => source ?? [])
+  const literalIn = (source: string) =>
+    /^\^tools\/call\\\|((?:[\w-]|\\\.)+)\$$/.exec(source)?.[1]?.replaceAll('\\.', '.')
+  return {
+    call: (tool) => (refuses(`tools/call|${headerOf(tool)}`) ? 'deny' : 'pass'),
+    mentions: () => ({
+      named: patterns.flatMap((source) => literalIn(source) ?? []).map((tool) => ({ tool })),
+      open: patterns.filter((source) => literalIn(source) === undefined && !GUARDS.includes(source)),
+      extra: /^(?:#.*\n|\n)*map /.test(text) ? [] : ['there is something before the map'],
+    }),
+    requests: () => headerRequests(({ method = '', name = '' }) => !refuses(`${method}|${name}`)),
+  }
 }
 
 function read(text: string) {
@@ -30,7 +44,9 @@ function read(text: string) {
   const entries = matches.flatMap((match) => {
     if (!match) return []
     const [, pattern, refuses] = match
-    return [{ pattern: pattern === undefined ? undefined : new RegExp(pattern), refuses: refuses === '1' }]
+    return [
+      { source: pattern, pattern: pattern === undefined ? undefined : new RegExp(pattern), refuses: refuses === '1' },
+    ]
   })
   return { variable, entries }
 }

@@ -3,6 +3,7 @@ import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { SnippetEffect } from '../../core/snippet.ts'
 import type { RenderOptions } from '../../core/target.ts'
 import { serverLabel } from './server-label.ts'
+import { SERVER_URL } from './simulate.ts'
 
 /** An entry: `allowed_tools` names all that is offered, `require_approval` who is asked about. */
 export function renderOpenai(rules: readonly LoweredRule[], { serverKey }: RenderOptions): string {
@@ -10,7 +11,7 @@ export function renderOpenai(rules: readonly LoweredRule[], { serverKey }: Rende
   const entry = {
     type: 'mcp',
     server_label: serverLabel(serverKey),
-    server_url: 'https://YOUR-SERVER.example/mcp',
+    server_url: SERVER_URL,
     allowed_tools: [...listed('allow'), ...listed('ask')],
     require_approval: { never: { tool_names: listed('allow') }, always: { tool_names: listed('ask') } },
   }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
-import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
+import { type Simulate, simulation } from '../../core/simulation.ts'
 import { serverLabel } from './server-label.ts'
+
+/** Stands for the reader's own server. */
+export const SERVER_URL = 'https://YOUR-SERVER.example/mcp'
 
 const names = z.strictObject({ tool_names: z.array(z.string()) })
 const schema = z.strictObject({
@@ -26,13 +29,16 @@ export const simulateOpenai: Simulate = (text, { serverKey }) => {
   for (const name of [...never, ...always])
     if (!allowed.has(name)) problems.push(`${name} has an approval and is not allowed`)
   if (value.server_label !== serverLabel(serverKey)) problems.push(`the label is ${value.server_label}`)
-  return simulation(
-    problems,
-    (): Call =>
-      (tool, _args, _counters, key = serverKey) => {
-        if (serverLabel(key) !== value.server_label) return 'unset'
-        if (!allowed.has(tool)) return 'hide'
-        return never.has(tool) ? 'pass' : 'ask'
-      },
-  )
+  return simulation(problems, () => ({
+    call(tool, _args, _counters, key = serverKey) {
+      if (serverLabel(key) !== value.server_label) return 'unset'
+      if (!allowed.has(tool)) return 'hide'
+      return never.has(tool) ? 'pass' : 'ask'
+    },
+    mentions: () => ({
+      named: [...allowed, ...never, ...always].map((tool) => ({ tool, server: value.server_label })),
+      open: [],
+      extra: value.server_url === SERVER_URL ? [] : [`server_url is ${value.server_url}`],
+    }),
+  }))
 }

@@ -40,7 +40,12 @@ export const openai = defineTarget({
   defaultEffect: () => 'deny',
   limitations: (_rules, { defaultEffect, serverKey }) => [
     ...(defaultEffect === 'allow'
-      ? [{ what: 'The entry lists what may be called: add the other tools that you need.' }]
+      ? [
+          {
+            what: 'The entry lists what may be called: add the other tools that you need.',
+            excuses: [{ kind: 'unlisted' as const, does: 'deny' as const }],
+          },
+        ]
       : []),
     ...(serverLabel(serverKey) === serverKey ? [] : [RENAMED]),
   ],

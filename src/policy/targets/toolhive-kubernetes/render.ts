@@ -4,6 +4,7 @@ import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
 import type { RenderOptions } from '../../core/target.ts'
 import { cedarPolicies } from '../toolhive/policies.ts'
+import { IMAGE, REDIS } from './simulate.ts'
 
 /**
  * The resource: the same Cedar policies as the file of ToolHive has, and a bucket of calls for each tool with a limit. Buckets
@@ -18,11 +19,9 @@ export function renderToolhiveKubernetes(rules: readonly LoweredRule[], options:
     kind: 'MCPServer',
     metadata: { name: resourceName(options.serverKey) },
     spec: {
-      image: 'YOUR-IMAGE',
+      image: IMAGE,
       authzConfig: { type: 'inline', inline: { policies: cedarPolicies(rules, options) } },
-      ...(tools.length > 0
-        ? { sessionStorage: { provider: 'redis', address: 'YOUR-REDIS:6379' }, rateLimiting: { tools } }
-        : {}),
+      ...(tools.length > 0 ? { sessionStorage: { provider: 'redis', address: REDIS }, rateLimiting: { tools } } : {}),
     },
   })
 }
@@ -30,10 +29,14 @@ export function renderToolhiveKubernetes(rules: readonly LoweredRule[], options:
 const MINUTES = { minute: 1, hour: 60, day: 24 * 60 }
 
 /** The bucket that keeps every limit: as large as the lowest of them, and refilled as slowly as the slowest asks. */
-function bucket(limits: readonly Limit[]): { maxTokens: number; refillPeriod: string } {
+export function bucketOf(limits: readonly Limit[]): { maxTokens: number; seconds: number } {
   const maxTokens = Math.min(...limits.map(({ max }) => max))
   const minutes = Math.max(...limits.map(({ max, per }) => (MINUTES[per] / max) * maxTokens))
-  const seconds = Math.ceil(minutes * 60)
+  return { maxTokens, seconds: Math.ceil(minutes * 60) }
+}
+
+function bucket(limits: readonly Limit[]): { maxTokens: number; refillPeriod: string } {
+  const { maxTokens, seconds } = bucketOf(limits)
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
   return { maxTokens, refillPeriod: `${h > 0 ? `${h}h` : ''}${h > 0 || m > 0 ? `${m}m` : ''}${s}s` }
 }

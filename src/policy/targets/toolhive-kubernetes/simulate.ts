@@ -2,8 +2,12 @@ import { z } from 'zod'
 import { type Bucket, SECONDS } from '../../core/counters.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
-import { readPolicies } from '../toolhive/simulate.ts'
+import { type Simulate, simulation } from '../../core/simulation.ts'
+import { namedInPolicies, readPolicies } from '../toolhive/simulate.ts'
+
+/** Stand for the reader's own image and store. */
+export const IMAGE = 'YOUR-IMAGE'
+export const REDIS = 'YOUR-REDIS:6379'
 
 const bucket = z.strictObject({
   maxTokens: z.int().min(1),
@@ -47,16 +51,26 @@ export const simulateToolhiveKubernetes: Simulate = (text, { serverKey }) => {
     if (buckets.has(name)) problems.push(`${name} has two buckets`)
     buckets.set(name, { size: shared.maxTokens, secondsEach: secondsOf(shared.refillPeriod) / shared.maxTokens })
   }
-  return simulation(
-    problems,
-    (): Call =>
-      (tool, args, counters, key = serverKey) => {
-        if (value.metadata.name !== resourceName(key)) return 'unset'
-        if (!permits(tool, args)) return 'hide'
-        const bucket = buckets.get(tool)
-        return !bucket || counters.take(tool, bucket) ? 'pass' : 'deny'
-      },
-  )
+  return simulation(problems, () => ({
+    call(tool, args, counters, key = serverKey) {
+      if (value.metadata.name !== resourceName(key)) return 'unset'
+      if (!permits(tool, args)) return 'hide'
+      const bucket = buckets.get(tool)
+      return !bucket || counters.take(tool, bucket) ? 'pass' : 'deny'
+    },
+    mentions: () => ({
+      named: [...namedInPolicies(authzConfig.inline.policies).map(({ tool }) => tool), ...buckets.keys()].map(
+        (tool) => ({ tool, server: value.metadata.name }),
+      ),
+      open: [],
+      extra: [
+        ...(value.spec.image === IMAGE ? [] : [`image is ${value.spec.image}`]),
+        ...(value.spec.sessionStorage && value.spec.sessionStorage.address !== REDIS
+          ? [`sessionStorage.address is ${value.spec.sessionStorage.address}`]
+          : []),
+      ],
+    }),
+  }))
 }
 
 /** A duration such as 1h0m0s in seconds. */

@@ -2,16 +2,21 @@ import type { Counting } from '../../core/capabilities.ts'
 import { yamlDocuments } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
+import type { LoweredRule } from '../../core/lower-rule.ts'
 import { ordinal } from '../../core/ordinal.ts'
-import type { Limitation } from '../../core/snippet.ts'
+import type { Excuse, Limitation } from '../../core/snippet.ts'
 import { checkableCondition, TOOLS_ONLY } from '../toolhive/policies.ts'
-import { renderToolhiveKubernetes } from './render.ts'
+import { bucketOf, renderToolhiveKubernetes } from './render.ts'
 import { simulateToolhiveKubernetes } from './simulate.ts'
 
 const BUCKETS: Counting = {
   words: ({ max, per }) =>
     `at most ${max} at a time; the ${ordinal(max + 1)} is refused until the bucket has refilled` +
     `, which it does evenly over one ${per}`,
+  bucket(limits) {
+    const { maxTokens, seconds } = bucketOf(limits)
+    return { size: maxTokens, secondsEach: seconds / maxTokens }
+  },
   about: 'All users of the server share the bucket.',
 }
 
@@ -48,12 +53,19 @@ export const toolhiveKubernetes = defineTarget({
   capabilities: { ask: false, hide: true, denyHides: true, limits: BUCKETS, conditions: checkableCondition },
   namesServer: true,
   serverId: resourceName,
-  limitations: (rules) => [...(rules.some(({ effect }) => effect === 'limit') ? [REFILLS] : []), TOOLS_ONLY],
+  limitations: (rules) => [...refills(rules), TOOLS_ONLY],
   fileName: (serverKey) => `${resourceName(serverKey)}.mcpserver.yaml`,
   render: renderToolhiveKubernetes,
   simulate: simulateToolhiveKubernetes,
   combine: yamlDocuments,
 })
+
+function refills(rules: readonly LoweredRule[]): Limitation[] {
+  const excuses = rules.flatMap(({ rule, effect }): Excuse[] =>
+    effect === 'limit' ? [{ kind: 'bursts', tool: rule.tool }] : [],
+  )
+  return excuses.length > 0 ? [{ ...REFILLS, excuses }] : []
+}
 
 const REFILLS: Limitation = {
   what: 'ToolHive counts with a bucket that refills all the time: after a pause, up to twice as many calls can pass within one window.',

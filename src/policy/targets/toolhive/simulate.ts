@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CedarEvaluationError, type CedarTest, readCedarExpression } from '../../core/cedar-expression.ts'
 import { readCedarString } from '../../core/cedar-text.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { type Simulate, simulation } from '../../core/simulation.ts'
+import { type NamedTool, type Simulate, simulation } from '../../core/simulation.ts'
 
 /** The file, as far as it is written here. */
 export const toolhiveSchema = z.strictObject({
@@ -33,7 +33,10 @@ export const simulateToolhive: Simulate = (text) => {
   const { value, problems } = readYaml(text, toolhiveSchema)
   if (!value) return { problems }
   const permits = readPolicies(value.cedar.policies, problems)
-  return simulation(problems, () => (tool, args) => (permits(tool, args) ? 'pass' : 'hide'))
+  return simulation(problems, () => ({
+    call: (tool, args) => (permits(tool, args) ? 'pass' : 'hide'),
+    mentions: () => ({ named: namedInPolicies(value.cedar.policies), open: [], extra: [] }),
+  }))
 }
 
 /**
@@ -67,6 +70,14 @@ export function readPolicies(
     }
   }
 }
+
+/** The tools that policies name. */
+export const namedInPolicies = (policies: readonly string[]): NamedTool[] =>
+  policies.flatMap((policy) => {
+    const literal = POLICY.exec(policy)?.[2]
+    const tool = literal === undefined ? undefined : readCedarString(literal)
+    return tool === undefined ? [] : [{ tool }]
+  })
 
 /**
  * What policies see of the arguments: texts, numbers and booleans, and of all else that it is there.

@@ -21,12 +21,19 @@ export const simulateTurnstile: Simulate = (text, { serverKey }) => {
       const own = Object.hasOwn(value.turnstile, key) ? value.turnstile[key] : undefined
       if (!own) return 'unset'
       const entry = own.tools.find((one) => one.tool === name)
-      if (!entry) return own.unlisted === 'allow' ? 'unset' : 'deny'
+      if (!entry) return own.unlisted === 'allow' ? 'pass' : 'deny'
       if (entry.effect === 'hide' || entry.effect === 'deny') return entry.effect
       if (entry.equals.some(({ path, value }) => valueAt(args, path) !== value)) return 'deny'
       if (entry.limits.some(({ max, per }) => counters.counted(name, per) >= max)) return 'deny'
       for (const { per } of entry.limits) counters.count(name, per)
       return 'pass'
     },
+    mentions: () => ({
+      named: Object.entries(value.turnstile).flatMap(([server, { tools }]) =>
+        tools.map(({ tool }) => ({ tool, server })),
+      ),
+      open: [],
+      extra: [],
+    }),
   }
 }
