@@ -38,7 +38,8 @@ function withFlags(...flags: readonly string[]): Mode {
 
 function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
   const text = [...servers].reduce((text, [key, server]) => withServer(text, key, server), policy.text)
-  writeFileSync(join(home, 'config.toml'), `${head(model)}\n${text}`)
+  // Settings at the top of the policy must stay outside of every table.
+  writeFileSync(join(home, 'config.toml'), `${stringify(SETTINGS)}\n${text}\n${stringify(tables(model))}`)
   return {
     command: process.execPath,
     args: [join(installed, 'node_modules/@openai/codex/bin/codex.js'), 'exec', '--skip-git-repo-check', ...flags, 'go'],
@@ -46,14 +47,12 @@ function start({ policy, home, installed, model, servers }: Setting, flags: read
   }
 }
 
-const head = (model: string) =>
-  stringify({
-    model: 'scripted',
-    model_provider: 'scripted',
-    check_for_update_on_startup: false,
-    analytics: { enabled: false },
-    model_providers: { scripted: { name: 'scripted', base_url: `${model}/v1`, wire_api: 'responses' } },
-  })
+const SETTINGS = { model: 'scripted', model_provider: 'scripted', check_for_update_on_startup: false }
+
+const tables = (model: string) => ({
+  analytics: { enabled: false },
+  model_providers: { scripted: { name: 'scripted', base_url: `${model}/v1`, wire_api: 'responses' } },
+})
 
 /** Does what the snippet tells its reader to do: adds the lines of the server to its table. */
 function withServer(text: string, serverKey: string, server: { command: string; args: string[] }): string {

@@ -41,13 +41,16 @@ const settings = {
 function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
   const folder = join(home, '.gemini')
   mkdirSync(join(folder, 'policies'), { recursive: true })
-  const filters = policy.target === 'gemini-settings' ? JSON.parse(policy.text).mcpServers : {}
+  const { mcpServers: filters = {}, ...others } = policy.target === 'gemini-settings' ? JSON.parse(policy.text) : {}
   const keyOf = policy.target === 'gemini-policy' ? geminiServer : (key: string) => key
   const mcpServers = Object.fromEntries(
     [...servers].map(([key, server]) => [keyOf(key), { ...server, ...filters[keyOf(key)] }]),
   )
   if (policy.target === 'gemini-policy') writeFileSync(join(folder, 'policies/trial.toml'), policy.text)
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...settings, mcpServers }))
+  writeFileSync(
+    join(folder, 'settings.json'),
+    JSON.stringify({ ...settings, ...others, mcpServers: { ...filters, ...mcpServers } }),
+  )
   return {
     command: process.execPath,
     args: [

@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
 import type { Simulate } from '../../core/simulation.ts'
 
-const config = z.strictObject({ enabled: z.boolean() })
+const config = z.strictObject({ enabled: z.boolean().optional(), defer_loading: z.boolean().optional() })
 const schema = z.strictObject({
   type: z.literal('mcp_toolset'),
   mcp_server_name: z.string().min(1),
-  default_config: config,
-  configs: z.record(z.string(), config),
+  default_config: config.default({}),
+  configs: z.record(z.string(), config).default({}),
 })
 
 /**
- * The tool's own entry, else the default; what is not enabled is not offered.
- * Source: the types of the npm package @anthropic-ai/sdk, BetaMCPToolset, read 2026-11-20.
+ * The tool's own entry, else the default, else enabled; what is not enabled is not offered.
+ * Source: the types of the npm package @anthropic-ai/sdk 1.12.0, BetaMCPToolset, and its documentation, read 2026-11-21.
  */
 export const simulateAnthropic: Simulate = (text, { serverKey }) => {
   const { value, problems } = readJson(text, schema)
@@ -21,13 +21,15 @@ export const simulateAnthropic: Simulate = (text, { serverKey }) => {
   return {
     call(tool, _args, _counters, key = serverKey) {
       if (key !== mcp_server_name) return 'unset'
-      const entry = Object.hasOwn(configs, tool) ? configs[tool] : default_config
-      return entry?.enabled ? 'pass' : 'hide'
+      const own = Object.hasOwn(configs, tool) ? configs[tool]?.enabled : undefined
+      return (own ?? default_config.enabled ?? true) ? 'pass' : 'hide'
     },
     mentions: () => ({
       named: Object.keys(configs).map((tool) => ({ tool, server: mcp_server_name })),
       open: [],
-      extra: [],
+      extra: Object.entries({ default_config, ...configs }).flatMap(([name, { defer_loading }]) =>
+        defer_loading === undefined ? [] : [`${name} sets defer_loading`],
+      ),
     }),
   }
 }
