@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { folders } from '../../src/catalogue/folder.ts'
+import { exampleOf } from '../../src/cli/verify/clients.ts'
+import { breaks } from '../../src/engine/clients/breaks.ts'
+import { checkBuiltin } from '../../src/engine/clients/builtin-trials.ts'
 import { canTryManaged } from '../../src/engine/clients/claude-code.ts'
 import { type ClientEngine, clientEngines, clients } from '../../src/engine/clients/index.ts'
 import { installLocked } from '../../src/ingest/install.ts'
+import { builtinRules } from '../../src/policy/core/builtin-rules.ts'
 import type { Snippet } from '../../src/policy/core/snippet.ts'
 import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
 import { targets } from '../../src/policy/targets/index.ts'
@@ -56,6 +60,16 @@ const conditioned: Rule[] = [
     ],
   },
 ]
+
+// Those that a trial did not notice, or that are easily missed; `npm run verify -- --breaks` tries all of them.
+const SHOWN_BREAKS = [
+  ['claude-code', 'a hook that refuses in place of a question'],
+  ['claude-code', 'a mode that bypasses permissions'],
+  ['codex', 'full access for all'],
+  ['gemini-policy', 'a denial for some arguments'],
+  ['gemini-settings', 'a tool is allowed for all'],
+  ['copilot-cli', 'all tools are allowed by the environment'],
+] as const
 
 const render = (id: string, rules: readonly Rule[], defaultEffect: 'allow' | 'deny', serverKey = 'shop'): Snippet => {
   const snippet = targets.find((one) => one.id === id)?.render(rules, { defaultEffect, serverKey })
@@ -139,6 +153,35 @@ describe('the clients themselves', { skip, concurrency: 4 }, () => {
       assert.match((await engine(client).checkMode(wrong, render(id, shop, 'allow')))?.join() ?? '', /ask_it/)
     }
   })
+
+  for (const { id: client, label, targets: ids } of clients)
+    for (const id of ids) {
+      const target = targets.find((one) => one.id === id)
+      if (!target?.builtin || id === 'claude-code-managed') continue
+      test(`${label} keeps the rules of ${id} for its own tools`, async () => {
+        const { client: tried, installed } = engine(client)
+        assert.deepEqual(await checkBuiltin(tried, target, installed), [])
+      })
+    }
+
+  test('rules for a client’s own tools that do something else are found', async () => {
+    const { client: tried, installed } = engine('codex')
+    const target = targets.find((one) => one.id === 'codex')
+    assert.ok(target?.builtin)
+    const text = target.builtin.render(builtinRules).text.replace('"forbidden"', '"prompt"')
+    assert.match((await checkBuiltin(tried, target, installed, text))?.join() ?? '', /rm -rf build/)
+  })
+
+  // The model of the target notices every break, see breaks.test.ts; those that change what a client does, the client shows.
+  for (const [id, what] of SHOWN_BREAKS)
+    test(`a client shows that ${what} in ${id}`, async () => {
+      const target = targets.find((one) => one.id === id)
+      const own = breaks[id]?.find((one) => one.id === what)
+      assert.ok(target && own)
+      const snippet = exampleOf(target)
+      const tried = engines.find((one) => one.targets.includes(id))
+      assert.notDeepEqual(await tried?.check({ ...snippet, text: own.apply(snippet.text) }), [])
+    })
 
   test('managed settings are tried in the client', {
     skip: !canTryManaged && 'no process can have an /etc of its own here',

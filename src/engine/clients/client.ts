@@ -32,6 +32,8 @@ export interface Policy {
   /** Id of the target. */
   target: string
   text: string
+  /** The rules are about the client's own tools, which one client keeps in a file of their own. */
+  builtin?: true
 }
 
 /** What a run is made of. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'smol-toml'
 import { codexServer } from '../../policy/targets/codex/server-name.ts'
@@ -37,7 +37,14 @@ function withFlags(...flags: readonly string[]): Mode {
 }
 
 function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
-  const text = [...servers].reduce((text, [key, server]) => withServer(text, key, server), policy.text)
+  if (policy.builtin) {
+    mkdirSync(join(home, 'rules'))
+    writeFileSync(join(home, 'rules/default.rules'), policy.text)
+  }
+  const text = [...servers].reduce(
+    (text, [key, server]) => withServer(text, key, server),
+    policy.builtin ? '' : policy.text,
+  )
   // Settings at the top of the policy must stay outside of every table.
   writeFileSync(join(home, 'config.toml'), `${stringify(SETTINGS)}\n${text}\n${stringify(tables(model))}`)
   return {

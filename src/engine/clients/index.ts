@@ -21,6 +21,8 @@ export const clients: readonly Client[] = [claudeCodeClient, codexClient, copilo
 /** A client as an engine, which also takes the policies of several servers in one file. */
 export interface ClientEngine extends Engine {
   client: Client
+  /** The folder that holds the node_modules of the clients. */
+  installed: string
   /** @param snippets one for each server, of one target; those of several servers are combined as the target does it. */
   checkTogether(snippets: readonly Snippet[]): Promise<string[]>
   /**
@@ -46,6 +48,7 @@ export function clientEngines(installed: string): readonly ClientEngine[] {
       name: `${client.label} ${version}`,
       targets: client.targets,
       client,
+      installed,
       check: (snippet) => checkTogether([snippet]),
       checkTogether,
       checkMode(described, snippet) {

@@ -3,13 +3,18 @@ import { type BuiltinPart, type BuiltinPolicy, type BuiltinRule, builtinParts } 
 const TOOLS = { shell: 'Bash', edit: 'Edit', read: 'Read', fetch: 'WebFetch' } as const
 
 /**
- * A rule as Claude Code writes it. `Edit` covers every tool that changes files. A path is in gitignore's style: `./` is the
- * folder that the client works in, `~/` the home folder. A rule for Read also covers commands such as cat.
+ * A rule as Claude Code writes it. `Edit` with a path covers every tool that changes files; without one it is the tool of that
+ * name alone, and Write then passes in bypassPermissions (tried in 2.1.329). A path is in gitignore's style: `//` is the root,
+ * `./` the folder that the client works in, `~/` the home folder. A rule for Read also covers commands such as cat.
  */
 function ruleOf({ tool, of, effect }: BuiltinRule): BuiltinPart<{ effect: BuiltinRule['effect']; rule: string }> {
-  const matcher =
-    of === undefined ? '' : tool === 'shell' ? `(${of} *)` : `(${of.startsWith('~') ? `${of}**` : `./${of}`})`
-  return { says: { effect, rule: `${TOOLS[tool]}${matcher}` } }
+  return { says: { effect, rule: `${TOOLS[tool]}${matcherOf(tool, of)}` } }
+}
+
+function matcherOf(tool: BuiltinRule['tool'], of: string | undefined): string {
+  if (of === undefined) return tool === 'edit' ? '(//**)' : ''
+  if (tool === 'shell') return `(${of} *)`
+  return of.startsWith('~') ? `(${of}**)` : `(./${of})`
 }
 
 /** Rules for the tools of Claude Code itself, in a settings file. */

@@ -8,24 +8,21 @@ const TOOLS = {
   fetch: 'web_fetch',
 } as const
 
+const OUTSIDE = 'Gemini CLI’s tools refuse paths outside the workspace without a rule. A shell command can read them.'
+const SECRETS = 'Gemini CLI’s tools refuse .env files without a rule. A shell command can read them.'
+
 function ruleOf({ tool, of, effect, what }: BuiltinRule): BuiltinPart<Record<string, unknown>> {
-  if (of?.startsWith('~'))
-    return {
-      unsaid: 'Gemini CLI’s tools refuse paths outside the workspace without a rule. A shell command can read them.',
-    }
+  if (tool === 'read' && of !== undefined) return { unsaid: of.startsWith('~') ? OUTSIDE : SECRETS }
   return {
     says: {
       toolName: TOOLS[tool],
-      ...(of === undefined ? {} : tool === 'shell' ? { commandPrefix: of } : { argsPattern: fileNamed(of) }),
+      ...(of === undefined ? {} : { commandPrefix: of }),
       decision: effect === 'deny' ? 'deny' : 'ask_user',
       priority: 500,
       ...(effect === 'deny' ? { denyMessage: what } : {}),
     },
   }
 }
-
-/** A file of that name in any folder. The engine puts a NUL before and after each argument. */
-const fileNamed = (name: string) => `\\x00"file_path":"(?:|[^\\x00]*/)${name.replaceAll('.', '\\.')}"\\x00`
 
 /** Rules for the tools of Gemini CLI itself, which hold in every mode. */
 export const geminiBuiltin: BuiltinPolicy = {
