@@ -15,8 +15,8 @@ import type { Site, SiteServer } from '../../view/site.ts'
 import type { Tally } from './tally.ts'
 
 /** Servers whose files are tried alone, for each target; others each time the target or the catalogue changes. */
-const SAMPLED_SERVERS = 3
-const SAMPLED_TOOLS = 4
+const SAMPLED_SERVERS = 2
+const SAMPLED_TOOLS = 3
 /** A tool with conditions is called dozens of times. */
 const MAX_TOOLS_WITH_ARGUMENTS = 60
 

@@ -22,6 +22,7 @@ export interface TargetMode {
 
 /** A version below which a snippet is known to fail. */
 export interface FailingVersions {
+  /** A version, or the releases of a month where no number is known; read after "before". */
   below: string
   /** What fails there, as a sentence. */
   fails: string

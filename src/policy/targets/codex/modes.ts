@@ -1,4 +1,4 @@
-import type { TargetMode } from '../../core/target-mode.ts'
+import type { FailingVersions, TargetMode } from '../../core/target-mode.ts'
 
 const RUN = 'run in Codex 0.169.0 on 2026-11-21'
 
@@ -31,5 +31,19 @@ export const CODEX_MODES: readonly TargetMode[] = [
     how: 'The flag sets the approval policy never and full access.',
     meets: { allow: 'passes', ask: 'passes', deny: 'hidden', unlisted: 'passes' },
     source: RUN,
+  },
+]
+
+/** Versions below which a snippet fails; the numbers of these releases were not found. */
+export const CODEX_VERSIONS: readonly FailingVersions[] = [
+  {
+    below: 'the releases of April 2026',
+    fails: 'Tools of your own servers have no approval_mode, so the snippet’s approve and prompt change nothing.',
+    source: 'openai/codex, issue 15437 of 22 Mar 2026 and pull request 17843 of 14 Apr 2026',
+  },
+  {
+    below: 'the releases of February 2026',
+    fails: 'Codex asks about no tool of your own servers.',
+    source: 'openai/codex, pull request 11787 of 13 Feb 2026',
   },
 ]

@@ -4,7 +4,7 @@ import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { RenderOptions } from '../../core/target.ts'
 import { codexServer } from './server-name.ts'
 
-const HEAD = '# Beside the command or url of the server, which stands in the first of these tables.\n'
+const HEAD = '# Add the command or url of your server to the first table.\n'
 
 /**
  * The table of a server: `enabled_tools` lists all that is offered, `disabled_tools` is taken from it; `approval_mode` of a

@@ -4,7 +4,7 @@ import { refuseRecordName } from '../../core/record-name.ts'
 import type { Limitation } from '../../core/snippet.ts'
 import { codexBuiltin } from './builtin.ts'
 import { codexLinter } from './lint.ts'
-import { CODEX_MODES } from './modes.ts'
+import { CODEX_MODES, CODEX_VERSIONS } from './modes.ts'
 import { renderCodex } from './render.ts'
 import { codexServer } from './server-name.ts'
 import { simulateCodex } from './simulate.ts'
@@ -36,6 +36,7 @@ export const codex = defineTarget({
     },
   ],
   modes: CODEX_MODES,
+  failingVersions: CODEX_VERSIONS,
   builtin: codexBuiltin,
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
   namesServer: true,

@@ -40,7 +40,7 @@ export const cursor = defineTarget({
     ask: true,
     hide: false,
     cannotDeny:
-      'Cursor’s file has no denials: a person is asked about these tools, and can let them pass. Switch such a tool off in Cursor’s settings.',
+      'Cursor’s file cannot deny a tool: Cursor asks for approval instead. Switch such a tool off in Cursor’s settings.',
     limits: false,
     conditions: false,
   },

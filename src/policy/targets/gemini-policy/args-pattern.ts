@@ -29,6 +29,8 @@ function hasGroupWithQuantifier(pattern: string): boolean {
 
 /** The end of a pair at the top of the arguments; texts hold it as \u0000, so it is nowhere else. */
 const NUL = '\\x00'
+/** Versions before 0.35.0 put no NUL there: their arguments must not look as if an optional one were absent. */
+const START = `^\\{(?=[${NUL}}])`
 const ANY = `[^${NUL}]*`
 
 /**
@@ -43,7 +45,7 @@ export function argsPattern(conditions: readonly Condition[]): string | undefine
   if (parts.includes(undefined)) return undefined
   const [only] = conditions
   const simple = conditions.length === 1 && only && !only.optional ? positive(only) : undefined
-  const pattern = simple ?? `^${[...new Set(parts)].join('')}`
+  const pattern = simple ?? `${START}${[...new Set(parts)].join('')}`
   return isTakenPattern(pattern) ? pattern : undefined
 }
 

@@ -43,6 +43,12 @@ export const GEMINI_MODES: readonly TargetMode[] = [
 /** Versions below which a file of rules fails. */
 export const GEMINI_VERSIONS: readonly FailingVersions[] = [
   {
+    below: '0.35.0',
+    fails:
+      'There is no NUL around arguments, so a rule with argsPattern matches nothing and every call of its tool is denied.',
+    source: 'google-gemini/gemini-cli f090736, packages/core/src/policy/stable-stringify.ts, first in 0.35.0',
+  },
+  {
     below: '0.31.0',
     fails: 'A rule for every tool of a server (toolName "*" with mcpName) matches nothing.',
     source: 'google-gemini/gemini-cli, change log of 0.31.0, read 2026-11-21',

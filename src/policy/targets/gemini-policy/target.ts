@@ -20,7 +20,7 @@ export const geminiPolicy = defineTarget({
   subject: 'Gemini CLI',
   kind: 'client',
   language: 'toml',
-  minimumVersion: 'Gemini CLI 0.31.0 or later',
+  minimumVersion: 'Gemini CLI 0.31.0 or later, or 0.35.0 where a rule looks at arguments',
   about:
     'Google’s terminal agent. Save the file in the policies folder of your home folder; Gemini CLI does not read one in a workspace.',
   sources: [
