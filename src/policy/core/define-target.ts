@@ -27,7 +27,7 @@ export function defineTarget({
       const { lowered, limitations: differences } = lowerRules([...byId.values()], lowering, options)
       const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
       const asks = defaultEffect === 'ask' || lowered.some(({ effect }) => effect === 'ask')
-      const bypass = asks ? bypassLimitation(lowering.subject, described.modes ?? []) : undefined
+      const bypass = asks ? bypassLimitation(described.modes ?? []) : undefined
       const own = [...differences, ...(limitations?.(lowered, options) ?? []), ...(bypass ? [bypass] : [])]
       const all = [...named.limitations, ...shared, ...(shared.length > 0 ? forEveryName(own, named.rules, idOf) : own)]
       const extra = companions?.(lowered, options)

@@ -38,7 +38,8 @@ export const openai = defineTarget({
   serverId: serverLabel,
   namesServer: true,
   defaultEffect: () => 'deny',
-  limitations: (_rules, { defaultEffect, serverKey }) => [
+  limitations: (rules, { defaultEffect, serverKey }) => [
+    ...(rules.some(({ effect }) => effect !== 'hide') ? [] : [EMPTY]),
     ...(defaultEffect === 'allow'
       ? [
           {
@@ -54,6 +55,10 @@ export const openai = defineTarget({
   simulate: simulateOpenai,
   combine: listedJson,
 })
+
+const EMPTY: Limitation = {
+  what: 'No document says whether an empty allowed_tools offers nothing or everything, so the entry also requires approval of every call. Leave the server out of the request instead.',
+}
 
 const RENAMED: Limitation = {
   what: 'The API takes labels that begin with a letter and hold letters, digits, hyphens and underscores only. The snippet writes others as hyphens.',
