@@ -1,32 +1,48 @@
 import { fork } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+
+/** What a process says while it works. */
+export type PartMessage<T> = { progress: number } | { result: T }
 
 /**
- * Runs this program again in as many processes as there are processors, each with its part of the work, and gathers what
- * they say.
- * @param module address of the file that each process runs; it reads its part, `I/N`, from POLICYBOOK_PART and sends one
- * message.
- * @returns the messages, in the order of the parts.
- * @throws {Error} when a process ends without a message.
+ * Runs a file in one process for each part of the work, and gathers what they say. Each gets its part as its first message,
+ * sends `progress` as often as it likes and `result` once.
+ * @param progress is called with the sum of all that was sent as progress.
+ * @returns the results, in the order of the parts.
+ * @throws {Error} when a process ends without a result.
  */
-export function inParts<T>(module: URL, count = availableParallelism()): Promise<T[]> {
+export function inParts<I, T>(module: URL, parts: readonly I[], progress: (done: number) => void): Promise<T[]> {
+  let done = 0
   return Promise.all(
-    Array.from(
-      { length: count },
-      (_, index) =>
-        new Promise<T>((done, failed) => {
-          const child = fork(module, { env: { ...process.env, POLICYBOOK_PART: `${index}/${count}` } })
-          let message: T | undefined
-          child.on('message', (said) => {
-            message = said as T
+    parts.map(
+      (part, index) =>
+        new Promise<T>((resolve, failed) => {
+          const child = fork(module, ['--part'], { serialization: 'advanced' })
+          let result: { value: T } | undefined
+          child.on('message', (said: PartMessage<T>) => {
+            if ('result' in said) result = { value: said.result }
+            else {
+              done += said.progress
+              progress(done)
+            }
           })
           child.on('error', failed)
           child.on('exit', (code) =>
-            message === undefined
-              ? failed(new Error(`part ${index + 1} of ${count} ended with ${code}`))
-              : done(message),
+            result
+              ? resolve(result.value)
+              : failed(new Error(`part ${index + 1} of ${parts.length} ended with ${code}`)),
           )
+          child.send(part as never)
         }),
     ),
   )
+}
+
+/** Does one part of the work, in a process that `inParts` started; does nothing in any other. */
+export function doPart<I, T>(work: (part: I, progress: (done: number) => void) => Promise<T>): void {
+  if (!process.send || process.argv[2] !== '--part') return
+  const send = (message: PartMessage<T>, then = () => {}) => process.send?.(message, then)
+  process.once('message', async (part) => {
+    const result = await work(part as I, (progress) => send({ progress }))
+    send({ result }, () => process.disconnect())
+  })
 }

@@ -6,7 +6,7 @@ import { readValues } from '../policy/recommend/reader-values.ts'
 import { targets } from '../policy/targets/index.ts'
 import { postures } from '../schema/posture.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
-import { serverPolicy } from '../view/server-page.ts'
+import { serverPolicy } from '../view/server-policy.ts'
 import { type SiteServer, site } from '../view/site.ts'
 
 /**

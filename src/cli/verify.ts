@@ -6,12 +6,13 @@ import { installLocked } from '../ingest/install.ts'
 import { targets } from '../policy/targets/index.ts'
 import { formatProblem } from '../schema/problem.ts'
 import type { Verified } from '../schema/verified.ts'
+import { workedRule } from '../view/attack-page.ts'
 import { site } from '../view/site.ts'
 import { mutateCommand } from './mutate.ts'
 import { options } from './options.ts'
 import { breakJobs } from './verify/clients.ts'
 import { runAll, verifyFiles } from './verify/files.ts'
-import { verifySnippets } from './verify/snippets.ts'
+import { type AttackRule, verifySnippets } from './verify/snippets.ts'
 import type { Tally } from './verify/tally.ts'
 
 /**
@@ -30,7 +31,12 @@ export async function verifyCommand(argv: string[]): Promise<number> {
   if (mutate) return mutateCommand()
   if (breaks) return breaksCommand()
   const began = performance.now()
-  const tally = await verifySnippets()
+  const { servers, content } = site()
+  const attacks = content.attacks.attacks.flatMap((attack): AttackRule[] => {
+    const found = workedRule(site(), attack)
+    return found ? [{ id: attack.id, tool: found.tool, rule: found.rule }] : []
+  })
+  const tally = await verifySnippets(servers, attacks, content, progressLine())
   await verifyFiles(site(), tally, rest['no-clients'] ? [] : await installedClients())
   for (const problem of tally.problems) console.error(formatProblem(problem))
   const number = (count: number) => count.toLocaleString('en')
@@ -61,6 +67,18 @@ async function breaksCommand(): Promise<number> {
       `${id.padEnd(22)} ${found} of ${broken} breaks are seen in the client${missed.length > 0 ? `; not: ${missed.toSorted().join(', ')}` : ''}`,
     )
   return 0
+}
+
+/** Says from time to time how many tools were checked, on the error stream, so that what is printed stays the same. */
+function progressLine(): (done: number, all: number) => void {
+  const STEPS = 10
+  let step = 0
+  return (done, all) => {
+    const now = Math.floor((done * STEPS) / all)
+    if (now === step) return
+    step = now
+    console.error(`${done.toLocaleString('en')} of ${all.toLocaleString('en')} tools checked`)
+  }
 }
 
 async function installedClients(): Promise<readonly ClientEngine[]> {

@@ -1,7 +1,7 @@
 import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
 import { parse } from 'yaml'
 import type { Snippet } from '../policy/core/snippet.ts'
-import { argumentTrials } from '../policy/prove/argument-trials.ts'
+import { type ArgumentTrial, argumentTrials } from '../policy/prove/argument-trials.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
 import { actionId } from '../policy/targets/agentcore/action-id.ts'
 import { GATEWAY } from '../policy/targets/agentcore/render.ts'
@@ -38,8 +38,43 @@ interface Attempt {
 const CALL: Attempt = { action: 'call_tool', args: {}, what: 'no arguments' }
 const toolOf = (id: string) => ({ type: 'Tool', id })
 
+/**
+ * The trials of a tool with conditions: all of them where the conditions are seen first, and then a few, because the same
+ * conditions become the same expression for every tool, and the model of the target tries them all.
+ */
+function trialsFor(own: readonly Condition[], seen: Set<string>): readonly ArgumentTrial[] {
+  const trials = argumentTrials(own)
+  const key = JSON.stringify(own)
+  if (!seen.has(key)) {
+    seen.add(key)
+    return trials
+  }
+  const step = Math.ceil(trials.length / FEW_TRIALS)
+  return trials.filter((_, index) => index % step === 0)
+}
+
+const FEW_TRIALS = 8
+const seenByToolhive = new Set<string>()
+const seenByAgentcore = new Set<string>()
+
+// Both files of ToolHive hold the same policies, of which the same is said.
+const checkedPolicies = new Map<string, string[]>()
+const MAX_KNOWN = 1_000
+
+function checkToolhive(snippet: Snippet, policies: readonly string[]): string[] {
+  const { effects, conditions, defaultEffect } = snippet
+  const passing = [...effects].map(([tool, effect]) => [tool, effect === 'allow' || effect === 'limit'])
+  const key = JSON.stringify([policies, passing, [...conditions], defaultEffect])
+  const known = checkedPolicies.get(key)
+  if (known) return known
+  if (checkedPolicies.size >= MAX_KNOWN) checkedPolicies.clear()
+  const problems = authorizeAsToolhive(snippet, policies)
+  checkedPolicies.set(key, problems)
+  return problems
+}
+
 /** Authorizes calls as ToolHive does: without arguments, as it filters its list, and with good, wrong and missing ones. */
-function checkToolhive({ effects, conditions, defaultEffect }: Snippet, policies: readonly string[]): string[] {
+function authorizeAsToolhive({ effects, conditions, defaultEffect }: Snippet, policies: readonly string[]): string[] {
   const staticPolicies = policies.join('\n')
   const parsed = cedarWasm.preparsePolicySet(PARSED, { staticPolicies })
   if (parsed.type === 'failure') return parsed.errors.map(({ message }) => message)
@@ -66,7 +101,7 @@ function checkToolhive({ effects, conditions, defaultEffect }: Snippet, policies
   for (const [tool, effect] of effects) {
     ask(toolOf(tool), effect === 'allow' || effect === 'limit')
     const own = conditions.get(tool)
-    for (const { args, what } of own ? argumentTrials(own) : [])
+    for (const { args, what } of own ? trialsFor(own, seenByToolhive) : [])
       ask(toolOf(tool), satisfyAll(own ?? [], args), { ...CALL, args, what })
   }
   for (const tool of unlistedTools(effects)) ask(toolOf(tool), defaultEffect === 'allow')
@@ -90,7 +125,8 @@ function checkAgentcore({
   companions = [],
 }: Snippet): string[] {
   // JSON is YAML. JSON.parse of Node 24 can take a key that holds an escape for one of the same letters read before.
-  const schema = parse(companions[0]?.text ?? '{}')
+  const json = companions[0]?.text ?? '{}'
+  const schema = json.includes('\\') ? parse(json) : JSON.parse(json)
   const staticPolicies = text
   const validated = cedarWasm.validate({ schema, policies: { staticPolicies } })
   if (validated.type === 'failure') return validated.errors.map(({ message }) => message)
@@ -123,7 +159,7 @@ function checkAgentcore({
       continue
     }
     const attributes = schema.AgentCore.actions[actionId(serverKey, tool)].appliesTo.context.attributes.input.attributes
-    for (const { args, what } of argumentTrials(own)) {
+    for (const { args, what } of trialsFor(own, seenByAgentcore)) {
       // The gateway gives policies typed arguments, so a call with another type fails before they are asked.
       const answer = call(tool, typedInput(args, attributes, own), true)
       const passes = answer.type === 'success' && answer.response.decision === 'allow'

@@ -5,6 +5,8 @@ import { agentgatewaySchema } from '../policy/targets/agentgateway/simulate.ts'
 import type { Engine } from './engine.ts'
 import { unlistedTools } from './unlisted-tools.ts'
 
+const environment = new Environment().registerVariable('mcp', 'map')
+
 /** A CEL engine: evaluates the requirements for every tool, and for what is no call of a tool. */
 export const cel: Engine = {
   id: 'cel',
@@ -12,7 +14,6 @@ export const cel: Engine = {
   targets: ['agentgateway'],
   async check({ text, effects, defaultEffect, serverKey }: Snippet) {
     const { rules } = agentgatewaySchema.parse(parse(text)).mcpAuthorization
-    const environment = new Environment().registerVariable('mcp', 'map')
     const programs = rules.map(({ require }) => environment.parse(require))
     const problems: string[] = []
     const ask = (what: string, mcp: Record<string, unknown>, expected: boolean) => {

@@ -1,9 +1,6 @@
 import { fileText } from '../policy/core/file-text.ts'
 import { syntaxOf } from '../policy/core/language.ts'
-import { renderPosture } from '../policy/core/render-posture.ts'
-import type { RenderOptions, Target } from '../policy/core/target.ts'
-import { narrow, needsOneOf } from '../policy/recommend/narrow.ts'
-import type { ReaderValues } from '../policy/recommend/reader-values.ts'
+import type { Target } from '../policy/core/target.ts'
 import { targets } from '../policy/targets/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
@@ -14,6 +11,7 @@ import { findingRows } from './findings.ts'
 import { type Instructions, instructionsOf } from './instructions.ts'
 import { type PageSnippet, pageSnippet } from './page-snippet.ts'
 import { serverReviewWords } from './review-words.ts'
+import { serverPolicies, serverPolicy } from './server-policy.ts'
 import type { Site, SiteServer } from './site.ts'
 import { type TrifectaRows, trifectaRows } from './trifecta.ts'
 import { urls } from './urls.ts'
@@ -93,36 +91,6 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     instructions: instructionsOf(self, site),
   }
 }
-
-/** The policy of a whole server for every target. Deny-only aside, all its tools are named and everything else is denied. */
-export function serverPolicies(self: SiteServer, posture: Posture = 'guarded') {
-  return targets.map((target) => ({ target, ...serverPolicy(self, target, posture) }))
-}
-
-/**
- * The policy of a whole server for one target.
- * @param options the reader's own names, the server's id where they have none; and values that narrow the arguments of tools
- *   that the posture allows. Deny-only then lists these tools, too.
- */
-export function serverPolicy(
-  self: SiteServer,
-  target: Target,
-  posture: Posture,
-  { values = {}, ...options }: Partial<Pick<RenderOptions, 'serverKey' | 'gateway'>> & { values?: ReaderValues } = {},
-) {
-  const rules = self.tools.map(({ rules, proposals }) =>
-    needsOneOf(proposals, values) ? narrow(rules[posture], proposals, values) : rules[posture],
-  )
-  return renderPosture(target, rules, posture, {
-    defaultEffect: 'deny',
-    serverKey: self.id,
-    tools: definitions(self),
-    ...options,
-  })
-}
-
-/** The definitions of a server's tools, by name, for targets that read schemas. */
-export const definitions = ({ tools }: SiteServer) => new Map(tools.map(({ tool }) => [tool.name, tool]))
 
 /** The files below every server's address. */
 export function policyFiles() {

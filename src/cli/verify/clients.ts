@@ -10,7 +10,7 @@ import { sampleValues } from '../../policy/recommend/reader-values.ts'
 import { targets } from '../../policy/targets/index.ts'
 import { postures } from '../../schema/posture.ts'
 import type { Effect, Rule } from '../../schema/rule.ts'
-import { definitions, serverPolicy } from '../../view/server-page.ts'
+import { definitions, serverPolicy } from '../../view/server-policy.ts'
 import type { Site, SiteServer } from '../../view/site.ts'
 import type { Tally } from './tally.ts'
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { engines } from '../../engine/index.ts'
 import { fileText } from '../../policy/core/file-text.ts'
 import { renderPosture } from '../../policy/core/render-posture.ts'
@@ -7,37 +8,88 @@ import { demandAll } from '../../policy/recommend/narrow.ts'
 import { tightLimits } from '../../policy/recommend/rated-rule.ts'
 import { placeholders, sampleValues } from '../../policy/recommend/reader-values.ts'
 import { targets } from '../../policy/targets/index.ts'
+import type { ArgumentFamilies } from '../../schema/argument-families.ts'
+import type { Limits } from '../../schema/limits.ts'
 import { postures } from '../../schema/posture.ts'
 import type { Rule } from '../../schema/rule.ts'
-import { workedRule } from '../../view/attack-page.ts'
-import { serverPolicies } from '../../view/server-page.ts'
-import { type SiteServer, site } from '../../view/site.ts'
-import { inParts } from '../in-parts.ts'
+import type { Tool } from '../../schema/tool.ts'
+import { type PolicySubject, serverPolicies } from '../../view/server-policy.ts'
+import type { SiteTool } from '../../view/site.ts'
+import { doPart, inParts } from '../in-parts.ts'
 import { Tally, type TallyData } from './tally.ts'
 
-/** Every snippet of every tool and server, by the rules of its target and by the engines that are quick. */
-export async function verifySnippets(): Promise<Tally> {
+/** A server as far as its policies need it. */
+interface PartServer extends PolicySubject {
+  tools: Pick<SiteTool, 'tool' | 'slug' | 'rules' | 'proposals'>[]
+}
+
+/** A rule that is worked out for an attack. */
+export interface AttackRule {
+  id: string
+  tool: Tool
+  rule: Rule
+}
+
+/** What one process checks; the catalogue is read and rated once, before. */
+interface Part {
+  servers: PartServer[]
+  attacks: AttackRule[]
+  families: ArgumentFamilies
+  limits: Limits
+}
+
+/**
+ * Every snippet of every tool and server, by the model of its target and by the engines that are quick.
+ * @param progress is called with how many tools were checked, and how many there are.
+ */
+export async function verifySnippets(
+  servers: readonly PartServer[],
+  attacks: readonly AttackRule[],
+  { families, limits }: Pick<Part, 'families' | 'limits'>,
+  progress: (done: number, all: number) => void,
+): Promise<Tally> {
+  const parts = shared(servers, availableParallelism()).map(
+    (own, index): Part => ({ servers: own, attacks: index === 0 ? [...attacks] : [], families, limits }),
+  )
+  const all = servers.reduce((sum, { tools }) => sum + tools.length, 0)
   const tally = new Tally()
-  for (const data of await inParts<TallyData>(new URL(import.meta.url))) tally.add(data)
+  const found = await inParts<Part, TallyData>(new URL(import.meta.url), parts, (done) => progress(done, all))
+  for (const data of found) tally.add(data)
   return tally
 }
 
-async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
+/** Servers in lists with about as many tools each, the largest first. */
+function shared(servers: readonly PartServer[], count: number): PartServer[][] {
+  const parts = Array.from({ length: count }, () => ({ tools: 0, servers: [] as PartServer[] }))
+  for (const { id, tools } of servers.toSorted((a, b) => b.tools.length - a.tools.length)) {
+    const least = parts.reduce((a, b) => (b.tools < a.tools ? b : a))
+    least.tools += tools.length
+    least.servers.push({
+      id,
+      tools: tools.map(({ tool, slug, rules, proposals }) => ({ tool, slug, rules, proposals })),
+    })
+  }
+  return parts.map((part) => part.servers)
+}
+
+async function verifyServer(
+  server: PartServer,
+  { families, limits }: Part,
+  tally: Tally,
+  each: () => void,
+): Promise<void> {
   const check = checker(tally)
-  const { families, limits } = site().content
   for (const { rules, tool, slug, proposals } of server.tools) {
     const options = { defaultEffect: 'allow' as const, serverKey: server.id, tools: new Map([[tool.name, tool]]) }
     const where = `${server.id}/${slug}`
-    // Postures that agree have one rule, and so one snippet.
-    for (const rule of new Set(postures.map((posture) => rules[posture]))) {
-      const same = postures.filter((posture) => rules[posture] === rule)
+    // Postures that agree have one rule, and so one snippet; deny-only writes another.
+    const groups = Map.groupBy(postures, (posture) =>
+      JSON.stringify([posture === 'deny-only', { ...rules[posture], because: [] }]),
+    )
+    for (const same of groups.values()) {
+      const [posture = 'guarded'] = same
       for (const target of targets) {
-        const { snippet, listed, defaultEffect, leftAlone } = renderPosture(
-          target,
-          [rule],
-          same[0] ?? 'guarded',
-          options,
-        )
+        const { snippet, listed, defaultEffect, leftAlone } = renderPosture(target, [rules[posture]], posture, options)
         await check(snippet, listed, defaultEffect, where, same.length, leftAlone)
       }
     }
@@ -47,6 +99,7 @@ async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
       for (const target of targets)
         await check(target.render([demanding], options), [demanding], 'allow', `${where}, arguments`, 1)
     }
+    each()
   }
   for (const posture of postures)
     for (const { snippet, listed, defaultEffect, leftAlone } of serverPolicies(server, posture)) {
@@ -56,15 +109,11 @@ async function verifyServer(server: SiteServer, tally: Tally): Promise<void> {
 }
 
 /** The policies that are worked out for attacks. */
-async function verifyAttacks(tally: Tally): Promise<void> {
+async function verifyAttacks(attacks: readonly AttackRule[], tally: Tally): Promise<void> {
   const check = checker(tally)
-  for (const attack of site().content.attacks.attacks) {
-    const found = workedRule(site(), attack)
-    if (!found) continue
-    const { tool, rule } = found
+  for (const { id, tool, rule } of attacks) {
     const options = { defaultEffect: 'allow' as const, serverKey: 'example', tools: new Map([[tool.name, tool]]) }
-    for (const target of targets)
-      await check(target.render([rule], options), [rule], 'allow', `attacks/${attack.id}`, 1)
+    for (const target of targets) await check(target.render([rule], options), [rule], 'allow', `attacks/${id}`, 1)
   }
 }
 
@@ -78,26 +127,43 @@ type Check = (
 ) => Promise<void>
 
 /** Checks a snippet with all that is quick, and counts it. */
-const checker =
-  (tally: Tally): Check =>
-  async (snippet, rules, defaultEffect, where, times, leftAlone = []) => {
+function checker(tally: Tally): Check {
+  // Postures and tools that are left alone often have the same text, of which the same is said.
+  const known = new Map<string, string[]>()
+  return async (snippet, rules, defaultEffect, where, times, leftAlone = []) => {
     const found = verifySnippet(snippet, rules, defaultEffect, leftAlone)
     for (const engine of engines)
       if (engine.targets.includes(snippet.target.id)) {
-        found.push(...(await engine.check(snippet)).map((what) => `${engine.name}: ${what}`))
+        const key = JSON.stringify([engine.id, whatIsSaid(snippet)])
+        const said = known.get(key) ?? (await engine.check(snippet))
+        known.set(key, said)
+        found.push(...said.map((what) => `${engine.name}: ${what}`))
         tally.engine(snippet.target.id, engine.name, 'snippets', times)
       }
     tally.snippet(snippet.target.id, times)
     tally.found(`${where} as ${snippet.target.id}`, found, times)
   }
-
-// A snippet is checked by itself, so each process takes some of the servers.
-const part = process.env['POLICYBOOK_PART']
-if (part !== undefined && process.send) {
-  const [index = 0, count = 1] = part.split('/').map(Number)
-  const tally = new Tally()
-  for (const [number, server] of site().servers.entries())
-    if (number % count === index) await verifyServer(server, tally)
-  if (index === 0) await verifyAttacks(tally)
-  process.send(tally.data(), () => process.disconnect())
 }
+
+/** All of a snippet that an engine reads. */
+const whatIsSaid = (snippet: Snippet) => {
+  const { target, serverKey, gateway, text, effects, conditions, defaultEffect, companions } = snippet
+  return [target.id, serverKey, gateway, text, [...effects], [...conditions], defaultEffect, companions]
+}
+
+// A message takes longer than the check of a tool.
+const SAID_AT_ONCE = 20
+
+doPart<Part, TallyData>(async (part, progress) => {
+  const tally = new Tally()
+  let unsaid = 0
+  const each = () => {
+    unsaid++
+    if (unsaid < SAID_AT_ONCE) return
+    progress(unsaid)
+    unsaid = 0
+  }
+  for (const server of part.servers) await verifyServer(server, part, tally, each)
+  await verifyAttacks(part.attacks, tally)
+  return tally.data()
+})

@@ -6,6 +6,9 @@ export type CedarTest = (input: Readonly<Record<string, unknown>>) => boolean
 /** An argument of a type that the operator does not take, or one that is missing. */
 export class CedarEvaluationError extends Error {}
 
+/** An argument that is read and missing. */
+export class CedarMissingError extends CedarEvaluationError {}
+
 const STRING = String.raw`"(?:[^"\\]|\\.)*"`
 const TOKEN = new RegExp(
   `\\s*(?:(${STRING})|(-?\\d+(?:\\.\\d+)?)|(&&|\\|\\||==|!=|<=|>=|[<>!()[\\],.])|([A-Za-z_][A-Za-z0-9_]*))`,
@@ -205,7 +208,7 @@ class Reader {
 }
 
 function argumentIn(input: Readonly<Record<string, unknown>>, name: string): unknown {
-  if (!Object.hasOwn(input, name)) throw new CedarEvaluationError(`${name} is missing`)
+  if (!Object.hasOwn(input, name)) throw new CedarMissingError(`${name} is missing`)
   return input[name]
 }
 

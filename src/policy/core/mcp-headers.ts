@@ -28,6 +28,20 @@ const REQUESTS: { what: string; method?: string; name?: string; wanted: OtherReq
   { what: 'a prompt', method: 'prompts/get', name: 'a', wanted: 'pass' },
 ]
 
-/** What rules by headers do with requests that are no plain calls. */
-export const headerRequests = (passes: (headers: { method?: string; name?: string }) => boolean): OtherRequest[] =>
-  REQUESTS.map(({ what, wanted, ...headers }) => ({ what, wanted, meets: passes(headers) ? 'pass' : 'deny' }))
+/**
+ * What rules by headers do with requests that are no plain calls.
+ * @param named the tools that the rules name; other requests may have the same name.
+ */
+export const headerRequests = (
+  passes: (headers: { method?: string; name?: string }) => boolean,
+  named: readonly string[],
+): OtherRequest[] =>
+  [
+    ...REQUESTS,
+    ...named.slice(0, 3).map((name) => ({
+      what: `a prompt called ${name}`,
+      method: 'prompts/get',
+      name,
+      wanted: 'pass' as const,
+    })),
+  ].map(({ what, wanted, ...headers }) => ({ what, wanted, meets: passes(headers) ? 'pass' : 'deny' }))

@@ -8,6 +8,8 @@ export type Excuse =
   | { kind: 'effect'; tool: string; wanted: SnippetEffect; does: SnippetEffect }
   /** Conditions of the tool are left out, are stricter, or do not hold for calls that leave a required argument out. */
   | { kind: 'unchecked' | 'stricter arguments' | 'absent passes'; tool: string }
+  /** An argument of another type than the schema of the tool has passes, and the server refuses it. */
+  | { kind: 'other types'; tool: string }
   /** More calls of the tool than its limit has can pass within one window. */
   | { kind: 'bursts'; tool: string }
   /** The snippet cannot name the tool. */

@@ -1,8 +1,8 @@
-import type { Rule } from '../../schema/rule.ts'
+import type { Condition, Rule } from '../../schema/rule.ts'
 import { Counters } from '../core/counters.ts'
 import type { Call } from '../core/simulation.ts'
 import type { Snippet } from '../core/snippet.ts'
-import { argumentTrials } from './argument-trials.ts'
+import { type ArgumentTrial, argumentTrials } from './argument-trials.ts'
 import type { Excused } from './excused.ts'
 import { sampleArguments, satisfyAll } from './sample-arguments.ts'
 
@@ -24,7 +24,9 @@ export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call
     ? rule.conditions.map((condition) => ({ ...condition, optional: true as const }))
     : rule.conditions
   const essential = wanted.filter(({ dispensable }) => !dispensable)
-  for (const { args, what } of [...argumentTrials(rule.conditions), ...argumentTrials(claimed)]) {
+  const passesOtherTypes = excused.has('other types', rule.tool)
+  for (const { args, what, isOtherType } of bothTrials(rule.conditions, claimed)) {
+    if (isOtherType && passesOtherTypes) continue
     const claimedToPass = satisfyAll(claimed, args)
     const decision = call(rule.tool, args, new Counters())
     const passed = decision === 'pass' || decision === 'unset'
@@ -42,4 +44,12 @@ export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call
       problems.push(`${rule.tool}: the rule allows a call with ${what}, and the snippet does not, without a limitation`)
   }
   return [...new Set(problems)]
+}
+
+/** The trials of the rule and of what the snippet is said to check, each once. */
+function bothTrials(wanted: readonly Condition[], claimed: readonly Condition[]): Iterable<ArgumentTrial> {
+  const trials = new Map(
+    [...argumentTrials(wanted), ...argumentTrials(claimed)].map((one) => [JSON.stringify(one.args), one]),
+  )
+  return trials.values()
 }

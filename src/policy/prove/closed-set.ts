@@ -2,7 +2,9 @@ import type { Rule } from '../../schema/rule.ts'
 import { Counters } from '../core/counters.ts'
 import type { Call, Decision, Simulated } from '../core/simulation.ts'
 import type { DefaultEffect, Snippet } from '../core/snippet.ts'
+import { argumentTrials } from './argument-trials.ts'
 import type { Excused } from './excused.ts'
+import { satisfyAll } from './sample-arguments.ts'
 
 /** What beside the snippet's own tools and server may be there. */
 export interface Beside {
@@ -86,13 +88,24 @@ function unlistedProblems(snippet: Snippet, call: Call, rules: readonly Rule[], 
   const taken = new Set(rules.map(({ tool }) => idOf(tool)))
   const near = [...effects.keys()].slice(0, MAX_NEIGHBOURS).flatMap(neighbours)
   const allowed = accepted(snippet)
-  return ['unnamed', 'get_unnamed', ...near, ...leftAlone].flatMap((tool) => {
+  const met = (tool: string, args: unknown) => {
     if (tool === '' || taken.has(idOf(tool)) || !tool.isWellFormed()) return []
-    const decision = call(tool, {}, new Counters())
+    const decision = call(tool, args, new Counters())
     return allowed.includes(decision)
       ? []
       : [`${tool}, which no rule names, meets ${decision} where unlisted tools are to meet ${defaultEffect}`]
-  })
+  }
+  // Arguments that a rule refuses for its own tool mean nothing for another.
+  const conditioned = [...snippet.conditions.values()].slice(0, MAX_NEIGHBOURS)
+  const refused = conditioned.flatMap((own) =>
+    argumentTrials(own)
+      .filter(({ args }) => !satisfyAll(own, args))
+      .slice(0, 3),
+  )
+  return [
+    ...['unnamed', 'get_unnamed', ...near, ...leftAlone].flatMap((tool) => met(tool, {})),
+    ...refused.flatMap(({ args }) => met('unnamed', args)),
+  ]
 }
 
 /** Names that differ a little. */

@@ -10,6 +10,7 @@ import { effectOf } from './effect-of.ts'
 import { type Excused, excusedBy } from './excused.ts'
 import { limitProblems } from './limit-problems.ts'
 import { sampleArguments } from './sample-arguments.ts'
+import { simulatedOnce } from './simulated-once.ts'
 
 /**
  * Checks a snippet as its target would and then calls every tool, with arguments in order and others and at several times, so
@@ -28,9 +29,8 @@ export function verifySnippet(
   leftAlone: Beside['leftAlone'] = [],
   alongside: Beside['alongside'] = [],
 ): string[] {
-  const { text, serverKey, target, gateway } = snippet
   const knownTools = rules.map(({ tool }) => tool)
-  const simulated = target.simulate(text, { serverKey, knownTools, ...(gateway === undefined ? {} : { gateway }) })
+  const simulated = simulatedOnce(snippet, knownTools)
   if ('problems' in simulated) return simulated.problems
   const excused = excusedBy(snippet.limitations)
   const named = new Set(knownTools)

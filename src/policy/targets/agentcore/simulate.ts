@@ -1,4 +1,9 @@
-import { CedarEvaluationError, type CedarTest, readCedarExpression } from '../../core/cedar-expression.ts'
+import {
+  CedarEvaluationError,
+  CedarMissingError,
+  type CedarTest,
+  readCedarExpression,
+} from '../../core/cedar-expression.ts'
 import { readCedarString } from '../../core/cedar-text.ts'
 import type { Simulate } from '../../core/simulation.ts'
 import { actionId } from './action-id.ts'
@@ -29,8 +34,8 @@ export const simulateAgentcore: Simulate = (text, { serverKey, gateway = GATEWAY
     call(tool, args, _counters, key = serverKey) {
       const input = (args ?? {}) as Record<string, unknown>
       try {
-        const matching = [...general, ...(byAction.get(actionId(key, tool)) ?? [])].filter(({ applies }) =>
-          applies(input),
+        const matching = [...general, ...(byAction.get(actionId(key, tool)) ?? [])].filter((one) =>
+          appliesTo(one, input),
         )
         return matching.length > 0 && matching.every(({ permits }) => permits) ? 'pass' : 'hide'
       } catch (error) {
@@ -52,6 +57,16 @@ export const simulateAgentcore: Simulate = (text, { serverKey, gateway = GATEWAY
         one === gateway ? [] : [`the gateway is ${one}`],
       ),
     }),
+  }
+}
+
+/** Cedar skips a policy that reads a missing argument. Source: docs.cedarpolicy.com, authorization, skip-on-error. */
+function appliesTo({ applies }: Statement, input: Record<string, unknown>): boolean {
+  try {
+    return applies(input)
+  } catch (error) {
+    if (error instanceof CedarMissingError) return false
+    throw error
   }
 }
 

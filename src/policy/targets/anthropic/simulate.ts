@@ -6,8 +6,8 @@ const config = z.strictObject({ enabled: z.boolean().optional(), defer_loading: 
 const schema = z.strictObject({
   type: z.literal('mcp_toolset'),
   mcp_server_name: z.string().min(1),
-  default_config: config.default({}),
-  configs: z.record(z.string(), config).default({}),
+  default_config: config.optional(),
+  configs: z.record(z.string(), config).optional(),
 })
 
 /**
@@ -17,7 +17,7 @@ const schema = z.strictObject({
 export const simulateAnthropic: Simulate = (text, { serverKey }) => {
   const { value, problems } = readJson(text, schema)
   if (!value) return { problems }
-  const { mcp_server_name, default_config, configs } = value
+  const { mcp_server_name, default_config = {}, configs = {} } = value
   return {
     call(tool, _args, _counters, key = serverKey) {
       if (key !== mcp_server_name) return 'unset'
@@ -27,9 +27,14 @@ export const simulateAnthropic: Simulate = (text, { serverKey }) => {
     mentions: () => ({
       named: Object.keys(configs).map((tool) => ({ tool, server: mcp_server_name })),
       open: [],
-      extra: Object.entries({ default_config, ...configs }).flatMap(([name, { defer_loading }]) =>
-        defer_loading === undefined ? [] : [`${name} sets defer_loading`],
-      ),
+      // What is left to the API's own default may change there.
+      extra: [
+        ...(value.configs ? [] : ['configs is missing']),
+        ...Object.entries({ default_config, ...configs }).flatMap(([name, { enabled, defer_loading }]) => [
+          ...(enabled === undefined ? [`${name} does not set enabled`] : []),
+          ...(defer_loading === undefined ? [] : [`${name} sets defer_loading`]),
+        ]),
+      ],
     }),
   }
 }

@@ -38,7 +38,7 @@ export const simulateCodex: Simulate = (text, { serverKey }) => {
       named: [...servers].flatMap(([key, { enabled = [], disabled, modes }]) =>
         [...enabled, ...disabled, ...modes.keys()].map((tool) => ({ tool, server: key })),
       ),
-      open: [],
+      open: [...servers.keys()].filter((key) => key !== codexServer(serverKey)),
       extra: [
         ...membersBeside(value, ['mcp_servers']),
         ...Object.entries(value.mcp_servers).flatMap(([key, table]) =>

@@ -56,17 +56,15 @@ export const simulateEnvoyHeaders: Simulate = (snippet) => {
     return !permissions.some((permission) => matches(permission, headers))
   }
   const tests = permissions.flatMap(headersIn)
+  const named = tests.flatMap((test) =>
+    test.name === 'mcp-name' && 'string_match' in test && 'exact' in test.string_match
+      ? [test.string_match.exact].filter((name) => name !== '')
+      : [],
+  )
   return {
     call: (tool) => (passes({ method: 'tools/call', name: headerOf(tool) }) ? 'pass' : 'deny'),
     mentions: () => ({
-      named: tests.flatMap((test) =>
-        test.name === 'mcp-name' &&
-        'string_match' in test &&
-        'exact' in test.string_match &&
-        test.string_match.exact !== ''
-          ? [{ tool: test.string_match.exact }]
-          : [],
-      ),
+      named: named.map((tool) => ({ tool })),
       open: tests.flatMap((test) =>
         'string_match' in test && 'prefix' in test.string_match && test.string_match.prefix !== '=?'
           ? [`${test.name} begins with ${test.string_match.prefix}`]
@@ -74,7 +72,7 @@ export const simulateEnvoyHeaders: Simulate = (snippet) => {
       ),
       extra: tests.flatMap(({ name }) => (name === 'mcp-method' || name === 'mcp-name' ? [] : [`the header ${name}`])),
     }),
-    requests: () => headerRequests(passes),
+    requests: () => headerRequests(passes, named),
   }
 }
 

@@ -3,7 +3,7 @@ import { resourceName } from '../../core/kubernetes-name.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
 import type { RenderOptions } from '../../core/target.ts'
-import { BACKEND, MAX_ENTRIES, parentName } from './resource.ts'
+import { BACKEND, MAX_ENTRIES, parentOf } from './resource.ts'
 
 /** A route with one backend and its tools. A list takes 32 names; above that, names stand in anchored patterns. */
 export function renderEnvoy(
@@ -15,17 +15,12 @@ export function renderEnvoy(
   )
   const toolSelector = selector(names, defaultEffect)
   const name = resourceName(serverKey)
-  const parent = {
-    name: parentName(gateway),
-    kind: 'Gateway',
-    group: 'gateway.networking.k8s.io',
-  }
   return quotedYaml({
     apiVersion: 'aigateway.envoyproxy.io/v1beta1',
     kind: 'MCPRoute',
     metadata: { name },
     spec: {
-      parentRefs: [parent],
+      parentRefs: [parentOf(gateway)],
       // Without kind and group this is a Service, for which the cluster demands a port.
       backendRefs: [{ name, ...BACKEND, ...(toolSelector ? { toolSelector } : {}) }],
     },

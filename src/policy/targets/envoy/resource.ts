@@ -1,8 +1,11 @@
 import { resourceName } from '../../core/kubernetes-name.ts'
 
-/** The gateway's name in the resource; a placeholder where none is given. */
-export const parentName = (gateway: string | undefined): string =>
-  gateway === undefined ? 'YOUR-GATEWAY' : resourceName(gateway)
+/** The gateway that the route belongs to; a placeholder where none is given. */
+export const parentOf = (gateway: string | undefined): Record<string, string> => ({
+  name: gateway === undefined ? 'YOUR-GATEWAY' : resourceName(gateway),
+  kind: 'Gateway',
+  group: 'gateway.networking.k8s.io',
+})
 
 /** How many entries a list of the resource may have. Source: the published CRD, maxItems. */
 export const MAX_ENTRIES = 32

@@ -4,7 +4,7 @@ import { re2Literal } from '../../../text/re2-literal.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
-import { BACKEND, MAX_ENTRIES, parentName } from './resource.ts'
+import { BACKEND, MAX_ENTRIES, parentOf } from './resource.ts'
 
 const list = z.array(z.string()).max(MAX_ENTRIES).optional()
 const toolSelector = z
@@ -79,10 +79,16 @@ export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
           ...(name === resourceName(serverKey) ? [] : [name]),
           ...[...includeRegex, ...excludeRegex].filter((one) => one !== '.*' && !alternativesIn(one)),
         ]),
-        extra: value.spec.parentRefs.flatMap((parent) => [
-          ...membersBeside(parent, ['name', 'kind', 'group'], 'parentRefs.'),
-          ...(parent.name === parentName(gateway) ? [] : [`the gateway is ${parent.name}`]),
-        ]),
+        extra: [
+          ...(value.spec.parentRefs.length === 0 ? ['there is no gateway'] : []),
+          ...(value.metadata.name === resourceName(serverKey) ? [] : [`the route is ${value.metadata.name}`]),
+          ...value.spec.parentRefs.flatMap((parent: Record<string, unknown>) => [
+            ...membersBeside(parent, Object.keys(parentOf(gateway)), 'parentRefs.'),
+            ...Object.entries(parentOf(gateway)).flatMap(([member, wanted]) =>
+              parent[member] === wanted ? [] : [`parentRefs.${member} is ${parent[member]}`],
+            ),
+          ]),
+        ],
       }
     },
   }))

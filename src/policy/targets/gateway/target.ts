@@ -1,5 +1,6 @@
 import { windowWords } from '../../core/capabilities.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import type { Excuse, Limitation } from '../../core/snippet.ts'
 import { gatewayLinter } from './lint.ts'
 import { renderGateway } from './render.ts'
 import { simulateGateway } from './simulate.ts'
@@ -35,8 +36,18 @@ export const gateway = defineTarget({
     conditions: (condition) => (!condition.optional || violations(condition) ? condition : undefined),
   },
   namesServer: false,
+  limitations(rules) {
+    const excuses = rules.flatMap(({ rule, conditions }): Excuse[] =>
+      conditions.some(({ optional }) => optional) ? [{ kind: 'other types', tool: rule.tool }] : [],
+    )
+    return excuses.length > 0 ? [{ ...OTHER_TYPES, excuses }] : []
+  },
   fileName: (serverKey) => `${serverKey}.json`,
   render: renderGateway,
   simulate: simulateGateway,
   linter: gatewayLinter,
 })
+
+const OTHER_TYPES: Limitation = {
+  what: 'The gateway’s policy cannot check the type of an optional argument. A value of another type, such as a list, passes; the server refuses it by its schema.',
+}

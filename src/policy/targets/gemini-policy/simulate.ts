@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readToml } from '../../core/read-text.ts'
 import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
 import { isTakenPattern } from './args-pattern.ts'
+import { DEFAULT_PRIORITY, OTHERWISE_PRIORITY, PRIORITY } from './render.ts'
 import { geminiServer } from './server-name.ts'
 
 const ruleSchema = z.strictObject({
@@ -41,9 +42,28 @@ export const simulateGeminiPolicy: Simulate = (text, { serverKey }) => {
         const isOpen = mcpName.includes('*') || (toolName.includes('*') && toolName !== '*')
         return isOpen || mcpName !== geminiServer(serverKey) ? [`${mcpName} ${toolName}`] : []
       }),
-      extra: [],
+      extra: extraRules(value.rule),
     }),
   }))
+}
+
+/** Rules that no policy of ours has: with another priority, or several that look at the arguments of one tool. */
+function extraRules(rules: readonly GeminiRule[]): string[] {
+  const keyOf = ({ mcpName, toolName }: GeminiRule) => JSON.stringify([mcpName, toolName])
+  const checking = Map.groupBy(
+    rules.filter(({ argsPattern }) => argsPattern !== undefined),
+    keyOf,
+  )
+  return rules.flatMap((rule) => {
+    const { toolName, priority, argsPattern, decision } = rule
+    const checks = checking.get(keyOf(rule))?.length ?? 0
+    if (argsPattern !== undefined && (checks > 1 || decision !== 'allow'))
+      return [`${toolName} has another rule for some arguments`]
+    const wanted = checks > 0 && argsPattern === undefined ? OTHERWISE_PRIORITY : PRIORITY
+    return priority === (toolName === '*' ? DEFAULT_PRIORITY : wanted)
+      ? []
+      : [`${toolName} has the priority ${priority}`]
+  })
 }
 
 /** A rule with its place in the order in which rules are asked. */

@@ -29,12 +29,17 @@ export const simulateGeminiSettings: Simulate = (text, { serverKey }) => {
       named: [...servers].flatMap(([server, { included = [], excluded }]) =>
         [...included, ...excluded].map((tool) => ({ tool, server })),
       ),
-      open: [],
+      open: [...servers.keys()].filter((key) => key !== serverKey),
       extra: [
         ...membersBeside(value, ['mcpServers']),
         ...Object.entries(value.mcpServers).flatMap(([key, own]) =>
           membersBeside(own, ['includeTools', 'excludeTools', 'trust'], `mcpServers.${key}.`),
         ),
+        // The members go into an entry that may have others, so what is not said there is not known.
+        ...Object.entries(value.mcpServers).flatMap(([key, own]) => [
+          ...(own.trust === undefined ? [`mcpServers.${key}.trust is not set`] : []),
+          ...(own.includeTools || own.excludeTools ? [] : [`mcpServers.${key} has no filter`]),
+        ]),
       ],
     }),
   }))

@@ -17,7 +17,7 @@ export const simulateIntercept: Simulate = (text, { knownTools }) => {
       mentions: () => ({
         named: names.filter((tool) => tool !== '*').map((tool) => ({ tool })),
         open: names.filter((tool) => tool === '*'),
-        extra: [],
+        extra: decoded.policy.default === '' ? ['default is not set'] : [],
       }),
     }
   })

@@ -30,9 +30,16 @@ export const simulateNginx: Simulate = (text) => {
     mentions: () => ({
       named: patterns.flatMap((source) => literalIn(source) ?? []).map((tool) => ({ tool })),
       open: patterns.filter((source) => literalIn(source) === undefined && !GUARDS.includes(source)),
-      extra: /^(?:#.*\n|\n)*map /.test(text) ? [] : ['there is something before the map'],
+      extra: [
+        ...(/^(?:#.*\n|\n)*map /.test(text) ? [] : ['there is something before the map']),
+        ...(map.entries.some(({ pattern }) => pattern === undefined) ? [] : ['the map has no default']),
+      ],
     }),
-    requests: () => headerRequests(({ method = '', name = '' }) => !refuses(`${method}|${name}`)),
+    requests: () =>
+      headerRequests(
+        ({ method = '', name = '' }) => !refuses(`${method}|${name}`),
+        patterns.flatMap((source) => literalIn(source) ?? []),
+      ),
   }
 }
 

@@ -14,7 +14,7 @@ const schema = z.strictObject({
   allowed_tools: z.union([z.array(z.string()), names]).optional(),
   require_approval: z
     .union([z.enum(['always', 'never']), z.strictObject({ never: names.optional(), always: names.optional() })])
-    .default('always'),
+    .optional(),
 })
 
 /**
@@ -24,11 +24,12 @@ const schema = z.strictObject({
 export const simulateOpenai: Simulate = (text, { serverKey }) => {
   const { value, problems } = readJson(text, schema)
   if (!value) return { problems }
-  const { allowed_tools: filter, require_approval: approval } = value
+  const { allowed_tools: filter, require_approval: approval = 'always' } = value
   const allowed = filter && new Set(Array.isArray(filter) ? filter : filter.tool_names)
   const lists = typeof approval === 'string' ? {} : approval
   const never = new Set(lists.never?.tool_names)
   const always = new Set(lists.always?.tool_names)
+  const hasBothLists = lists.never !== undefined && lists.always !== undefined
   for (const name of never) if (always.has(name)) problems.push(`${name} is asked about always and never`)
   for (const name of [...never, ...always])
     if (allowed && !allowed.has(name)) problems.push(`${name} has an approval and is not allowed`)
@@ -42,7 +43,17 @@ export const simulateOpenai: Simulate = (text, { serverKey }) => {
     mentions: () => ({
       named: [...(allowed ?? []), ...never, ...always].map((tool) => ({ tool, server: value.server_label })),
       open: [],
-      extra: value.server_url === SERVER_URL ? [] : [`server_url is ${value.server_url}`],
+      extra: [
+        ...(value.server_url === SERVER_URL ? [] : [`server_url is ${value.server_url}`]),
+        ...(Array.isArray(filter) ? [] : ['allowed_tools is no list']),
+        ...(hasBothLists || (approval === 'always' && allowed?.size === 0)
+          ? []
+          : ['require_approval does not have both lists']),
+        // What the API does with a tool in neither list is not documented.
+        ...[...(allowed ?? [])].flatMap((name) =>
+          never.has(name) || always.has(name) ? [] : [`${name} is in neither list of require_approval`],
+        ),
+      ],
     }),
   }))
 }
