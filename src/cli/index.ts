@@ -18,7 +18,8 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
   },
   serve: { about: 'serve the built site [--port N]', load: async () => (await import('./serve.ts')).serveCommand },
   verify: {
-    about: 'check every snippet by the rules and programs of its target [--no-clients] [--record] [--mutate]',
+    about:
+      'check every snippet by the rules and programs of its target [--no-clients] [--record] [--mutate] [--breaks]',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   check: {

@@ -10,23 +10,26 @@ import { workedRule } from '../view/attack-page.ts'
 import { site } from '../view/site.ts'
 import { mutateCommand } from './mutate.ts'
 import { options } from './options.ts'
-import { verifyFiles } from './verify/files.ts'
+import { breakJobs } from './verify/clients.ts'
+import { runAll, verifyFiles } from './verify/files.ts'
 import { type AttackRule, verifySnippets } from './verify/snippets.ts'
 import type { Tally } from './verify/tally.ts'
 
 /**
  * `verify`: every snippet of every tool and server, by the rules of its target and by its engine; whole files by the
  * clients themselves. Ends with `N snippets verified, N failed`. With `--mutate` it breaks snippets on purpose instead
- * and counts what the verifiers find; `--no-clients` leaves out what must be installed first; `--record` writes what
+ * and counts what the verifiers find; with `--breaks` it breaks policies by a table and tries each in its client; `--no-clients` leaves out what must be installed first; `--record` writes what
  * checked what into content/verified.json, for the pages.
  */
 export async function verifyCommand(argv: string[]): Promise<number> {
-  const { mutate, record, ...rest } = options('verify', argv, {
+  const { mutate, record, breaks, ...rest } = options('verify', argv, {
     mutate: { type: 'boolean' },
     record: { type: 'boolean' },
+    breaks: { type: 'boolean' },
     'no-clients': { type: 'boolean' },
   })
   if (mutate) return mutateCommand()
+  if (breaks) return breaksCommand()
   const began = performance.now()
   const { servers, content } = site()
   const attacks = content.attacks.attacks.flatMap((attack): AttackRule[] => {
@@ -48,6 +51,22 @@ export async function verifyCommand(argv: string[]): Promise<number> {
   console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`)
   console.log(`${number(total - tally.failed)} snippets verified, ${number(tally.failed)} failed`)
   return tally.failed > 0 ? 1 : 0
+}
+
+/** Which breaks of the table the clients' runs show. What changes nothing there is found by the model of the target alone. */
+async function breaksCommand(): Promise<number> {
+  const counts = new Map<string, { broken: number; found: number; missed: string[] }>()
+  const jobs = breakJobs(await installedClients(), (id, what, found) => {
+    const own = counts.get(id) ?? { broken: 0, found: 0, missed: [] }
+    const missed = found ? own.missed : [...own.missed, what]
+    counts.set(id, { broken: own.broken + 1, found: own.found + (found ? 1 : 0), missed })
+  })
+  await runAll(jobs)
+  for (const [id, { broken, found, missed }] of counts)
+    console.log(
+      `${id.padEnd(22)} ${found} of ${broken} breaks are seen in the client${missed.length > 0 ? `; not: ${missed.toSorted().join(', ')}` : ''}`,
+    )
+  return 0
 }
 
 /** Says from time to time how many tools were checked, on the error stream, so that what is printed stays the same. */

@@ -8,6 +8,7 @@ import { severities } from '../schema/severity.ts'
 import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
 import { type PageProof, pageProof } from './proof.ts'
 import type { Site, SiteTool } from './site.ts'
+import { type BuiltinSnippet, builtinSnippet, type ModeTable, modeTable } from './target-modes.ts'
 import { urls } from './urls.ts'
 
 /** What a target does with a rule of one kind. */
@@ -27,6 +28,10 @@ export interface TargetPage {
   proof: PageProof
   /** What it can do, tried with made-up rules and read off what the snippets do. */
   capabilities: Capability[]
+  /** What each of its modes does to calls. */
+  modes: ModeTable | undefined
+  /** Rules for the tools that it has itself. */
+  builtin: BuiltinSnippet | undefined
   questions: { ask: string; answer: string }[]
   /** What its product takes and does not do; the rules of the linter for it. */
   traps: { title: string; about: string; href: string }[]
@@ -76,6 +81,8 @@ export async function targetPage(site: Site, id: string): Promise<TargetPage> {
     href: urls.target(id),
     proof: pageProof(target, site.content),
     capabilities: capabilities(target, site.content.limits),
+    modes: modeTable(target),
+    builtin: await builtinSnippet(target),
     questions: target.questions.map(({ ask, answer }) => ({
       ask,
       answer: answer.replaceAll('{file}', () => target.fileName('YOUR-SERVER')),

@@ -9,6 +9,7 @@ import { targets } from '../../policy/targets/index.ts'
 import { type Posture, postures } from '../../schema/posture.ts'
 import { definitions, serverPolicy } from '../../view/server-policy.ts'
 import type { Site, SiteServer } from '../../view/site.ts'
+import { clientJobs } from './clients.ts'
 import type { Tally } from './tally.ts'
 
 /** A client is started with the servers of one file, each of which is a process. */
@@ -49,6 +50,12 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
           for (const snippet of snippets)
             add(engine, `${server.id}, ${what}, as ${target.id}`, [snippet], () => engine.check(snippet))
   }
+  jobs.push(...clientJobs(all, tally, clients))
+  await runAll(jobs)
+}
+
+/** Runs jobs, as many at a time as the machine has room for. */
+export async function runAll(jobs: (() => Promise<void>)[]): Promise<void> {
   await Promise.all(
     Array.from({ length: Math.max(1, Math.floor(availableParallelism() / 2)) }, async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) await job()

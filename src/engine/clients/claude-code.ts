@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { claudeToolId } from '../../policy/targets/claude-code/permissions.ts'
-import { type Client, careful, type Setting, type Start } from './client.ts'
+import type { Client, Mode, Refusal, Setting, Start } from './client.ts'
 
 const OWN_ETC = ['--user', '--map-root-user', '--mount', 'sh', '-c']
 
@@ -10,9 +10,11 @@ const OWN_ETC = ['--user', '--map-root-user', '--mount', 'sh', '-c']
 export const canTryManaged =
   process.platform === 'linux' && spawnSync('unshare', [...OWN_ETC, 'mount --bind /etc /etc']).status === 0
 
+const inMode = (mode: string): Mode => ({ prepare: (setting) => start(setting, ['--permission-mode', mode]) })
+
 /**
- * Claude Code without a person: in its default mode it refuses what it would ask about; when it bypasses permissions only
- * the rules that ask or deny hold.
+ * Claude Code without a person: it starts in its default mode and refuses what it would ask about, unless the file says
+ * otherwise; when it bypasses permissions only the rules that ask or deny hold.
  * Source: code.claude.com/docs/en/permission-modes, read 2026-11-21; tried with 2.1.329.
  */
 export const claudeCodeClient: Client = {
@@ -20,14 +22,25 @@ export const claudeCodeClient: Client = {
   label: 'Claude Code',
   package: '@anthropic-ai/claude-code',
   targets: canTryManaged ? ['claude-code', 'claude-code-managed'] : ['claude-code'],
-  modes: [
-    { prepare: (setting) => start(setting, 'default') },
-    { prepare: (setting) => start(setting, 'bypassPermissions') },
-  ],
-  decision: careful,
+  refusal,
+  // Without the flag, so that a mode in the file counts.
+  careful: { prepare: (setting) => start(setting, []) },
+  open: inMode('bypassPermissions'),
+  modes: Object.fromEntries(
+    ['default', 'acceptEdits', 'plan', 'dontAsk', 'bypassPermissions'].map((mode) => [mode, inMode(mode)]),
+  ),
 }
 
-function start(setting: Setting, mode: string): Start {
+/** Its words for a question end in a way that those of hooks and modes do not. Read off 2.1.329. */
+function refusal(said: string): Refusal {
+  if (/ requested permissions to |MCPTool requires permission\.| needs approval\./.test(said)) return 'asked'
+  if (/ in don't ask mode\./.test(said)) return 'failed'
+  return / has been denied\.|denied access to domain|denied by your permission settings/.test(said)
+    ? 'denied'
+    : 'failed'
+}
+
+function start(setting: Setting, flags: readonly string[]): Start {
   const { policy, home, installed, model, servers } = setting
   const folder = join(home, '.claude')
   mkdirSync(folder)
@@ -35,7 +48,7 @@ function start(setting: Setting, mode: string): Start {
   writeFileSync(list, JSON.stringify({ mcpServers: Object.fromEntries(servers) }))
   const own = {
     command: binary(installed),
-    args: ['-p', 'go', '--mcp-config', list, '--strict-mcp-config', '--permission-mode', mode],
+    args: ['-p', 'go', '--mcp-config', list, '--strict-mcp-config', ...flags],
     env: {
       ANTHROPIC_BASE_URL: model,
       ANTHROPIC_API_KEY: 'none',

@@ -1,11 +1,23 @@
 import type { Decision } from '../../policy/core/simulation.ts'
 
-/** What one run showed of one tool. */
+/** Why a call was refused, as the client's own words say it. */
+export type Refusal = 'asked' | 'denied' | 'failed'
+
+/** What one run showed of one call. */
 export interface Outcome {
-  /** `hidden`: not offered to the model. `passed`: the call reached the server. `refused`: it did not. */
-  met: 'hidden' | 'passed' | 'refused'
+  /**
+   * `hidden`: the tool was not offered to the model. `passed`: the call reached the server. Of those that did not, `asked`
+   * would have passed had a person agreed, `denied` was refused by a rule, and `failed` for any other reason.
+   */
+  met: 'hidden' | 'passed' | Refusal
   /** What the client told the model, for a call that was refused. */
   said: string
+}
+
+/** One call of a tool of a server. */
+export interface TriedCall {
+  tool: string
+  args: Readonly<Record<string, unknown>>
 }
 
 /** What a client is started with. */
@@ -20,6 +32,8 @@ export interface Policy {
   /** Id of the target. */
   target: string
   text: string
+  /** The rules are about the client's own tools, which one client keeps in a file of their own. */
+  builtin?: true
 }
 
 /** What a run is made of. */
@@ -27,6 +41,8 @@ export interface Setting {
   policy: Policy
   /** A folder of this run alone, which is the client's home. */
   home: string
+  /** An empty folder in which the client works. */
+  work: string
   /** The folder that holds the node_modules of the clients. */
   installed: string
   /** Address of the scripted model. */
@@ -44,15 +60,19 @@ export interface Client {
   package: string
   /** Ids of the targets whose policies it reads. */
   targets: readonly string[]
-  /**
-   * The ways to run it that together tell a rule from no rule: for example as it asks about everything that no rule
-   * names, and as it lets all of that pass.
-   */
-  modes: readonly Mode[]
-  /** What the outcomes mean, one for each mode in their order. */
-  decision(outcomes: readonly Outcome[], target: string): Decision
+  /** What its words for a call that did not reach the server mean. */
+  refusal(said: string): Refusal
+  /** As people start it, so that it asks about whatever no rule names. */
+  careful: Mode
+  /** So that it lets pass whatever no rule names; none for a client whose careful run tells everything. */
+  open?: Mode
+  /** The modes of its targets that can be run, by their ids. */
+  modes: Readonly<Record<string, Mode>>
+  /** What the outcomes mean where it is not what they mean elsewhere. */
+  decision?(outcomes: readonly Outcome[], target: string): Decision | undefined
 }
 
+/** One way to run a client. */
 export interface Mode {
   /** Whether the server says of its tools that they only read. */
   readOnly?: boolean
@@ -61,11 +81,19 @@ export interface Mode {
 }
 
 /**
- * What a careful run, which asks about whatever no rule names, and an open run, which lets it pass, say together.
- * Nobody is there to answer, so a question is a refusal.
+ * What a careful run, which asks about whatever no rule names, and an open run, which lets it pass, say together. Nobody is
+ * there to answer, so a question is a refusal; one client does not even offer what it would ask about.
+ * @returns undefined where the two fit no rule, for example where a hook refuses.
  */
-export function careful([one, open]: readonly Outcome[]): Decision {
-  if (one?.met === 'passed') return 'pass'
-  if (open?.met === 'passed') return 'unset'
-  return one?.met === 'hidden' && open?.met === 'hidden' ? 'hide' : 'ask'
+export function careful([one, open]: readonly Outcome[]): Decision | undefined {
+  if (one?.met === open?.met && one) return DECISIONS[one.met]
+  return open?.met === 'passed' && (one?.met === 'asked' || one?.met === 'hidden') ? 'unset' : undefined
+}
+
+const DECISIONS: Record<Outcome['met'], Decision | undefined> = {
+  passed: 'pass',
+  asked: 'ask',
+  denied: 'deny',
+  hidden: 'hide',
+  failed: undefined,
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Client, Setting, Start } from './client.ts'
+import type { Client, Mode, Refusal, Setting, Start } from './client.ts'
 
 /**
  * Copilot CLI without a person refuses what it would ask about, and says which rule refused what a rule refuses. One snippet
@@ -12,14 +12,27 @@ export const copilotCliClient: Client = {
   label: 'Copilot CLI',
   package: '@github/copilot',
   targets: ['copilot-cli', 'copilot-mcp-config'],
-  modes: [{ prepare: start }],
-  decision([outcome]) {
-    if (outcome?.met !== 'refused') return outcome?.met === 'passed' ? 'pass' : 'hide'
-    return /denied due to the following rules/.test(outcome.said) ? 'deny' : 'ask'
+  refusal,
+  careful: withFlags(),
+  modes: {
+    default: withFlags(),
+    'allow-all-tools': withFlags('--allow-all-tools'),
+    yolo: withFlags('--yolo'),
+    autopilot: withFlags('--autopilot'),
   },
 }
 
-function start({ policy, home, installed, model, servers }: Setting): Start {
+/** Read off 1.0.102. */
+function refusal(said: string): Refusal {
+  if (/denied due to the following rules/.test(said)) return 'denied'
+  return /no interactive user response was available/.test(said) ? 'asked' : 'failed'
+}
+
+function withFlags(...flags: readonly string[]): Mode {
+  return { prepare: (setting) => start(setting, flags) }
+}
+
+function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
   const filters = policy.target === 'copilot-mcp-config' ? JSON.parse(policy.text).mcpServers : {}
   const list = join(home, '.copilot/mcp-config.json')
   mkdirSync(join(home, '.copilot'))
@@ -32,7 +45,7 @@ function start({ policy, home, installed, model, servers }: Setting): Start {
   const loader = join(installed, 'node_modules/@github/copilot/npm-loader.js')
   writeFileSync(
     script,
-    `copilot() { "$NODE" "$COPILOT" "$@" -p go; }\n${policy.target === 'copilot-cli' ? policy.text : 'copilot'}`,
+    `copilot() { "$NODE" "$COPILOT" "$@" ${flags.join(' ')} -p go; }\n${policy.target === 'copilot-cli' ? policy.text : 'copilot'}`,
   )
   return {
     command: 'sh',

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { geminiServer } from '../../policy/targets/gemini-policy/server-name.ts'
-import { type Client, careful, type Setting, type Start } from './client.ts'
+import { type Client, careful, type Mode, type Refusal, type Setting, type Start } from './client.ts'
+
+const inMode = (mode: string): Mode => ({ prepare: (setting) => start(setting, ['--approval-mode', mode]) })
 
 /**
  * Gemini CLI without a person refuses what it would ask about; in its mode `yolo` only the rules that ask or deny hold.
@@ -13,11 +15,20 @@ export const geminiCliClient: Client = {
   label: 'Gemini CLI',
   package: '@google/gemini-cli',
   targets: ['gemini-policy', 'gemini-settings'],
-  modes: [{ prepare: (setting) => start(setting, 'default') }, { prepare: (setting) => start(setting, 'yolo') }],
+  refusal,
+  careful: { prepare: (setting) => start(setting, []) },
+  open: inMode('yolo'),
+  modes: Object.fromEntries(['default', 'auto_edit', 'plan', 'yolo'].map((mode) => [mode, inMode(mode)])),
   decision(outcomes, target) {
     const decision = careful(outcomes)
     return target === 'gemini-settings' && decision === 'unset' ? 'ask' : decision
   },
+}
+
+/** Its words for a question are those for a run without a person. Read off 0.61.0. */
+function refusal(said: string): Refusal {
+  if (/requires user confirmation/.test(said)) return 'asked'
+  return /denied by policy/.test(said) ? 'denied' : 'failed'
 }
 
 const settings = {
@@ -27,16 +38,19 @@ const settings = {
   general: { enableAutoUpdate: false },
 }
 
-function start({ policy, home, installed, model, servers }: Setting, mode: string): Start {
+function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
   const folder = join(home, '.gemini')
   mkdirSync(join(folder, 'policies'), { recursive: true })
-  const filters = policy.target === 'gemini-settings' ? JSON.parse(policy.text).mcpServers : {}
+  const { mcpServers: filters = {}, ...others } = policy.target === 'gemini-settings' ? JSON.parse(policy.text) : {}
   const keyOf = policy.target === 'gemini-policy' ? geminiServer : (key: string) => key
   const mcpServers = Object.fromEntries(
     [...servers].map(([key, server]) => [keyOf(key), { ...server, ...filters[keyOf(key)] }]),
   )
   if (policy.target === 'gemini-policy') writeFileSync(join(folder, 'policies/trial.toml'), policy.text)
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...settings, mcpServers }))
+  writeFileSync(
+    join(folder, 'settings.json'),
+    JSON.stringify({ ...settings, ...others, mcpServers: { ...filters, ...mcpServers } }),
+  )
   return {
     command: process.execPath,
     args: [
@@ -45,8 +59,7 @@ function start({ policy, home, installed, model, servers }: Setting, mode: strin
       'go',
       '-m',
       'gemini-2.5-pro',
-      '--approval-mode',
-      mode,
+      ...flags,
     ],
     env: { GEMINI_API_KEY: 'none', GOOGLE_GEMINI_BASE_URL: model, GEMINI_CLI_TRUST_WORKSPACE: 'true' },
   }

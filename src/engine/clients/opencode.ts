@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Client, careful, type Setting, type Start } from './client.ts'
+import type { Client, Mode, Refusal, Setting, Start } from './client.ts'
 
 // The package opencode-ai needs a script to put the binary of the platform in its place, so that is installed by itself; where
 // there are two it is the one that also runs on older processors.
@@ -16,15 +16,23 @@ export const opencodeClient: Client = {
   label: 'OpenCode',
   package: BINARY,
   targets: ['opencode'],
-  modes: [{ prepare: (setting) => start(setting, { '*': 'ask' }) }, { prepare: (setting) => start(setting, {}) }],
-  decision(outcomes) {
-    const decision = careful(outcomes)
-    if (decision !== 'ask') return decision
-    return outcomes.every(({ said }) => /user rejected permission/.test(said)) ? 'ask' : 'deny'
-  },
+  refusal,
+  careful: withPermission({ '*': 'ask' }),
+  open: withPermission({}),
+  modes: {},
 }
 
-function start({ policy, home, installed, model, servers }: Setting, permission: Record<string, string>): Start {
+/** Read off 1.18.33. */
+function refusal(said: string): Refusal {
+  if (/user rejected permission/.test(said)) return 'asked'
+  return /specified a rule which prevents/.test(said) ? 'denied' : 'failed'
+}
+
+function withPermission(permission: Record<string, string>): Mode {
+  return { prepare: (setting) => start(setting, permission) }
+}
+
+function start({ policy, home, work, installed, model, servers }: Setting, permission: Record<string, string>): Start {
   const folder = join(home, '.config/opencode')
   mkdirSync(folder, { recursive: true })
   const options = { baseURL: `${model}/v1`, apiKey: 'none' }
@@ -46,7 +54,7 @@ function start({ policy, home, installed, model, servers }: Setting, permission:
     }),
   )
   // As its reader has it: the file of a project, read after the person's own.
-  writeFileSync(join(home, 'opencode.json'), policy.text)
+  writeFileSync(join(work, 'opencode.json'), policy.text)
   return {
     command: join(installed, 'node_modules', BINARY, 'bin/opencode'),
     args: ['run', 'go'],

@@ -16,7 +16,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     writeFileSync(listed, '')
     send({ id, result: { tools } })
   } else if (method === 'tools/call') {
-    appendFileSync(log, `${JSON.stringify(params.name)}\n`)
+    appendFileSync(log, `${JSON.stringify({ tool: params.name, args: params.arguments ?? {} })}\n`)
     send({ id, result: { content: [{ type: 'text', text: 'called' }] } })
   } else if (method === 'ping') send({ id, result: {} })
   else send({ id, error: { code: -32601, message: 'no such method' } })

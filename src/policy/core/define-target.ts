@@ -1,4 +1,5 @@
 import type { Condition, Limit, Rule } from '../../schema/rule.ts'
+import { bypassLimitation } from './bypass-limitation.ts'
 import { type LoweredRule, lowerRules } from './lower-rule.ts'
 import { mergeRules, stricter } from './merge-rules.ts'
 import type { Excuse, Limitation } from './snippet.ts'
@@ -48,7 +49,9 @@ export function defineTarget({
           }
       }
       const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
-      const own = [...differences, ...tooMany, ...(limitations?.(lowered, options) ?? [])]
+      const asks = defaultEffect === 'ask' || lowered.some(({ effect }) => effect === 'ask')
+      const bypass = asks ? bypassLimitation(described.modes ?? []) : undefined
+      const own = [...differences, ...tooMany, ...(limitations?.(lowered, options) ?? []), ...(bypass ? [bypass] : [])]
       const all = [...named.limitations, ...shared, ...(shared.length > 0 ? forEveryName(own, named.rules, idOf) : own)]
       const extra = companions?.(lowered, options)
       return {

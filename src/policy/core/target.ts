@@ -1,5 +1,6 @@
 import type { Rule } from '../../schema/rule.ts'
 import type { Tool } from '../../schema/tool.ts'
+import type { BuiltinPolicy } from './builtin-rules.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Combine } from './combine.ts'
 import type { Language } from './language.ts'
@@ -7,6 +8,7 @@ import type { Linter } from './linter.ts'
 import type { LoweredRule } from './lower-rule.ts'
 import type { Simulate } from './simulation.ts'
 import type { Companion, DefaultEffect, Limitation, Snippet } from './snippet.ts'
+import type { FailingVersions, TargetMode } from './target-mode.ts'
 
 /** How rules become a snippet. */
 export interface RenderOptions {
@@ -74,6 +76,12 @@ interface Described {
   /** Questions for its page, first where the snippet goes. `{file}` stands for the name of the file. */
   questions: readonly { ask: string; answer: string }[]
   capabilities: Capabilities
+  /** The ways to run it in which rules mean different things; absent for what has no modes. */
+  modes?: readonly TargetMode[]
+  /** Versions below which a snippet is known to fail, the newest first. */
+  failingVersions?: readonly FailingVersions[]
+  /** How it takes rules for the tools that it has itself. */
+  builtin?: BuiltinPolicy
   /** Whether its file lists the tools that pass, so that a policy has to name each of them. */
   listsAllowed?: true
   /** Whether a refused agent reads the reason that the rule gives. */

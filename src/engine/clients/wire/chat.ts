@@ -47,10 +47,10 @@ const message = (calls: readonly ModelCall[]) =>
     : {
         role: 'assistant',
         content: null,
-        tool_calls: calls.map(({ id, tool: { name } }, index) => ({
+        tool_calls: calls.map(({ id, tool: { name }, args }, index) => ({
           index,
           id,
           type: 'function',
-          function: { name, arguments: '{}' },
+          function: { name, arguments: JSON.stringify(args) },
         })),
       }

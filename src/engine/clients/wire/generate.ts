@@ -35,7 +35,7 @@ const answer = (calls: readonly ModelCall[]) => ({
         role: 'model',
         parts:
           calls.length > 0
-            ? calls.map(({ id, tool: { name } }) => ({ functionCall: { id, name, args: {} } }))
+            ? calls.map(({ id, tool: { name }, args }) => ({ functionCall: { id, name, args } }))
             : [{ text: 'done' }],
       },
       finishReason: 'STOP',

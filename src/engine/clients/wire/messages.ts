@@ -26,14 +26,18 @@ export const messages: Wire = {
     return [
       { type: 'message_start', message: { ...head, content: [], stop_reason: null } },
       ...content.flatMap((block, index) => [
-        { type: 'content_block_start', index, content_block: block.type === 'text' ? { ...block, text: '' } : block },
+        {
+          type: 'content_block_start',
+          index,
+          content_block: block.type === 'text' ? { ...block, text: '' } : { ...block, input: {} },
+        },
         {
           type: 'content_block_delta',
           index,
           delta:
             block.type === 'text'
               ? { type: 'text_delta', text: block.text }
-              : { type: 'input_json_delta', partial_json: '{}' },
+              : { type: 'input_json_delta', partial_json: JSON.stringify(block.input) },
         },
         { type: 'content_block_stop', index },
       ]),
@@ -47,7 +51,7 @@ export const messages: Wire = {
 }
 
 function message(calls: readonly ModelCall[]) {
-  const uses = calls.map(({ id, tool }) => ({ type: 'tool_use' as const, id, name: tool.name, input: {} }))
+  const uses = calls.map(({ id, tool, args }) => ({ type: 'tool_use' as const, id, name: tool.name, input: args }))
   return {
     id: 'msg_1',
     type: 'message',

@@ -52,12 +52,12 @@ const usage = { input_tokens: 1, output_tokens: 1, total_tokens: 2 }
 
 const output = (calls: readonly ModelCall[]) =>
   calls.length > 0
-    ? calls.map(({ id, tool: { name, namespace } }) => ({
+    ? calls.map(({ id, tool: { name, namespace }, args }) => ({
         type: 'function_call',
         id,
         call_id: id,
         name,
         ...(namespace === undefined ? {} : { namespace }),
-        arguments: '{}',
+        arguments: JSON.stringify(args),
       }))
     : [{ type: 'message', role: 'assistant', id: 'm', content: [{ type: 'output_text', text: 'done' }] }]

@@ -9,7 +9,8 @@ export interface Offered {
 /** A call that our model answers with. */
 export interface ModelCall {
   id: string
-  tool: Offered
+  tool: Pick<Offered, 'name' | 'namespace'>
+  args: Readonly<Record<string, unknown>>
 }
 
 /** One provider's protocol, as far as an agent needs it to call tools and to be told what came of it. */

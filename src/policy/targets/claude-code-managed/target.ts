@@ -1,6 +1,8 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { claudeBuiltin } from '../claude-code/builtin.ts'
+import { CLAUDE_MODES, CLAUDE_VERSIONS } from '../claude-code/modes.ts'
 import { ASKS_ABOUT_UNLISTED, CAPABILITIES, TOOL_NAMES } from '../claude-code/permissions.ts'
 import { renderManaged } from './render.ts'
 import { simulateManaged } from './simulate.ts'
@@ -12,7 +14,7 @@ export const claudeCodeManaged = defineTarget({
   subject: 'Claude Code',
   kind: 'client',
   language: 'json',
-  minimumVersion: 'Claude Code with managed permission rules',
+  minimumVersion: 'Claude Code 2.1.98 or later',
   about: 'For a whole company: what people and projects write for themselves does not count beside it.',
   sources: [{ what: 'code.claude.com/docs/en/settings, managed settings', read: '2026-11-20' }],
   proof: [
@@ -27,11 +29,18 @@ export const claudeCodeManaged = defineTarget({
     },
     {
       ask: 'Can people take a rule back?',
+      answer: 'No: with allowManagedPermissionRulesOnly their own rules do not count. This was tried in Claude Code.',
+    },
+    {
+      ask: 'How do I keep people from other modes?',
       answer:
-        'No: with allowManagedPermissionRulesOnly their own rules do not count. That was tried with the client itself.',
+        'Add permissions.disableBypassPermissionsMode: "disable" and disableAutoMode: "disable" to {file}. Without them, unlisted tools run in bypassPermissions, and a classifier decides about them in auto.',
     },
   ],
   capabilities: CAPABILITIES,
+  modes: CLAUDE_MODES,
+  failingVersions: CLAUDE_VERSIONS,
+  builtin: { ...claudeBuiltin, file: 'managed-settings.json' },
   toolNames: TOOL_NAMES,
   namesServer: true,
   defaultEffect: () => 'allow',

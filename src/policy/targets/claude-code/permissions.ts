@@ -21,7 +21,7 @@ export const TOOL_NAMES = {
 
 /** What it does where unlisted tools were to be refused. */
 export const ASKS_ABOUT_UNLISTED: Limitation = {
-  what: 'Claude Code cannot refuse what is not named without refusing the named tools, too. It asks about unnamed tools in its default mode; start it in that mode.',
+  what: 'Claude Code cannot deny unlisted tools without denying the listed ones. It asks about them in its mode “default”. In “auto”, where Pro, Max and Team plans start, a classifier decides about them, and in “bypassPermissions” they run.',
   excuses: [{ kind: 'unlisted', does: 'allow' }],
 }
 

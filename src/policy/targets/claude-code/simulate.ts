@@ -11,7 +11,7 @@ const lists = z.strictObject({
 /** Settings, as far as they are about permissions. */
 export const settingsSchema = z.looseObject({ permissions: lists })
 
-const RULE = /^mcp__[A-Za-z0-9_-]+?(?:__[A-Za-z0-9_*-]+)?$/
+const RULE = /^mcp__(?:\*|[A-Za-z0-9_-]+?(?:__[A-Za-z0-9_*-]+)?)$/
 
 /**
  * Reads settings by a schema. What Claude Code skips or reads otherwise than it is written is a problem: parentheses behind an
@@ -45,14 +45,14 @@ export const simulateSettings =
 /** The settings of a person or a project. */
 export const simulateClaudeCode = simulateSettings(settingsSchema)
 
-/** Deny, then ask, then allow; a denied tool is missing from the list that the model sees. */
+/** Deny, then ask, then allow; a denied tool is missing from the list that the model sees. A server alone is all of its tools. */
 function callBy({ deny = [], ask = [], allow = [] }: z.output<typeof lists>, serverKey: string): Call {
   const [isDenied, isAsked, isAllowed] = [matcher(deny), matcher(ask), matcher(allow)]
   return (tool, _args, _counters, key = serverKey) => {
-    const id = claudeToolId(key, tool)
-    if (isDenied(id)) return 'hide'
-    if (isAsked(id)) return 'ask'
-    return isAllowed(id) ? 'pass' : 'unset'
+    const ids = [claudeToolId(key, tool), claudeToolId(key, '').slice(0, -2)]
+    if (ids.some(isDenied)) return 'hide'
+    if (ids.some(isAsked)) return 'ask'
+    return ids.some(isAllowed) ? 'pass' : 'unset'
   }
 }
 

@@ -2,7 +2,9 @@ import { mergedToml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { refuseRecordName } from '../../core/record-name.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { codexBuiltin } from './builtin.ts'
 import { codexLinter } from './lint.ts'
+import { CODEX_MODES, CODEX_VERSIONS } from './modes.ts'
 import { renderCodex } from './render.ts'
 import { codexServer } from './server-name.ts'
 import { simulateCodex } from './simulate.ts'
@@ -13,7 +15,7 @@ export const codex = defineTarget({
   label: 'Codex',
   kind: 'client',
   language: 'toml',
-  minimumVersion: 'Codex with approval modes for tools',
+  minimumVersion: 'Codex with approval modes for tools, tried in 0.169.0',
   about: 'OpenAI’s coding agent. The tables go into its configuration beside the server’s own command or address.',
   sources: [{ what: 'openai/codex, codex-rs/config/src/mcp_types.rs and core/config.schema.json', read: '2026-11-20' }],
   proof: [
@@ -30,9 +32,12 @@ export const codex = defineTarget({
     {
       ask: 'What do the modes mean?',
       answer:
-        'approve lets calls pass without a question, prompt asks about each. Tools under disabled_tools are not offered.',
+        'approve means already approved: calls pass without a question. prompt asks before each call, and its answer is never remembered. Tools in disabled_tools are not offered, under any flag.',
     },
   ],
+  modes: CODEX_MODES,
+  failingVersions: CODEX_VERSIONS,
+  builtin: codexBuiltin,
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
   namesServer: true,
   serverId: codexServer,

@@ -14,7 +14,7 @@ const KINDS = ['shell', 'write', 'read', 'url', 'memory']
 function findings(text: string, known: KnownTools): LintFinding[] {
   const find = finder('copilot-cli', text)
   const words = shellWords(text)
-  if (!words) return [find('unreadable', 'a quote is not closed')]
+  if (!words) return [find('unreadable', 'a quote is not closed, or a parenthesis has none')]
   const findings: LintFinding[] = []
   const values: { flag: string; value: string }[] = []
   for (const [index, word] of words.entries()) {

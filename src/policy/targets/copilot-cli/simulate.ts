@@ -1,46 +1,60 @@
 import { type Call, type Simulate, simulation } from '../../core/simulation.ts'
 
+/** Flags that open every tool. */
+const OPENING = ['--allow-all-tools', '--allow-all', '--yolo']
+
 /**
- * A denial, then an approval, else a question. The flags are split as a POSIX shell splits words (IEEE Std 1003.1-2024,
- * Shell Command Language, 2.2.2 and 2.3).
+ * A denial, then an approval, else a question. A value is a server or one of its tools, or several with commas between them. The
+ * flags are split as a POSIX shell splits words (IEEE Std 1003.1-2024, Shell Command Language, 2.2.2 and 2.3).
+ * Source: docs.github.com, "Allowing tools", read 2026-11-21; tried with 1.0.102.
  */
 export const simulateCopilotCli: Simulate = (text, { serverKey }) => {
   const words = shellWords(text)
-  if (!words) return { problems: ['a quote is not closed'] }
-  return simulation(flagProblems(words), () => ({
-    call: callBy(words, serverKey),
+  if (!words) return { problems: ['a quote is not closed, or a parenthesis has none'] }
+  const { denied, allowed, opening, problems } = flagsOf(words)
+  return simulation(problems, () => ({
+    call: callBy(new Set(denied), new Set(allowed), opening.length > 0, serverKey),
     mentions: () => ({
-      named: words.flatMap((word) => {
-        const [, server, tool] = /^([^()]+)\(([^()]+)\)$/s.exec(word) ?? []
-        return server !== undefined && tool !== undefined && !word.includes('*') ? [{ tool, server }] : []
+      named: [...denied, ...allowed].flatMap((value) => {
+        const [, server, tool] = TOOL.exec(value) ?? []
+        return server !== undefined && tool !== undefined && !value.includes('*') ? [{ tool, server }] : []
       }),
-      open: words.filter((word) => word.includes('*')),
-      extra: [],
+      open: [...denied, ...allowed].filter((value) => !TOOL.test(value) || value.includes('*')),
+      extra: opening.map((flag) => `${flag} is given`),
     }),
   }))
 }
 
-function callBy(words: readonly string[], serverKey: string): Call {
-  const named = (flag: string) =>
-    new Set(words.flatMap((word, index) => (word === flag ? [words[index + 1] as string] : [])))
-  const [denied, allowed] = [named('--deny-tool'), named('--allow-tool')]
+const TOOL = /^([^()]+)\(([^()]+)\)$/s
+
+function callBy(denied: ReadonlySet<string>, allowed: ReadonlySet<string>, isOpen: boolean, serverKey: string): Call {
   return (tool, _args, _counters, key = serverKey) => {
-    const name = `${key}(${tool})`
-    return denied.has(name) ? 'deny' : allowed.has(name) ? 'pass' : 'ask'
+    const names = [`${key}(${tool})`, key]
+    if (names.some((name) => denied.has(name))) return 'deny'
+    return isOpen || names.some((name) => allowed.has(name)) ? 'pass' : 'ask'
   }
 }
 
-function flagProblems(words: readonly string[]): string[] {
-  const [command, ...rest] = words
+/** The values of the flags, and what Copilot CLI refuses. */
+function flagsOf([command, ...rest]: readonly string[]) {
   const problems = command === 'copilot' ? [] : [`the command is ${command}`]
-  for (let index = 0; index < rest.length; index += 2) {
-    if (!['--deny-tool', '--allow-tool'].includes(rest[index] as string)) problems.push(`unknown flag ${rest[index]}`)
-    else if (!/^[^()]+\([^()]+\)$/s.test(rest[index + 1] ?? '')) problems.push(`${rest[index + 1]} is not Server(tool)`)
+  const values: Record<string, string[]> = { '--deny-tool': [], '--allow-tool': [] }
+  const opening: string[] = []
+  for (let index = 0; index < rest.length; index++) {
+    const [flag = '', joined] = (rest[index] ?? '').split(/=(.*)/s)
+    if (OPENING.includes(flag)) opening.push(flag)
+    else if (Object.hasOwn(values, flag)) {
+      const value = joined ?? rest[++index] ?? ''
+      for (const one of value.split(/,(?![^(]*\))/).map((part) => part.trim())) {
+        if (/^[^()]+(?:\([^()]+\))?$/s.test(one)) values[flag]?.push(one)
+        else problems.push(`${one} is not Server(tool)`)
+      }
+    } else problems.push(`unknown flag ${flag}`)
   }
-  return problems
+  return { denied: values['--deny-tool'] ?? [], allowed: values['--allow-tool'] ?? [], opening, problems }
 }
 
-/** The words of a simple command; undefined when a quote is not closed. */
+/** The words of a simple command; undefined when a quote is not closed, and where a parenthesis has none. */
 export function shellWords(text: string): string[] | undefined {
   const words: string[] = []
   let word: string | undefined
@@ -51,6 +65,7 @@ export function shellWords(text: string): string[] | undefined {
       if (index === -1) break
       continue
     }
+    if (char === '(' || char === ')') return undefined
     if (char === "'") {
       const end = text.indexOf("'", index + 1)
       if (end === -1) return undefined

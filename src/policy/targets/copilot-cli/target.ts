@@ -1,7 +1,9 @@
 import { defineTarget } from '../../core/define-target.ts'
 import type { Excuse } from '../../core/snippet.ts'
+import { copilotBuiltin } from './builtin.ts'
 import { combineCommands } from './combine.ts'
 import { copilotCliLinter } from './lint.ts'
+import { COPILOT_MODES, COPILOT_VERSIONS } from './modes.ts'
 import { renderCopilotCli } from './render.ts'
 import { simulateCopilotCli } from './simulate.ts'
 
@@ -15,7 +17,7 @@ export const copilotCli = defineTarget({
   label: 'Copilot CLI',
   kind: 'client',
   language: 'shell',
-  minimumVersion: 'GitHub Copilot CLI with --allow-tool',
+  minimumVersion: 'Copilot CLI 1.0.71 or later',
   about: 'GitHub’s terminal agent. The flags are given when it is started.',
   sources: [
     { what: 'docs.github.com, "Using GitHub Copilot CLI", approvals for tools', read: '2026-11-20' },
@@ -36,6 +38,9 @@ export const copilotCli = defineTarget({
       answer: 'No flag reaches them: Copilot CLI knows them by another name. They are asked about.',
     },
   ],
+  modes: COPILOT_MODES,
+  failingVersions: COPILOT_VERSIONS,
+  builtin: copilotBuiltin,
   capabilities: { ask: true, hide: false, limits: false, conditions: false },
   namesServer: false,
   refuseName(tool, serverKey) {

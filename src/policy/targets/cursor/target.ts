@@ -1,8 +1,13 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { cursorLinter } from './lint.ts'
+import { CURSOR_MODES } from './modes.ts'
 import { renderCursor } from './render.ts'
 import { simulateCursor } from './simulate.ts'
+
+// No way to escape a wildcard is documented.
+const PLAIN_TOOL = /^[^*?[\]{}!\\]+$/
+const PLAIN_KEY = /^[^*?[\]{}!\\:]+$/
 
 /** The list of tools that Cursor calls without asking. */
 export const cursor = defineTarget({
@@ -24,7 +29,13 @@ export const cursor = defineTarget({
       answer:
         'Not in {file}, which only lists what passes without a question. Switch the tool off in Cursor’s settings.',
     },
+    {
+      ask: 'Which name of the server counts?',
+      answer:
+        'The name that Cursor shows in its list of tools. Some versions put user-, project- or plugin- before the key of the configuration.',
+    },
   ],
+  modes: CURSOR_MODES,
   capabilities: {
     ask: true,
     hide: false,
@@ -38,6 +49,13 @@ export const cursor = defineTarget({
   refuseAlone(rules) {
     if (rules.some(({ effect }) => effect === 'allow')) return undefined
     return rules.some(({ rule: { effect } }) => effect === 'deny' || effect === 'hide') ? NO_DENIAL : NOT_LISTED
+  },
+  refuseName(tool, serverKey) {
+    if (!PLAIN_KEY.test(serverKey))
+      return 'Cursor reads a colon in the name of a server as its end, and other signs as wildcards: rename the server.'
+    return PLAIN_TOOL.test(tool)
+      ? undefined
+      : 'Cursor reads a star, a question mark and brackets in a name as wildcards, so the list would reach other tools.'
   },
   defaultEffect: () => 'ask',
   limitations: () => [

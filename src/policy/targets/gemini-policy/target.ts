@@ -1,7 +1,11 @@
+import type { Condition } from '../../../schema/rule.ts'
 import { mergedToml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { argsPattern } from './args-pattern.ts'
+import { geminiBuiltin } from './builtin.ts'
 import { geminiPolicyLinter } from './lint.ts'
+import { GEMINI_MODES, GEMINI_VERSIONS } from './modes.ts'
 import { renderGeminiPolicy } from './render.ts'
 import { geminiServer } from './server-name.ts'
 import { simulateGeminiPolicy } from './simulate.ts'
@@ -16,9 +20,9 @@ export const geminiPolicy = defineTarget({
   subject: 'Gemini CLI',
   kind: 'client',
   language: 'toml',
-  minimumVersion: 'Gemini CLI with the policy engine',
+  minimumVersion: 'Gemini CLI 0.31.0 or later, or 0.35.0 where a rule looks at arguments',
   about:
-    'Google’s terminal agent. Save the file in your own policies folder; the policies of a workspace are not read.',
+    'Google’s terminal agent. Save the file in the policies folder of your home folder; Gemini CLI does not read one in a workspace.',
   sources: [
     {
       what: 'google-gemini/gemini-cli, docs/reference/policy-engine.md and packages/core/src/policy/toml-loader.ts',
@@ -36,10 +40,31 @@ export const geminiPolicy = defineTarget({
   ],
   prominent: true,
   questions: [
-    { ask: 'Where does the file go?', answer: 'Into {file}. The folder of a workspace is not read at present.' },
-    { ask: 'Why does every rule have a toolName?', answer: 'The loader drops the whole file when one rule has none.' },
+    {
+      ask: 'Where does the file go?',
+      answer: 'To {file}. Gemini CLI does not read policies of a workspace at present.',
+    },
+    {
+      ask: 'Why does every rule have a toolName?',
+      answer: 'The loader drops the whole file, without a word, when one rule has none.',
+    },
+    {
+      ask: 'Why does argsPattern hold \\x00?',
+      answer:
+        'Gemini CLI puts a NUL before and after each argument. Without it in the pattern, the right value inside another argument opens the rule. The second rule of such a tool denies all other calls, in the mode yolo, too.',
+    },
   ],
-  capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
+  modes: GEMINI_MODES,
+  failingVersions: GEMINI_VERSIONS,
+  builtin: geminiBuiltin,
+  capabilities: {
+    ask: true,
+    hide: true,
+    denyHides: true,
+    limits: false,
+    conditions: (condition, { conditions }) =>
+      isSaid(condition) && argsPattern(conditions.filter(isSaid)) !== undefined ? condition : undefined,
+  },
   namesServer: true,
   serverId: geminiServer,
   refuseName: (tool, serverKey) =>
@@ -53,6 +78,9 @@ export const geminiPolicy = defineTarget({
   linter: geminiPolicyLinter,
   combine: mergedToml,
 })
+
+/** Whether the engine can check a condition by itself; all of a rule must fit into one pattern besides. */
+const isSaid = (condition: Condition) => argsPattern([condition]) !== undefined
 
 const RENAMED: Limitation = {
   what: 'Gemini CLI cannot match a server whose key holds an underscore, or what is no letter, digit, dot, colon or hyphen. The rules name it with hyphens: rename the server in settings.json to that.',

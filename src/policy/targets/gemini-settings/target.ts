@@ -2,6 +2,7 @@ import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { wantedEffect } from '../../core/lower-rule.ts'
 import type { Excuse, Limitation } from '../../core/snippet.ts'
+import { FILTER_MODES } from './modes.ts'
 import { renderGeminiSettings } from './render.ts'
 import { simulateGeminiSettings } from './simulate.ts'
 
@@ -36,6 +37,7 @@ export const geminiSettings = defineTarget({
         'The filter only says what is offered. With trust: false every call is asked about; the policy engine can let some pass.',
     },
   ],
+  modes: FILTER_MODES,
   capabilities: { allow: false, ask: true, hide: true, denyHides: true, limits: false, conditions: false },
   namesServer: true,
   refuseName(tool) {

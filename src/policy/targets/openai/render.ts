@@ -2,17 +2,23 @@ import { escapeUnseen } from '../../core/escape.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { SnippetEffect } from '../../core/snippet.ts'
 import type { RenderOptions } from '../../core/target.ts'
+import { serverLabel } from './server-label.ts'
 import { SERVER_URL } from './simulate.ts'
 
 /** An entry: `allowed_tools` names all that is offered, `require_approval` who is asked about. */
 export function renderOpenai(rules: readonly LoweredRule[], { serverKey }: RenderOptions): string {
   const listed = (wanted: SnippetEffect) => rules.flatMap(({ rule, effect }) => (effect === wanted ? [rule.tool] : []))
+  const offered = [...listed('allow'), ...listed('ask')]
   const entry = {
     type: 'mcp',
-    server_label: serverKey,
+    server_label: serverLabel(serverKey),
     server_url: SERVER_URL,
-    allowed_tools: [...listed('allow'), ...listed('ask')],
-    require_approval: { never: { tool_names: listed('allow') }, always: { tool_names: listed('ask') } },
+    allowed_tools: offered,
+    // No document says whether an empty list offers nothing or everything; so everything needs approval, too.
+    require_approval:
+      offered.length === 0
+        ? 'always'
+        : { never: { tool_names: listed('allow') }, always: { tool_names: listed('ask') } },
   }
   return escapeUnseen(`${JSON.stringify(entry, null, 2)}\n`, 'json')
 }

@@ -1,6 +1,8 @@
 import { listedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import type { Limitation } from '../../core/snippet.ts'
 import { renderOpenai } from './render.ts'
+import { serverLabel } from './server-label.ts'
 import { simulateOpenai } from './simulate.ts'
 
 /** One entry of `tools` in a request to OpenAI’s Responses API or Agents SDK. */
@@ -23,25 +25,41 @@ export const openai = defineTarget({
   questions: [
     {
       ask: 'Where does the entry go?',
+      answer: 'Into tools of a request. Fill in server_url. The model is not offered what allowed_tools does not list.',
+    },
+    {
+      ask: 'What happens to a call that needs approval?',
       answer:
-        'Into tools of a request. server_url is yours to fill in; what allowed_tools does not name is not offered.',
+        'The response ends with an mcp_approval_request, and the call waits until your program answers it. Programmatic callers (allowed_callers) were not tried: no document says whether approval holds for them.',
     },
   ],
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
   listsAllowed: true,
+  serverId: serverLabel,
   namesServer: true,
   defaultEffect: () => 'deny',
-  limitations: (_rules, { defaultEffect }) =>
-    defaultEffect === 'allow'
+  limitations: (rules, { defaultEffect, serverKey }) => [
+    ...(rules.some(({ effect }) => effect !== 'hide') ? [] : [EMPTY]),
+    ...(defaultEffect === 'allow'
       ? [
           {
             what: 'The entry lists what may be called: add the other tools that you need.',
-            excuses: [{ kind: 'unlisted', does: 'deny' }],
+            excuses: [{ kind: 'unlisted' as const, does: 'deny' as const }],
           },
         ]
-      : [],
+      : []),
+    ...(serverLabel(serverKey) === serverKey ? [] : [RENAMED]),
+  ],
   fileName: (serverKey) => `${serverKey}.openai.json`,
   render: renderOpenai,
   simulate: simulateOpenai,
   combine: listedJson,
 })
+
+const EMPTY: Limitation = {
+  what: 'No document says whether an empty allowed_tools offers nothing or everything, so the entry also requires approval of every call. Leave the server out of the request instead.',
+}
+
+const RENAMED: Limitation = {
+  what: 'The API takes labels that begin with a letter and hold letters, digits, hyphens and underscores only. The snippet writes others as hyphens.',
+}

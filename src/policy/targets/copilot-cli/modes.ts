@@ -1,0 +1,51 @@
+import type { FailingVersions, TargetMode } from '../../core/target-mode.ts'
+
+const RUN = 'docs.github.com, “Allowing tools”, read 2026-11-21; run in Copilot CLI 1.0.102'
+
+/** What the flags of a tool mean beside those that open everything. A denial holds beside all of them. */
+export const COPILOT_MODES: readonly TargetMode[] = [
+  {
+    id: 'default',
+    name: 'no further flag',
+    how: 'How Copilot CLI starts.',
+    meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'asks' },
+    source: RUN,
+  },
+  {
+    id: 'autopilot',
+    name: '--autopilot',
+    how: '--autopilot, --mode plan and --no-ask-user leave approvals as they are.',
+    meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'asks' },
+    source: RUN,
+  },
+  {
+    id: 'auto',
+    name: '/allow-all auto',
+    how: 'Typed in a session, since 1.0.69. A model decides about calls that need approval.',
+    meets: { allow: 'passes', ask: 'judged', deny: 'refused', unlisted: 'judged' },
+    source: 'github/copilot-cli, changelog.md, read 2026-11-21',
+  },
+  {
+    id: 'allow-all-tools',
+    name: '--allow-all-tools',
+    how: 'Also --allow-all. permissions.disableBypassPermissionsMode: "disable" in settings.json forbids it.',
+    meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
+    source: RUN,
+  },
+  {
+    id: 'yolo',
+    name: '--yolo',
+    how: 'As --allow-all-tools, and every path and address passes, too.',
+    meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
+    source: RUN,
+  },
+]
+
+/** Versions in which flags do less. */
+export const COPILOT_VERSIONS: readonly FailingVersions[] = [
+  {
+    below: '1.0.71',
+    fails: 'A malformed --allow-tool or --deny-tool is ignored without an error.',
+    source: 'github/copilot-cli, changelog.md, read 2026-11-21',
+  },
+]
