@@ -1,6 +1,7 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { ASKS_ABOUT_UNLISTED, CAPABILITIES, TOOL_NAMES } from '../claude-code/permissions.ts'
+import { claudeCodeManagedLinter } from './lint.ts'
 import { renderManaged } from './render.ts'
 import { simulateManaged } from './simulate.ts'
 
@@ -38,5 +39,6 @@ export const claudeCodeManaged = defineTarget({
   fileName: () => 'managed-settings.json',
   render: renderManaged,
   simulate: simulateManaged,
+  linter: claudeCodeManagedLinter,
   combine: mergedJson,
 })

@@ -1,6 +1,7 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { dockerLinter } from './lint.ts'
 import { renderDocker } from './render.ts'
 import { simulateDocker } from './simulate.ts'
 
@@ -40,6 +41,7 @@ export const docker = defineTarget({
   fileName: () => '~/.docker/mcp/tools.yaml',
   render: renderDocker,
   simulate: simulateDocker,
+  linter: dockerLinter,
   combine: mergedYaml,
 })
 

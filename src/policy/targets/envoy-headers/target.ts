@@ -1,5 +1,6 @@
 import { defineTarget } from '../../core/define-target.ts'
 import { HEADERS, refuseHeaderName } from '../../core/mcp-headers.ts'
+import { envoyHeadersLinter } from './lint.ts'
 import { renderEnvoyHeaders } from './render.ts'
 import { simulateEnvoyHeaders } from './simulate.ts'
 
@@ -41,4 +42,5 @@ export const envoyHeaders = defineTarget({
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.rbac.yaml`,
   render: renderEnvoyHeaders,
   simulate: simulateEnvoyHeaders,
+  linter: envoyHeadersLinter,
 })

@@ -1,6 +1,7 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { geminiSettingsLinter } from './lint.ts'
 import { renderGeminiSettings } from './render.ts'
 import { simulateGeminiSettings } from './simulate.ts'
 
@@ -48,6 +49,7 @@ export const geminiSettings = defineTarget({
   fileName: () => '~/.gemini/settings.json',
   render: renderGeminiSettings,
   simulate: simulateGeminiSettings,
+  linter: geminiSettingsLinter,
   combine: mergedJson,
 })
 

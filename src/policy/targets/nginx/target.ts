@@ -1,5 +1,6 @@
 import { defineTarget } from '../../core/define-target.ts'
 import { HEADERS, refuseHeaderName } from '../../core/mcp-headers.ts'
+import { nginxLinter } from './lint.ts'
 import { renderNginx } from './render.ts'
 import { simulateNginx } from './simulate.ts'
 
@@ -39,4 +40,5 @@ export const nginx = defineTarget({
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.mcp.conf`,
   render: renderNginx,
   simulate: simulateNginx,
+  linter: nginxLinter,
 })

@@ -1,5 +1,6 @@
 import { listedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { openaiLinter } from './lint.ts'
 import { renderOpenai } from './render.ts'
 import { simulateOpenai } from './simulate.ts'
 
@@ -38,5 +39,6 @@ export const openai = defineTarget({
   fileName: (serverKey) => `${serverKey}.openai.json`,
   render: renderOpenai,
   simulate: simulateOpenai,
+  linter: openaiLinter,
   combine: listedJson,
 })

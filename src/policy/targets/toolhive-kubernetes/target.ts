@@ -5,6 +5,7 @@ import { resourceName } from '../../core/kubernetes-name.ts'
 import { ordinal } from '../../core/ordinal.ts'
 import type { Limitation } from '../../core/snippet.ts'
 import { checkableCondition, TOOLS_ONLY } from '../toolhive/policies.ts'
+import { toolhiveKubernetesLinter } from './lint.ts'
 import { renderToolhiveKubernetes } from './render.ts'
 import { simulateToolhiveKubernetes } from './simulate.ts'
 
@@ -52,6 +53,7 @@ export const toolhiveKubernetes = defineTarget({
   fileName: (serverKey) => `${resourceName(serverKey)}.mcpserver.yaml`,
   render: renderToolhiveKubernetes,
   simulate: simulateToolhiveKubernetes,
+  linter: toolhiveKubernetesLinter,
   combine: yamlDocuments,
 })
 
