@@ -83,6 +83,9 @@ export interface LinterDefinition<D> {
   /** The rule that problems of reading are findings of. */
   unreadable: LintWords
   rules: readonly LintRule<D>[]
+  /** How the product writes the key of a server, and the name of a tool; as they are when absent. */
+  serverName?(key: string): string
+  toolName?(tool: string): string
   merge?: ScopeMerge
 }
 
@@ -108,11 +111,22 @@ export function defineLinter<D extends object>(definition: LinterDefinition<D>):
         }
       }
       if ('problems' in document) add(unreadable.id, document.problems)
-      else for (const rule of rules) add(rule.id, rule.find(document, { source, servers }))
+      else {
+        const context = { source, servers: renamed(servers, definition) }
+        for (const rule of rules) add(rule.id, rule.find(document, context))
+      }
       return placed(source, reports)
     },
     ...(merge ? { merge } : {}),
   }
+}
+
+/** Servers and tools by the names that the product has for them. */
+function renamed(
+  servers: KnownServers,
+  { serverName = (key) => key, toolName = (tool) => tool }: Pick<LinterDefinition<object>, 'serverName' | 'toolName'>,
+): KnownServers {
+  return new Map([...servers].map(([key, tools]) => [serverName(key), tools?.map(toolName) ?? null]))
 }
 
 function placed(source: PolicyText, reports: readonly { rule: string; report: Report }[]): LintFinding[] {

@@ -1,6 +1,7 @@
 import { at, memberOf } from '../../core/document.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import { CLAUDE_RULES, claudeUnreadable } from '../claude-code/lint.ts'
+import { claudeName } from '../claude-code/permissions.ts'
 import { hasManagedKeys, recogniseSettings } from '../claude-code/recognise.ts'
 import { type ClaudeSettings, readClaudeSettings } from '../claude-code/rules.ts'
 
@@ -35,6 +36,8 @@ export const claudeCodeManagedLinter = defineLinter<ClaudeSettings>({
     return found === 'certain' ? (hasManagedKeys(source) ? 'certain' : 'likely') : found
   },
   read: readClaudeSettings,
+  serverName: claudeName,
+  toolName: claudeName,
   unreadable: inManagedFile(claudeUnreadable),
   rules: [...CLAUDE_RULES.map(inManagedFile), rulesOfOthers],
 })

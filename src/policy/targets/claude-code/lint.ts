@@ -5,6 +5,7 @@ import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { removeEntry } from '../../core/text-edit.ts'
 import { mergeClaudeScopes } from './merge.ts'
+import { claudeName } from './permissions.ts'
 import { hasManagedKeys, MANAGED_KEYS, recogniseSettings } from './recognise.ts'
 import { type ClaudeSettings, covers, LISTS, readClaudeSettings, skippedRule } from './rules.ts'
 
@@ -268,6 +269,8 @@ export const claudeCodeLinter = defineLinter<ClaudeSettings>({
     return found === 'certain' && hasManagedKeys(source) ? 'likely' : found
   },
   read: readClaudeSettings,
+  serverName: claudeName,
+  toolName: claudeName,
   unreadable,
   rules: [...CLAUDE_RULES, managedKey],
   merge: mergeClaudeScopes,
