@@ -55,15 +55,16 @@ function run(options: Options): number {
   const { files, problems } = readFiles(options.paths, options['stdin-name'])
   const looked = files.flatMap(({ source, isNamed }) => {
     const target = targetOf(source, options.target)
-    if (typeof target !== 'string')
-      return [{ source, target, findings: target.linter.find(source, servers.of(source)) }]
-    if (isNamed) problems.push({ where: source.file || '-', what: target, fix: 'Give --target ID.' })
+    if ('linter' in target) return [{ source, target, findings: target.linter.find(source, servers.of(source)) }]
+    if (isNamed) problems.push({ where: source.file || '-', what: target.why, fix: target.fix })
     return []
   })
   if (looked.length === 0 && problems.length === 0)
     problems.push({ where: options.paths.join(' '), what: 'no file there is a policy', fix: 'Name a policy file.' })
   const results = looked.map((one) => (options.fix || options['fix-dry-run'] ? fixed(one, servers, options) : one))
-  print(results, options.json === true)
+  // Where the corrected text or the diff is the output, findings go beside it.
+  const isText = options['fix-dry-run'] === true || (options.fix === true && options.paths.includes('-'))
+  print(results, options.json === true, isText ? console.error : console.log)
   report(problems)
   if (problems.length > 0) return 2
   return results.some(({ findings }) => findings.length > 0) ? 1 : 0
@@ -75,30 +76,30 @@ interface Looked {
   findings: LintFinding[]
 }
 
+/** Corrects one file: in its place, on standard output for standard input, or as a diff. */
 function fixed(looked: Looked, servers: ServerFinder, options: Options): Looked {
   const { source, target, findings } = looked
   const { text, count, findings: left } = fixText(source, target, servers.of(source), findings)
-  if (count === 0) return looked
-  const name = source.file || '-'
   if (options['fix-dry-run']) {
-    process.stdout.write(lineDiff(name, source.text, text))
+    process.stdout.write(lineDiff(source.file || '-', source.text, text))
     return looked
   }
-  if (!options.paths.includes('-') || source.file !== (options['stdin-name'] ?? '')) {
+  if (options.paths.includes('-') && source.file === (options['stdin-name'] ?? '')) process.stdout.write(text)
+  else if (count > 0) {
     replaceFile(source.file, text)
-    console.error(`${name}: ${count} corrected.`)
-  } else process.stdout.write(text)
+    console.error(`${source.file}: ${count} corrected.`)
+  }
   return { ...looked, findings: left }
 }
 
 /** The target of a file, or why it cannot be told. */
-function targetOf(source: PolicyText, wanted: string | undefined): LintedTarget | string {
+function targetOf(source: PolicyText, wanted: string | undefined): LintedTarget | { why: string; fix: string } {
   const told = wanted === undefined ? recogniseTarget(source, targets) : undefined
-  if (told) return 'target' in told ? told.target : told.why
+  if (told) return 'target' in told ? told.target : told
   return linted(targets).find(({ id }) => id === wanted) as LintedTarget
 }
 
-function print(results: readonly Looked[], json: boolean): void {
+function print(results: readonly Looked[], json: boolean, say: (line: string) => void): void {
   const fixes = new Map(lintRules(targets).map(({ id, fix }) => [id, fix]))
   const found = results.flatMap(({ source, findings }) =>
     findings.map(({ edits, ...finding }) => ({
@@ -109,14 +110,14 @@ function print(results: readonly Looked[], json: boolean): void {
     })),
   )
   if (json) {
-    console.log(JSON.stringify(found, null, 2))
+    say(JSON.stringify(found, null, 2))
     return
   }
   for (const { file, line, column, rule, what, fix } of found)
-    console.log(`${shown(file)}:${line}:${column}: ${shown(what)}. ${fix} (${rule}, ${urls.lintRule(rule)})`)
+    say(`${shown(file)}:${line}:${column}: ${shown(what)}. ${fix} (${rule}, ${urls.lintRule(rule)})`)
   if (found.length === 0 && results.length > 0) {
     const names = results.map(({ source, target }) => `${source.file || '-'} (${target.id})`)
-    console.log(
+    say(
       `Nothing to find in ${shown(names.slice(0, 5).join(', '))}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
     )
   }

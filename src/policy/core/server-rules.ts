@@ -8,7 +8,7 @@ export interface Mention {
   server: string
   tool?: string
   at: Span
-  /** Writes another name into the place of the tool's; absent where that is not safe. */
+  /** Writes another name into the place of the tool's; absent where that would allow a tool, or cannot be written. */
   rename?(tool: string): TextEdit
 }
 

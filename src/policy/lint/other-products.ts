@@ -1,11 +1,14 @@
 import { at, type DocumentNode, memberOf, textOf, textsOf } from '../core/document.ts'
 import type { PolicyText } from '../core/policy-text.ts'
 
+const certainIf = (is: boolean) => (is ? ('certain' as const) : undefined)
+
 /** A file that the linter knows by its content and has no rules for. */
 export interface OtherFile {
   /** What it is, as the noun of a sentence. */
   what: string
-  recognise(source: PolicyText): boolean
+  /** `possible` where a target's file can look the same, so that the name must tell. */
+  recognise(source: PolicyText): 'certain' | 'possible' | undefined
   names: RegExp
 }
 
@@ -24,26 +27,32 @@ export const otherFiles: readonly OtherFile[] = [
     names: /(?:^|\/)\.vscode\/settings\.json$|\.code-workspace$/,
     recognise: (source) => {
       const names = namesOf(rootOf(source))
-      return names.filter((name) => /^(?:\[[^\]]+\]|[a-z][\w-]*(?:\.[\w-]+)+)$/i.test(name)).length * 2 > names.length
+      return certainIf(
+        names.filter((name) => /^(?:\[[^\]]+\]|[a-z][\w-]*(?:\.[\w-]+)+)$/i.test(name)).length * 2 > names.length,
+      )
     },
   },
   {
     what: 'permissions of Cursor CLI',
     names: /(?:^|\/)\.cursor\/cli(?:-config)?\.json$|(?:^|\/)cli-config\.json$/,
-    recognise: (source) => permissionRules(rootOf(source)).some((rule) => /^(?:Shell|Mcp)\(/.test(rule)),
+    recognise: (source) => {
+      const rules = permissionRules(rootOf(source))
+      if (rules.some((rule) => /^(?:Shell|Mcp)\(/.test(rule))) return 'certain'
+      return rules.length > 0 && rules.every((rule) => /^(?:Read|Write|WebFetch)\(/.test(rule)) ? 'possible' : undefined
+    },
   },
   {
-    what: 'a configuration of opencode',
+    what: 'settings of opencode',
     names: /(?:^|\/)opencode\.jsonc?$/,
     recognise: (source) => {
       const root = rootOf(source)
       const permission = at(root, 'permission')
-      return (
+      return certainIf(
         /opencode\.ai/.test(textOf(at(root, '$schema')) ?? '') ||
-        (permission !== undefined && (permission.kind === 'map' || permission.kind === 'text')) ||
-        (at(root, 'mcp')?.members ?? []).some(({ node }) =>
-          ['local', 'remote'].includes(textOf(at(node, 'type')) ?? ''),
-        )
+          (permission !== undefined && (permission.kind === 'map' || permission.kind === 'text')) ||
+          (at(root, 'mcp')?.members ?? []).some(({ node }) =>
+            ['local', 'remote'].includes(textOf(at(node, 'type')) ?? ''),
+          ),
       )
     },
   },
@@ -52,13 +61,13 @@ export const otherFiles: readonly OtherFile[] = [
     names: /(?:^|\/)(?:\.zed|zed)\/settings\.json$/,
     recognise: (source) => {
       const root = rootOf(source)
-      return (
+      return certainIf(
         memberOf(root, 'context_servers') !== undefined ||
-        at(root, 'agent', 'tool_permissions') !== undefined ||
-        at(root, 'agent', 'always_allow_tool_actions') !== undefined ||
-        ['vim_mode', 'buffer_font_size', 'ui_font_size', 'lsp', 'format_on_save', 'tab_size', 'languages'].filter(
-          (name) => memberOf(root, name),
-        ).length > 1
+          at(root, 'agent', 'tool_permissions') !== undefined ||
+          at(root, 'agent', 'always_allow_tool_actions') !== undefined ||
+          ['vim_mode', 'buffer_font_size', 'ui_font_size', 'lsp', 'format_on_save', 'tab_size', 'languages'].filter(
+            (name) => memberOf(root, name),
+          ).length > 1,
       )
     },
   },
@@ -66,18 +75,24 @@ export const otherFiles: readonly OtherFile[] = [
     what: 'saved permissions of Copilot CLI',
     names: /(?:^|\/)permissions-config\.json$/,
     recognise: (source) =>
-      (at(rootOf(source), 'locations')?.members ?? []).some(
-        ({ node }) => memberOf(node, 'tool_approvals') !== undefined,
+      certainIf(
+        (at(rootOf(source), 'locations')?.members ?? []).some(
+          ({ node }) => memberOf(node, 'tool_approvals') !== undefined,
+        ),
       ),
   },
   {
     what: 'settings of Copilot CLI',
     names: /(?:^|\/)\.copilot\/(?:settings|config)\.json$/,
     recognise: (source) =>
-      ['trustedFolders', 'trusted_folders', 'allowedUrls', 'deniedUrls'].some((name) => memberOf(rootOf(source), name)),
+      certainIf(
+        ['trustedFolders', 'trusted_folders', 'allowedUrls', 'deniedUrls'].some((name) =>
+          memberOf(rootOf(source), name),
+        ),
+      ),
   },
   {
-    what: 'a list of MCP servers without rules',
+    what: 'MCP servers without rules',
     names: /(?:^|\/)\.?mcp(?:-config)?\.json$|claude_desktop_config\.json$|(?:^|\/)\.claude\.json$/,
     recognise: (source) => {
       const root = rootOf(source)
@@ -88,7 +103,7 @@ export const otherFiles: readonly OtherFile[] = [
         ['includeTools', 'excludeTools', 'httpUrl', 'trust'].some((name) => memberOf(node, name))
       const nodes = (servers?.members ?? []).map(({ node }) => node)
       const isOnly = namesOf(root).every((name) => ['mcpServers', 'servers', 'inputs', '$schema'].includes(name))
-      return isOnly && servers?.kind === 'map' && nodes.every(isLaunch) && !nodes.some(isGemini)
+      return certainIf(isOnly && servers?.kind === 'map' && nodes.every(isLaunch) && !nodes.some(isGemini))
     },
   },
 ]

@@ -11,9 +11,7 @@ export const linted = (targets: readonly Target[]): LintedTarget[] =>
   targets.filter((target): target is LintedTarget => target.linter !== undefined)
 
 /** What a file is: the target that reads it, or why that cannot be told. */
-export type Recognised =
-  | { target: LintedTarget }
-  | { why: string; candidates: LintedTarget[] /** What it is, where no target reads it. */; other?: string }
+export type Recognised = { target: LintedTarget } | { why: string; fix: string }
 
 /**
  * The target that a file is for. Its content says so; its name decides only between targets whose content fits.
@@ -22,36 +20,39 @@ export function recogniseTarget(source: PolicyText, targets: readonly Target[]):
   const told = linted(targets).map((target) => ({ target, by: target.linter.recognise(source) }))
   const of = (...by: Recognition[]) => told.flatMap((one) => (one.by && by.includes(one.by) ? [one.target] : []))
   const isNamed = ({ linter }: LintedTarget) => linter.names.test(source.file)
-  const possible = of('possible')
-  const others = otherFiles.filter((other) => other.recognise(source))
-  const other = others.find(({ names }) => names.test(source.file)) ?? others[0]
-  const sure = of('certain', 'likely')
-  const certain = of('certain')
+  const [certain, sure, possible] = [of('certain'), of('certain', 'likely'), of('possible')]
+  const others = otherFiles.flatMap((other) => {
+    const by = other.recognise(source)
+    return by ? [{ what: other.what, isCertain: by === 'certain', isNamed: other.names.test(source.file) }] : []
+  })
   for (const named of [sure.filter(isNamed), possible.filter(isNamed)])
     if (named.length === 1 && named[0]) return { target: named[0] }
-  // What its name says, too, is not what another product's files happen to look like.
-  if (other && (certain.length === 0 || other.names.test(source.file))) return notOurs(other.what)
-  for (const told of [certain, sure]) if (told.length === 1 && told[0]) return { target: told[0] }
-  if (sure.length > 0) return ambiguous(sure)
+  const other =
+    others.find((one) => one.isNamed) ?? (certain.length === 0 ? others.find(({ isCertain }) => isCertain) : undefined)
+  if (other) return notOurs(other.what)
+  for (const only of [certain, sure]) if (only.length === 1 && only[0]) return { target: only[0] }
   // A file that cannot be read says nothing, so that its name is all there is.
-  const broken = possible.length === 0 && isUnreadable(source) ? linted(targets).filter(isNamed) : []
+  const broken = told.every(({ by }) => !by) && isUnreadable(source) ? linted(targets).filter(isNamed) : []
   if (broken.length === 1 && broken[0]) return { target: broken[0] }
-  return ambiguous(possible)
+  return notTold(
+    sure.length > 0 ? sure : possible,
+    others.map(({ what }) => what),
+  )
 }
 
 const notOurs = (what: string): Recognised => ({
-  why: `it is ${what}, for which there are no rules`,
-  candidates: [],
-  other: what,
+  why: `these are ${what}, for which there are no rules`,
+  fix: 'Name a file with policies, or give --target ID to read it as one.',
 })
 
-function ambiguous(candidates: LintedTarget[]): Recognised {
+function notTold(candidates: readonly LintedTarget[], others: readonly string[]): Recognised {
+  const could = [...candidates.map(({ id }) => id), ...others]
+  if (could.length === 0) return { why: 'its content is not a policy of any target', fix: 'Give --target ID.' }
   const ids = candidates.map(({ id }) => id)
-  const why =
-    ids.length === 0
-      ? 'its content is not a policy of any target'
-      : `its content does not tell its target; it could be ${ids.join(' or ')}`
-  return { why, candidates }
+  return {
+    why: `its content does not tell its target; it could be ${could.join(' or ')}`,
+    fix: ids.length > 0 ? `Give --target ${ids.join(' or --target ')}.` : 'Give --target ID.',
+  }
 }
 
 /** Whether no parser takes the text in the form that it seems to have. */

@@ -77,13 +77,11 @@ const rules: LintRule<Toolsets>[] = [
 
 function* mentions({ sets }: Toolsets): Generator<Mention> {
   for (const node of sets)
-    for (const { name, key } of at(node, 'configs')?.members ?? [])
-      yield {
-        server: textOf(at(node, 'mcp_server_name')) ?? '',
-        tool: name,
-        at: key,
-        rename: (other) => ({ ...key, text: JSON.stringify(other) }),
-      }
+    for (const { name, key, node: config } of at(node, 'configs')?.members ?? []) {
+      const mention = { server: textOf(at(node, 'mcp_server_name')) ?? '', tool: name, at: key }
+      const isOff = at(config, 'enabled')?.value === false
+      yield isOff ? { ...mention, rename: (other) => ({ ...key, text: JSON.stringify(other) }) } : mention
+    }
 }
 
 /** Toolsets of Anthropic's API, alone or in a request. Source: @anthropic-ai/sdk, BetaMCPToolset, read 2026-11-20. */

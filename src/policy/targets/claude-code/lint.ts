@@ -96,6 +96,10 @@ const unknownKey: LintRule<ClaudeSettings> = {
         const meant = nearest(name, LISTS)
         yield { what: `permissions.${name} is not read${meant ? `; ${meant} is` : ''}`, at: key }
       }
+    for (const name of MANAGED_KEYS) {
+      const inside = memberOf(at(root, 'permissions'), name)
+      if (inside) yield { what: `permissions.${name} is not read; ${name} beside permissions is`, at: inside.key }
+    }
     for (const name of LISTS) {
       const outside = memberOf(root, name)
       if (outside?.node.items) yield { what: `${name} is not read here; permissions.${name} is`, at: outside.key }
@@ -103,6 +107,20 @@ const unknownKey: LintRule<ClaudeSettings> = {
   },
 }
 const KEYS: readonly string[] = [...LISTS, 'additionalDirectories']
+
+const unreadServers: LintRule<ClaudeSettings> = {
+  id: 'unread-servers',
+  title: 'Servers in a file that starts none',
+  about:
+    'Claude Code does not read mcpServers from settings files. It starts servers from .mcp.json and ~/.claude.json.',
+  fix: 'Move the servers into .mcp.json, or add them with claude mcp add.',
+  bad: '{"mcpServers": {"github": {"command": "github-mcp"}}, "permissions": {"deny": ["mcp__github__delete_file"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+  *find({ root }) {
+    const member = memberOf(root, 'mcpServers')
+    if (member?.node.members?.length) yield { what: 'mcpServers is not read here', at: member.key }
+  },
+}
 
 const managedKey: LintRule<ClaudeSettings> = {
   id: 'managed-key',
@@ -202,7 +220,7 @@ const hookMatcher: LintRule<ClaudeSettings> = {
       for (const entry of node.items ?? []) {
         const matcher = at(entry, 'matcher')
         const text = textOf(matcher)
-        if (text && /^mcp__[A-Za-z0-9_-]+$/.test(text) && !text.slice('mcp__'.length).includes('__'))
+        if (text && /^mcp__[A-Za-z0-9_-]*$/.test(text) && !text.slice('mcp__'.length).includes('__'))
           yield { what: `${text} matches no tool`, at: matcher }
       }
   },
@@ -211,18 +229,15 @@ const hookMatcher: LintRule<ClaudeSettings> = {
 /** Servers and tools that rules name. A name with several `__` is read by the longest server that is known. */
 function* mentions({ rules }: ClaudeSettings, known: KnownServers): Generator<Mention> {
   const servers = [...known.keys()].sort((a, b) => b.length - a.length)
-  for (const { rule, at: place } of rules) {
+  for (const { rule, at: place, list } of rules) {
     if (!rule.startsWith('mcp__') || /[()*]/.test(rule)) continue
     const name = rule.slice('mcp__'.length)
     const server = servers.find((one) => name.startsWith(`${one}__`)) ?? name.split('__')[0] ?? ''
     const tool = name.slice(server.length + 2)
     if (tool === '') continue
-    yield {
-      server,
-      tool,
-      at: place,
-      rename: (other) => ({ ...place, text: JSON.stringify(`mcp__${server}__${other}`) }),
-    }
+    const mention = { server, tool, at: place }
+    if (list === 'allow') yield mention
+    else yield { ...mention, rename: (other) => ({ ...place, text: JSON.stringify(`mcp__${server}__${other}`) }) }
   }
 }
 
@@ -236,6 +251,7 @@ export const CLAUDE_RULES: readonly LintRule<ClaudeSettings>[] = [
   shadowed,
   duplicateEntry,
   hookMatcher,
+  unreadServers,
   unknownToolRule(
     {
       bad: '{"permissions": {"deny": ["mcp__github__create_isue"]}}',

@@ -33,8 +33,6 @@ const OWN_KEYS = [
   'statusLine',
   'strictKnownMarketplaces',
 ]
-// Keys that others have, too.
-const SHARED_KEYS = ['$schema', 'env', 'model', 'hooks', 'permissions', 'sandbox', 'language', 'theme', 'effortLevel']
 const EVENTS = [
   'PreToolUse',
   'PostToolUse',
@@ -64,11 +62,22 @@ export function recogniseSettings({ json }: PolicyText): Recognition | undefined
   if (rules.some((rule) => OTHERS_RULE.test(rule)) && !rules.some((rule) => OWN_RULE.test(rule))) return undefined
   if (names.some((name) => OWN_KEYS.includes(name)) || rules.some((rule) => OWN_RULE.test(rule)) || hasHooks(root))
     return 'certain'
-  // An editor's settings have dots in their names; and what has none of these keys is something else.
-  return names.every((name) => SHARED_KEYS.includes(name)) && isPermissions(at(root, 'permissions'))
-    ? 'possible'
-    : undefined
+  // An editor's settings have dots in their names, and other clients have keys of their own.
+  const isOther = names.some((name) => name.includes('.') || FOREIGN_KEYS.includes(name))
+  return !isOther && isPermissions(at(root, 'permissions')) ? 'possible' : undefined
 }
+// Keys of other clients' settings.
+const FOREIGN_KEYS = [
+  'permission',
+  'context_servers',
+  'servers',
+  'mcp',
+  'security',
+  'general',
+  'mcpAllowlist',
+  'terminalAllowlist',
+  'locations',
+]
 
 /** Whether a file has settings that only an administrator's file can have. */
 export const hasManagedKeys = ({ json }: PolicyText): boolean =>

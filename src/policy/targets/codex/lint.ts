@@ -240,17 +240,12 @@ const rules: LintRule<CodexConfig>[] = [
 
 function* mentions({ servers }: CodexConfig): Generator<Mention> {
   for (const { name, node } of servers) {
-    for (const list of LISTS)
-      for (const { text, node: own } of textsOf(at(node, list)))
-        if (!text.includes('*'))
-          yield { server: name, tool: text, at: own, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
-    for (const tool of at(node, 'tools')?.members ?? [])
-      yield {
-        server: name,
-        tool: tool.name,
-        at: tool.key,
-        rename: (other) => ({ ...tool.key, text: JSON.stringify(other) }),
-      }
+    for (const { text, node: own } of textsOf(at(node, 'enabled_tools')))
+      if (!text.includes('*')) yield { server: name, tool: text, at: own }
+    for (const { text, node: own } of textsOf(at(node, 'disabled_tools')))
+      if (!text.includes('*'))
+        yield { server: name, tool: text, at: own, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
+    for (const tool of at(node, 'tools')?.members ?? []) yield { server: name, tool: tool.name, at: tool.key }
   }
 }
 
@@ -308,7 +303,7 @@ export const codexLinter = defineLinter<CodexConfig>({
       'web_search',
       'memories',
     ]
-    return (root.members ?? []).every(({ name }) => known.includes(name)) ? 'possible' : undefined
+    return root.members?.length === 0 || known.some((key) => memberOf(root, key)) ? 'possible' : undefined
   },
   read: ({ toml }) => (toml.problems.length > 0 ? { problems: asReports(toml.problems) } : read(toml.root)),
   unreadable,

@@ -42,7 +42,8 @@ const rules: LintRule<Permissions>[] = [
     good: '{"mcpAllowlist": ["github:get_me"]}',
     *find({ root }) {
       for (const { name, key } of root.members ?? [])
-        if (!KEYS.includes(name)) yield { what: `${name} is not read`, at: key }
+        if (!KEYS.includes(name) && !/^(?:_|\/\/|version$|description$|comment$)/.test(name))
+          yield { what: `${name} is not read`, at: key }
     },
   },
   {
@@ -92,13 +93,7 @@ function* mentions({ root }: Permissions): Generator<Mention> {
   for (const { node, text } of entriesOf(root)) {
     if (!isPair(text) || /[*?]/.test(text)) continue
     const colon = text.indexOf(':')
-    const server = text.slice(0, colon)
-    yield {
-      server,
-      tool: text.slice(colon + 1),
-      at: node,
-      rename: (other) => ({ ...node, text: JSON.stringify(`${server}:${other}`) }),
-    }
+    yield { server: text.slice(0, colon), tool: text.slice(colon + 1), at: node }
   }
 }
 
@@ -113,6 +108,7 @@ export const cursorLinter = defineLinter<Permissions>({
     const names = (root.members ?? []).map(({ name }) => name)
     return names.length === 0 ||
       memberOf(root, 'autoRun') ||
+      at(root, 'permissions')?.members ||
       names.some((name) => /(?:allow|deny|block)list$/i.test(name))
       ? 'possible'
       : undefined

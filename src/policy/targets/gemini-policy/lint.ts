@@ -1,4 +1,4 @@
-import { at, textOf, textsOf } from '../../core/document.ts'
+import { at, type DocumentNode, memberOf, textOf } from '../../core/document.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
@@ -45,7 +45,9 @@ const rules: LintRule<Rules>[] = [
     fix: 'Use the name that you mean.',
     bad: '[[rule]]\nmcp_name = "github"\ntoolName = "delete_file"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\nmcpName = "github"\ntoolName = "delete_file"\ndecision = "deny"\npriority = 500\n',
-    *find({ rules }) {
+    *find({ rules }, { source }) {
+      for (const { name, key } of source.toml.root?.members ?? [])
+        if (name !== 'rule' && name !== 'safety_checker') yield { what: `${name} is not read; rule is`, at: key }
       for (const { node } of rules)
         for (const { name, key } of node.members ?? []) {
           if (KEYS.includes(name) || ALSO.includes(name)) continue
@@ -140,6 +142,45 @@ const rules: LintRule<Rules>[] = [
     },
   },
   {
+    id: 'shell-only',
+    title: 'A command beside another tool',
+    about:
+      'commandPrefix and commandRegex work for toolName = "run_shell_command" alone, one at a time and without argsPattern. Gemini CLI refuses the rule otherwise.',
+    fix: 'Write argsPattern for other tools.',
+    bad: '[[rule]]\ntoolName = "read_file"\ncommandRegex = "secrets/"\ndecision = "deny"\npriority = 500\n',
+    good: '[[rule]]\ntoolName = "read_file"\nargsPattern = "secrets/"\ndecision = "deny"\npriority = 500\n',
+    *find({ rules }) {
+      for (const { node, tools } of rules) {
+        const [prefix, regex] = ['commandPrefix', 'commandRegex'].map((name) => memberOf(node, name))
+        const command = prefix ?? regex
+        const isShell = tools.length === 1 && tools[0]?.index === -1 && tools[0]?.text === 'run_shell_command'
+        if (command && !isShell) yield { what: `${command.name} is for run_shell_command alone`, at: command.key }
+        else if (prefix && regex) yield { what: 'the rule has commandPrefix and commandRegex', at: regex.key }
+        else if (command && memberOf(node, 'argsPattern'))
+          yield { what: `the rule has ${command.name} and argsPattern`, at: command.key }
+      }
+    },
+  },
+  {
+    id: 'anchored-command',
+    title: 'A pattern of commands that matches nothing',
+    about:
+      'Gemini CLI puts "command":" before commandRegex, so the pattern begins where the command does. With a ^ of its own it can never match, and the denial is gone.',
+    fix: 'Remove the ^.',
+    bad: '[[rule]]\ntoolName = "run_shell_command"\ncommandRegex = "^sudo( |$)"\ndecision = "deny"\npriority = 500\n',
+    good: '[[rule]]\ntoolName = "run_shell_command"\ncommandRegex = "sudo( |$)"\ndecision = "deny"\npriority = 500\n',
+    *find({ rules }, { source }) {
+      for (const { node, decision } of rules) {
+        const regex = at(node, 'commandRegex')
+        const text = textOf(regex)
+        if (!regex || !text?.startsWith('^')) continue
+        const caret = source.text.indexOf('^', regex.start)
+        const report = { what: `${text} never matches`, at: regex }
+        yield decision === 'allow' ? report : { ...report, edits: [{ start: caret, end: caret + 1, text: '' }] }
+      }
+    },
+  },
+  {
     id: 'shadowed',
     title: 'A rule that another of the same server overrides',
     about:
@@ -182,12 +223,15 @@ const rules: LintRule<Rules>[] = [
 ]
 
 function* mentions({ rules }: Rules): Generator<Mention> {
-  for (const { server, tools } of rules) {
+  for (const { server, tools, decision } of rules) {
     const name = textOf(server)
     if (name === undefined || name === '*' || name.includes('_')) continue
-    for (const { text, node } of tools)
-      if (!text.includes('*'))
-        yield { server: name, tool: text, at: node, rename: (other) => ({ ...node, text: JSON.stringify(other) }) }
+    for (const { text, node } of tools) {
+      if (text.includes('*')) continue
+      const mention = { server: name, tool: text, at: node }
+      if (decision === 'allow') yield mention
+      else yield { ...mention, rename: (other) => ({ ...node, text: JSON.stringify(other) }) }
+    }
   }
 }
 
@@ -196,11 +240,14 @@ export const geminiPolicyLinter = defineLinter<Rules>({
   target: 'gemini-policy',
   names: /(?:^|\/)(?:\.gemini|gemini-cli)\/policies\/[^/]+\.toml$/,
   recognise({ toml }) {
-    const rule = at(toml.root, 'rule')
-    const entries = rule?.items ?? []
-    if (entries.length === 0) return undefined
-    const isOwn = entries.some((entry) => at(entry, 'decision') && (at(entry, 'toolName') ?? at(entry, 'mcpName')))
-    return isOwn ? 'certain' : textsOf(rule).length === 0 ? 'possible' : undefined
+    const { root } = toml
+    const isRule = (entry: DocumentNode) =>
+      at(entry, 'decision') !== undefined &&
+      ['toolName', 'mcpName', 'tool_name', 'commandPrefix'].some((name) => at(entry, name))
+    const entries = at(root, 'rule')?.items ?? []
+    if (entries.length > 0) return entries.some(isRule) ? 'certain' : 'possible'
+    if (at(root, 'rules')?.items?.some(isRule)) return 'certain'
+    return root && !at(root, 'mcp_servers') ? 'possible' : undefined
   },
   read: readPolicyRules,
   unreadable,

@@ -122,9 +122,12 @@ const rules: LintRule<Settings>[] = [
 function* mentions({ servers }: Settings): Generator<Mention> {
   for (const { name, node } of servers)
     for (const list of LISTS)
-      for (const { text, node: own } of textsOf(at(node, list)))
-        if (!/[*(]/.test(text))
-          yield { server: name, tool: text, at: own, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
+      for (const { text, node: own } of textsOf(at(node, list))) {
+        if (/[*(]/.test(text)) continue
+        const mention = { server: name, tool: text, at: own }
+        if (list === 'includeTools') yield mention
+        else yield { ...mention, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
+      }
 }
 
 // Sections of settings.json that other clients do not have. Source: google-gemini/gemini-cli, docs/reference/configuration.md.

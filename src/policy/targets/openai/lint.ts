@@ -76,11 +76,9 @@ const rules: LintRule<Tools>[] = [
 function* mentions({ tools }: Tools): Generator<Mention> {
   for (const node of tools) {
     const server = textOf(at(node, 'server_label')) ?? ''
-    for (const { text, node: own } of [
-      ...textsOf(allowedOf(node)),
-      ...approvalOf(node, 'always'),
-      ...approvalOf(node, 'never'),
-    ])
+    for (const { text, node: own } of [...textsOf(allowedOf(node)), ...approvalOf(node, 'never')])
+      yield { server, tool: text, at: own }
+    for (const { text, node: own } of approvalOf(node, 'always'))
       yield { server, tool: text, at: own, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
   }
 }
