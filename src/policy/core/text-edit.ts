@@ -49,6 +49,8 @@ export function removeEntry(text: string, list: DocumentNode, index: number): Te
   if (comma === undefined) return [wholeLine(text, item)]
   if (comma >= item.end && text.slice(item.end, comma).trim() === '')
     return [wholeLine(text, { start: item.start, end: comma + 1 })]
+  if (comma < item.start && /^[ \t]*$/.test(text.slice(comma + 1, item.start)))
+    return [{ start: comma, end: item.end, text: '' }]
   return [{ start: comma, end: comma + 1, text: '' }, wholeLine(text, item)]
 }
 

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml'
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Parser } from 'yaml'
 import { type DocumentNode, MAX_DEPTH, type Member, type ReadProblem, TOO_DEEP } from './document.ts'
 
 /** A text that was read as YAML: one root for each of its documents. */
@@ -15,18 +15,57 @@ export function readYamlDocument(text: string): YamlDocument {
   const deep = deepLine(text)
   if (deep !== undefined) return { roots: [], problems: [{ what: TOO_DEEP, start: deep, end: deep + 1 }] }
   try {
-    // Keys are compared here and not by the parser, which compares each with all others.
-    const parsed = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent', merge: false })
-    const documents = Array.isArray(parsed) ? parsed : []
-    const [error] = documents.flatMap(({ errors }) => errors)
-    if (error)
-      return { roots: [], problems: [{ what: error.message, start: error.pos[0], end: Math.max(...error.pos) }] }
-    return { roots: documents.flatMap((document) => rootOf(document as Document.Parsed) ?? []), problems: [] }
+    const documents = composed(text)
+    return { roots: documents.flatMap((document) => rootOf(document) ?? []), problems: [] }
   } catch (error) {
-    // Code points that do not exist, aliases of nothing: the parser throws these as they come.
+    // The first problem, or what the parser throws as it comes: code points that do not exist, aliases of nothing.
     const what = error instanceof Error ? error.message : String(error)
-    return { roots: [], problems: [{ what, start: 0, end: 0 }] }
+    const [start, end] = error instanceof FirstProblem ? error.place : [0, 0]
+    return { roots: [], problems: [{ what, start, end: Math.max(start, end) }] }
   }
+}
+
+class FirstProblem extends Error {
+  readonly place: readonly [number, number]
+
+  constructor(what: string, place: readonly [number, number]) {
+    super(what)
+    this.place = place
+  }
+}
+
+/** Warnings, such as those of unknown tags and directives, beyond which a text is taken to be something else. */
+const MAX_WARNINGS = 100
+
+/** The documents of a text. It ends at the first problem: a hostile text has one at every character, and each costs time. */
+function composed(text: string): Document.Parsed[] {
+  // Keys are compared by the rules and not by the parser, which compares each with all others.
+  const composer = new Composer({ uniqueKeys: false, logLevel: 'silent', merge: false })
+  let warnings = 0
+  let first: FirstProblem | undefined
+  Object.assign(composer, {
+    onError(source: Source, _code: string, what: string, isWarning?: boolean) {
+      if (isWarning && ++warnings <= MAX_WARNINGS) return
+      // The composer catches what is thrown and reports that again, at a place farther out.
+      first ??= new FirstProblem(what, placeOf(source))
+      throw first
+    },
+  })
+  const documents: Document.Parsed[] = []
+  for (const document of composer.compose(new Parser().parse(text), false, text.length)) {
+    const [error] = document.errors
+    if (error) throw new FirstProblem(error.message, error.pos)
+    documents.push(document)
+  }
+  return documents
+}
+
+type Source = number | [number, number] | { range?: [number, number]; offset: number; source?: string }
+
+function placeOf(source: Source): [number, number] {
+  if (typeof source === 'number') return [source, source + 1]
+  if (Array.isArray(source)) return source
+  return [source.offset, source.offset + (source.source?.length ?? 1)]
 }
 
 function rootOf(document: Document.Parsed): DocumentNode | undefined {

@@ -19,7 +19,7 @@ export interface ServerLaunch {
 
 /** The servers that a configuration starts: `mcpServers`, `servers`, `mcp_servers`, `context_servers` and `mcp`. */
 export function configuredServers(source: PolicyText): ServerLaunch[] {
-  const root = source.json.root ?? source.toml.root
+  const root = source.looksLikeJson ? source.json.root : source.toml.root
   return ['mcpServers', 'servers', 'mcp_servers', 'context_servers', 'mcp'].flatMap((name) =>
     (at(root, name)?.members ?? []).flatMap(({ name: key, node }) => launchOf(key, node) ?? []),
   )

@@ -12,7 +12,8 @@ function read({ yaml, text }: PolicyText): Policy | { problems: Report[] } {
   if (yaml.problems.length > 0) return { problems: asReports(yaml.problems) }
   const root = yaml.roots[0]
   try {
-    const refused = verifyIntercept(text)
+    // An empty file is told quickly, however many empty lines it has.
+    const refused = verifyIntercept(root ? text : '')
     return refused.length === 0
       ? { root }
       : { problems: refused.map((what) => ({ what, at: placeOf(root, what, text) })) }
