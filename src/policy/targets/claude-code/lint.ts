@@ -7,7 +7,7 @@ import { removeEntry } from '../../core/text-edit.ts'
 import { mergeClaudeScopes } from './merge.ts'
 import { claudeName } from './permissions.ts'
 import { hasManagedKeys, MANAGED_KEYS, recogniseSettings } from './recognise.ts'
-import { type ClaudeSettings, covers, LISTS, readClaudeSettings, skippedRule } from './rules.ts'
+import { type ClaudeSettings, LISTS, RuleIndex, readClaudeSettings, skippedRule } from './rules.ts'
 
 const unreadable: LintWords = {
   id: 'unreadable',
@@ -148,12 +148,12 @@ const shadowed: LintRule<ClaudeSettings> = {
   bad: '{"permissions": {"deny": ["mcp__github__*"], "allow": ["mcp__github__get_me"]}}',
   good: '{"permissions": {"deny": ["mcp__github__delete_*"], "allow": ["mcp__github__get_me"]}}',
   *find({ rules }, { source }) {
-    const stricter = new StricterRules()
+    const stricter = new RuleIndex<string>()
     let list: string = LISTS[0]
     let own: string[] = []
     for (const rule of rules) {
       if (rule.list !== list) {
-        stricter.add(own)
+        for (const one of own) stricter.add(one, one)
         own = []
         list = rule.list
       }
@@ -169,27 +169,6 @@ const shadowed: LintRule<ClaudeSettings> = {
     }
   },
 }
-
-/** Rules of stricter lists; those of one name are found by name, and the few with a star or a server one by one. */
-class StricterRules {
-  readonly #exact = new Set<string>()
-  readonly #wide: string[] = []
-
-  add(rules: readonly string[]): void {
-    for (const rule of rules) {
-      if (this.#exact.has(rule)) continue
-      this.#exact.add(rule)
-      const isWide = rule.includes('*') || !rule.slice('mcp__'.length).includes('__')
-      if (isWide && this.#wide.length < MAX_WIDE) this.#wide.push(rule)
-    }
-  }
-
-  over(rule: string): string | undefined {
-    return this.#exact.has(rule) ? rule : this.#wide.find((wide) => covers(wide, rule))
-  }
-}
-/** Wide rules that are compared; more are in no file that people wrote. */
-const MAX_WIDE = 200
 
 const duplicateEntry: LintRule<ClaudeSettings> = {
   id: 'duplicate-entry',

@@ -1,7 +1,7 @@
 import { at, memberOf } from '../../core/document.ts'
 import type { Decision, MergedScopes, RulePlace, ScopeMerge } from '../../core/scope-merge.ts'
 import { claudeToolId } from './permissions.ts'
-import { covers, LISTS, type ListName, readClaudeSettings, skippedRule } from './rules.ts'
+import { LISTS, type ListName, RuleIndex, readClaudeSettings, skippedRule } from './rules.ts'
 
 interface ScopedRule extends RulePlace {
   list: ListName
@@ -75,20 +75,24 @@ function decided(
   const isAboutMcp = (rule: string) => rule === '*' || (rule.startsWith('mcp__') && !/[()]/.test(rule))
   const own = order.filter(({ rule }) => isAboutMcp(rule))
   const tools = new Set(own.flatMap(({ rule }) => (rule.includes('*') || !rule.slice(5).includes('__') ? [] : [rule])))
-  for (const [server, names] of servers)
-    for (const name of names ?? [])
-      if (own.some(({ rule }) => covers(rule, claudeToolId(server, name)))) tools.add(claudeToolId(server, name))
-  const decisions: Decision[] = []
-  for (const tool of [...tools].sort()) {
-    const by = own.find(({ rule }) => covers(rule, tool))
-    if (!by) continue
-    decisions.push({ tool, outcome: OUTCOMES[by.list], by })
-  }
-  const seen: ScopedRule[] = []
+  const index = new RuleIndex<ScopedRule>()
+  const withoutEffect = [...lost]
   for (const rule of own) {
-    const over = seen.find((other) => covers(other.rule, rule.rule))
-    if (over) lost.push({ rule, why: `${over.rule} in ${over.list} of ${over.scope} comes first` })
-    seen.push(rule)
+    const over = index.over(rule.rule)
+    if (over) withoutEffect.push({ rule, why: `${over.rule} in ${over.list} of ${over.scope} comes first` })
+    index.add(rule.rule, rule)
   }
-  return { decisions, withoutEffect: lost }
+  for (const [server, names] of servers)
+    for (const name of names ?? []) if (index.over(claudeToolId(server, name))) tools.add(claudeToolId(server, name))
+  // The strongest list first: an exact rule of a weaker list must not be found before a wide one of a stronger.
+  const lists = LISTS.map((list) => {
+    const of = new RuleIndex<ScopedRule>()
+    for (const rule of own) if (rule.list === list) of.add(rule.rule, rule)
+    return of
+  })
+  const decisions = [...tools].sort().flatMap((tool): Decision[] => {
+    const by = lists.map((list) => list.over(tool)).find((rule) => rule !== undefined)
+    return by ? [{ tool, outcome: OUTCOMES[by.list], by }] : []
+  })
+  return { decisions, withoutEffect }
 }

@@ -63,3 +63,25 @@ export function covers(wide: string, narrow: string): boolean {
   if (star < 0) return narrow.startsWith(`${wide}__`) && !wide.slice('mcp__'.length).includes('__')
   return star === wide.length - 1 && narrow.startsWith(wide.slice(0, -1))
 }
+
+/** Rules with a star, or of a whole server, that are compared one by one; no file that people wrote has more. */
+const MAX_WIDE = 200
+
+/** Rules about MCP tools with what belongs to them. Those of one tool are found by their name. */
+export class RuleIndex<T> {
+  readonly #exact = new Map<string, T>()
+  readonly #wide: { rule: string; value: T }[] = []
+
+  /** Adds a rule, unless it is there. */
+  add(rule: string, value: T): void {
+    if (this.#exact.has(rule)) return
+    this.#exact.set(rule, value)
+    const isWide = rule.includes('*') || !rule.slice('mcp__'.length).includes('__')
+    if (isWide && this.#wide.length < MAX_WIDE) this.#wide.push({ rule, value })
+  }
+
+  /** What belongs to a rule that matches everything that this one matches. */
+  over(rule: string): T | undefined {
+    return this.#exact.get(rule) ?? this.#wide.find((wide) => covers(wide.rule, rule))?.value
+  }
+}

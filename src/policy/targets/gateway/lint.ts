@@ -8,7 +8,7 @@ import { type GatewayPolicy, readGateway } from './validate.ts'
 function read(source: PolicyText): { policy: GatewayPolicy } | { problems: Report[] } {
   const found = jsonRoot(source, 'strict', 'The gateway')
   if ('problems' in found) return found
-  const { policy, problems } = readGateway(source.text)
+  const { policy, problems } = readSafely(source.text)
   if (policy) return { policy }
   return {
     problems: problems.map((what) => {
@@ -16,6 +16,16 @@ function read(source: PolicyText): { policy: GatewayPolicy } | { problems: Repor
       const member = memberOf(memberOf(found.root, first)?.node, second) ?? memberOf(found.root, first)
       return { what, at: member?.key ?? found.root }
     }),
+  }
+}
+
+/** A hostile file has more faults than the schema can carry from one level to the next. */
+function readSafely(text: string): ReturnType<typeof readGateway> {
+  try {
+    return readGateway(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { problems: ['the file has too many faults to name'] }
   }
 }
 

@@ -93,9 +93,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Entries that are told to be there twice; more in one list are no news. */
+const MAX_REPEATED = 100
+
 function repeated(names: readonly string[]): string[] {
   const seen = new Set<string>()
-  return names.filter((name) => seen.has(name) || !seen.add(name))
+  return names.filter((name) => seen.has(name) || !seen.add(name)).slice(0, MAX_REPEATED)
 }
 
 function line(path: readonly PropertyKey[], message: string): string {
