@@ -45,8 +45,12 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     about: 'the policy of one or more servers --target T [--posture P] [KEY=]ID…',
     load: async () => (await import('./policy.ts')).policyCommand,
   },
+  lint: {
+    about: 'find rules in your policy files that have no effect FILE|FOLDER|-… [--help]',
+    load: async () => (await import('./lint-policy.ts')).lintPolicyCommand,
+  },
   'lint-policy': {
-    about: 'what existing policy files do not do as they seem to say FILE… [--json]',
+    about: 'the same as lint',
     load: async () => (await import('./lint-policy.ts')).lintPolicyCommand,
   },
   stack: {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { readContent } from '../../src/catalogue/read-content.ts'
-import { targetOf } from '../../src/policy/lint/recognise.ts'
+import { PolicyText } from '../../src/policy/core/policy-text.ts'
+import { recogniseTarget } from '../../src/policy/lint/recognise.ts'
 import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
 import { guidePolicy } from '../../src/view/guide-policy.ts'
@@ -62,10 +63,11 @@ test('what a guide’s command writes is a policy that its client takes', {
       const { status, stderr } = spawnSync('sh', ['-c', `${command} > "$0"`, path], { encoding: 'utf8' })
       assert.equal(status, 0, `${file}: ${stderr}`)
       const text = readFileSync(path, 'utf8')
-      const reader = targetOf(path, text, targets)
-      assert.ok(reader, `${file}: nothing reads ${text.slice(0, 80)}`)
-      // Rules for the reader's own names of servers are no fault of the file.
-      const found = reader.linter.find(text, new Map()).filter(({ rule }) => !rule.endsWith('/unknown-server'))
+      const source = new PolicyText(path, text)
+      const reader = recogniseTarget(source, targets)
+      assert.ok('target' in reader, `${file}: nothing reads ${text.slice(0, 80)}`)
+      // A file of rules alone does not say which servers its keys stand for.
+      const found = reader.target.linter.find(source).filter(({ rule }) => !rule.endsWith('/which-server'))
       assert.deepEqual(found, [], file)
     }
   } finally {

@@ -10,3 +10,18 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   }
   return best?.name
 }
+
+/** Names that are as near as the nearest, and near enough to be the same name misspelt: at most two letters differ. */
+export function nearestAll(name: string, names: Iterable<string>): string[] {
+  const most = name.length < 5 ? 1 : 2
+  let [best, found]: [number, string[]] = [most, []]
+  for (const other of names) {
+    if (Math.abs(other.length - name.length) > best) continue
+    const distance = editDistance(name.slice(0, 200), other.slice(0, 200), best)
+    if (distance > best) continue
+    if (distance < best) found = []
+    best = distance
+    found.push(other)
+  }
+  return [...new Set(found)]
+}

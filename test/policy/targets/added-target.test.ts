@@ -8,6 +8,7 @@ import type * as Content from '../../../src/catalogue/read-content.ts'
 import type * as Combine from '../../../src/policy/core/combine.ts'
 import type * as Words from '../../../src/policy/core/describe-effect.ts'
 import type * as FileText from '../../../src/policy/core/file-text.ts'
+import type * as Text from '../../../src/policy/core/policy-text.ts'
 import type * as Recognise from '../../../src/policy/lint/recognise.ts'
 import type * as Equivalent from '../../../src/policy/prove/mutations/equivalent.ts'
 import type * as Mutants from '../../../src/policy/prove/mutations/mutants-of.ts'
@@ -104,14 +105,16 @@ test('it is proved, and what breaks it is found', async () => {
 })
 
 test('its files are recognised, linted and shown with its rules', async () => {
-  const { lintRules, targetOf } = await load<typeof Recognise>('policy/lint/recognise.ts')
+  const { lintRules, recogniseTarget } = await load<typeof Recognise>('policy/lint/recognise.ts')
   const { lintGroups } = await load<typeof LintPages>('view/lint-pages.ts')
   const snippet = turnstile.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
-  assert.equal(targetOf('shop.turnstile.json', snippet.text, targets)?.id, 'turnstile')
+  const { PolicyText } = await load<typeof Text>('policy/core/policy-text.ts')
+  const told = recogniseTarget(new PolicyText('shop.turnstile.json', snippet.text), targets)
+  assert.equal('target' in told && told.target.id, 'turnstile')
   const [own] = lintRules([turnstile])
   assert.equal(own?.id, 'turnstile/refused')
   assert.deepEqual(
-    own?.target.linter.find(own.bad, new Map()).map((finding) => finding.rule),
+    own?.target.linter.find(new PolicyText('', own.bad)).map((finding) => finding.rule),
     ['turnstile/refused', 'turnstile/refused'],
   )
   assert.ok(lintGroups().some(({ target, rules: [first] }) => target === 'turnstile' && first?.href))

@@ -1,93 +1,119 @@
-import { z } from 'zod'
-import { finder, type Linter, type LintFinding } from '../../core/linter.ts'
+import { type DocumentNode, memberOf, nodesOf } from '../../core/document.ts'
+import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
-import { readYaml } from '../../core/read-text.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
 
 const KINDS = ['allow', 'deny', 'require']
-const CLAIMS = ['tool', 'prompt', 'resource', 'method', 'target', 'session']
+const CLAIMS = ['tool', 'prompt', 'resource', 'method', 'target', 'session', 'methodName', 'sessionId']
 
-/**
- * Every `mcpAuthorization` of a configuration of agentgateway, at whatever depth.
- * Source: agentgateway, schema/config.json and schema/cel.json, read 2026-11-20.
- */
-function findings(text: string): LintFinding[] {
-  const find = finder('agentgateway', text)
-  const { value, problems } = readYaml(text, z.unknown())
-  if (value === undefined || value === null)
-    return (problems.length > 0 ? problems : ['it is empty']).map((what) => find('unreadable', what))
-  return blocks(value, 0).flatMap((block): LintFinding[] => {
-    const { rules } = block as { rules?: unknown }
-    if (!Array.isArray(rules)) {
-      const meant = Object.keys(block).find((key) => nearest(key, ['rules']))
-      return [
-        find('unknown-key', `mcpAuthorization has no list of rules${meant ? `; ${meant} is not read` : ''}`, meant),
-      ]
-    }
-    return rules.flatMap((rule) => ruleFindings(find, rule))
-  })
+interface Block {
+  node: DocumentNode
+  rules: { kind: string; key: DocumentNode; expression: DocumentNode }[]
+}
+interface Blocks {
+  blocks: Block[]
 }
 
-function ruleFindings(find: ReturnType<typeof finder>, rule: unknown): LintFinding[] {
-  const entries = typeof rule === 'string' ? [['allow', rule] as const] : Object.entries(rule ?? {})
-  return entries.flatMap(([kind, expression]) => {
-    if (!KINDS.includes(kind)) return [find('unknown-key', `a rule is ${KINDS.join(', ')}, and not ${kind}`, kind)]
-    if (typeof expression !== 'string') return [find('unreadable', `the expression of ${kind} is no text`, kind)]
-    const found: LintFinding[] = []
-    if (kind === 'deny')
-      found.push(find('cel-deny', `${expression}: a deny that cannot be evaluated denies nothing`, expression))
-    for (const [, claim = ''] of expression.matchAll(/\bmcp\.(\w+)/g))
-      if (!CLAIMS.includes(claim)) found.push(find('unknown-claim', `mcp.${claim} is never set`, expression))
-    return found
+/** Every `mcpAuthorization` of a configuration, at whatever depth. */
+function read({ yaml }: PolicyText): Blocks | { problems: Report[] } {
+  if (yaml.problems.length > 0) return { problems: asReports(yaml.problems) }
+  if (yaml.roots.length === 0) return { problems: [{ what: 'the file is empty' }] }
+  const problems: Report[] = []
+  const blocks = blocksOf(yaml.roots).map((node): Block => {
+    const rules = (memberOf(node, 'rules')?.node.items ?? []).flatMap((rule) => {
+      if (rule.value !== undefined) return [{ kind: 'allow', key: rule, expression: rule }]
+      return (rule.members ?? []).map(({ name, key, node: expression }) => ({
+        kind: name,
+        key: { ...expression, ...key },
+        expression,
+      }))
+    })
+    for (const { kind, expression } of rules)
+      if (KINDS.includes(kind) && typeof expression.value !== 'string')
+        problems.push({ what: `the expression of ${kind} is not text`, at: expression })
+    return { node, rules }
   })
+  return problems.length > 0 ? { problems } : { blocks }
 }
 
-function blocks(value: unknown, depth: number): object[] {
-  if (typeof value !== 'object' || value === null || depth > 30) return []
-  return Object.entries(value).flatMap(([key, child]) =>
-    key === 'mcpAuthorization' && typeof child === 'object' && child !== null ? [child] : blocks(child, depth + 1),
+const blocksOf = (roots: readonly DocumentNode[]) =>
+  roots.flatMap((root) =>
+    [...nodesOf(root)].flatMap((node) => {
+      const found = memberOf(node, 'mcpAuthorization')?.node
+      return found?.members ? [found] : []
+    }),
   )
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'agentgateway cannot read the file',
+  about: 'The file is not YAML, or an expression is not text. The gateway does not start with it.',
+  fix: 'Correct the place that is named.',
+  bad: 'mcpAuthorization:\n  rules:\n    - require: [true]\n',
+  good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name == "get"\'\n',
 }
 
-/** Reads files that people already have. */
-export const agentgatewayLinter: Linter = {
-  recognise(file, text) {
-    return /\.ya?ml$/.test(file) && /\bmcpAuthorization\s*:/.test(text) ? 'content' : undefined
+const rules: LintRule<Blocks>[] = [
+  {
+    id: 'cel-deny',
+    title: 'A deny that fails open',
+    about:
+      "An expression that cannot be evaluated denies nothing. The gateway's own schema advises against deny for that reason.",
+    fix: 'Say the opposite with require, which then refuses.',
+    bad: 'mcpAuthorization:\n  rules:\n    - deny: \'mcp.tool.name == "pay"\'\n',
+    good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
+    *find({ blocks }) {
+      for (const { rules } of blocks)
+        for (const { kind, key, expression } of rules)
+          if (kind === 'deny')
+            yield { what: `${expression.value}: a deny that cannot be evaluated denies nothing`, at: key }
+    },
   },
-  find: findings,
-  rules: [
-    {
-      id: 'unreadable',
-      title: 'The file cannot be read',
-      about: 'It is no YAML, or an expression is no text, so the gateway does not start with it.',
-      fix: 'Correct what is named.',
-      bad: 'mcpAuthorization:\n  rules:\n    - require: [true]\n',
-      good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name == "get"\'\n',
+  {
+    id: 'unknown-key',
+    title: 'A key that nothing reads',
+    about: 'mcpAuthorization has rules, and a rule is allow, deny or require.',
+    fix: 'Use the name that you mean.',
+    bad: 'mcpAuthorization:\n  rulez:\n    - require: \'mcp.tool.name != "pay"\'\n',
+    good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
+    *find({ blocks }) {
+      for (const { node, rules } of blocks) {
+        if (!memberOf(node, 'rules')?.node.items) {
+          const meant = node.members?.find(({ name }) => nearest(name, ['rules']))
+          yield {
+            what: `mcpAuthorization has no list of rules${meant ? `; ${meant.name} is not read` : ''}`,
+            at: meant?.key ?? node,
+          }
+        }
+        for (const { kind, key } of rules)
+          if (!KINDS.includes(kind)) yield { what: `a rule is ${KINDS.join(', ')}, and not ${kind}`, at: key }
+      }
     },
-    {
-      id: 'cel-deny',
-      title: 'A deny that fails open',
-      about:
-        "An expression that cannot be evaluated denies nothing; the gateway's own schema advises against deny for that reason.",
-      fix: 'Say the opposite with require, which then refuses.',
-      bad: 'mcpAuthorization:\n  rules:\n    - deny: \'mcp.tool.name == "pay"\'\n',
-      good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
+  },
+  {
+    id: 'unknown-claim',
+    title: 'A variable that is never set',
+    about:
+      'An expression about a variable that does not exist cannot be evaluated, and an allow with it allows nothing.',
+    fix: 'Write mcp.tool.name for the name of the tool.',
+    bad: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.toolName == "get"\'\n',
+    good: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.tool.name == "get"\'\n',
+    *find({ blocks }) {
+      for (const { rules } of blocks)
+        for (const { expression } of rules)
+          for (const [, claim = ''] of String(expression.value).matchAll(/\bmcp\.([A-Za-z_]+)/g))
+            if (!CLAIMS.includes(claim)) yield { what: `mcp.${claim} is never set`, at: expression }
     },
-    {
-      id: 'unknown-key',
-      title: 'A member that nothing reads',
-      about: 'An authorization has rules, and a rule is allow, deny or require.',
-      fix: 'Use the name that is meant.',
-      bad: 'mcpAuthorization:\n  rulez:\n    - require: \'mcp.tool.name != "pay"\'\n',
-      good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
-    },
-    {
-      id: 'unknown-claim',
-      title: 'A variable that is never set',
-      about:
-        'An expression about a variable that does not exist cannot be evaluated, and then nothing is allowed by it.',
-      fix: 'Write mcp.tool.name for the name of the tool.',
-      bad: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.toolName == "get"\'\n',
-      good: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.tool.name == "get"\'\n',
-    },
-  ],
-}
+  },
+]
+
+/** Configurations of agentgateway. Source: agentgateway, schema/config.json and schema/cel.json, read 2026-11-20. */
+export const agentgatewayLinter = defineLinter<Blocks>({
+  target: 'agentgateway',
+  names: /agentgateway[^/]*\.ya?ml$/,
+  recognise: ({ yaml, text }) =>
+    text.includes('mcpAuthorization') && blocksOf(yaml.roots).length > 0 ? 'certain' : undefined,
+  read,
+  unreadable,
+  rules,
+})

@@ -1,6 +1,7 @@
 import { listedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { refuseRecordName } from '../../core/record-name.ts'
+import { anthropicLinter } from './lint.ts'
 import { renderAnthropic } from './render.ts'
 import { simulateAnthropic } from './simulate.ts'
 
@@ -31,5 +32,6 @@ export const anthropic = defineTarget({
   fileName: (serverKey) => `${serverKey}.anthropic.json`,
   render: renderAnthropic,
   simulate: simulateAnthropic,
+  linter: anthropicLinter,
   combine: listedJson,
 })

@@ -4,6 +4,7 @@ import type { Limitation } from '../../core/snippet.ts'
 import { claudeBuiltin } from '../claude-code/builtin.ts'
 import { CLAUDE_MODES, CLAUDE_VERSIONS } from '../claude-code/modes.ts'
 import { ASKS_ABOUT_UNLISTED, CAPABILITIES, TOOL_NAMES } from '../claude-code/permissions.ts'
+import { claudeCodeManagedLinter } from './lint.ts'
 import { renderManaged } from './render.ts'
 import { simulateManaged } from './simulate.ts'
 
@@ -57,6 +58,7 @@ export const claudeCodeManaged = defineTarget({
   fileName: () => 'managed-settings.json',
   render: renderManaged,
   simulate: simulateManaged,
+  linter: claudeCodeManagedLinter,
   combine: mergedJson,
 })
 

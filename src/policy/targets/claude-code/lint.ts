@@ -1,148 +1,273 @@
-import { z } from 'zod'
-import { duplicateKeys } from '../../core/duplicate-keys.ts'
-import { finder, type KnownTools, type Linter, type LintFinding } from '../../core/linter.ts'
+import { at, memberOf, textOf, textsOf } from '../../core/document.ts'
+import { duplicateKeyRule, repeatedEntries } from '../../core/json-settings.ts'
+import { defineLinter, type KnownServers, type LintRule, type LintWords } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
-import { readJson } from '../../core/read-text.ts'
-import { unknownTool } from '../../core/unknown-tool.ts'
-import { claudeToolId } from './permissions.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { removeEntry } from '../../core/text-edit.ts'
+import { mergeClaudeScopes } from './merge.ts'
+import { claudeName } from './permissions.ts'
+import { hasManagedKeys, MANAGED_KEYS, recogniseSettings } from './recognise.ts'
+import { type ClaudeSettings, LISTS, RuleIndex, readClaudeSettings, skippedRule } from './rules.ts'
 
-const LISTS = ['deny', 'ask', 'allow'] as const
-const schema = z.looseObject({
-  permissions: z
-    .looseObject(Object.fromEntries(LISTS.map((list) => [list, z.array(z.string()).optional()])))
-    .optional(),
-  hooks: z.record(z.string(), z.array(z.looseObject({ matcher: z.string().optional() }))).optional(),
-})
-const KEYS = [...LISTS, 'additionalDirectories', 'defaultMode', 'disableBypassPermissionsMode']
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'Claude Code cannot read the file',
+  about:
+    'Claude Code reads plain JSON. With a comment, a comma after the last entry or a list that is not a list, it loads nothing from the file: no denial, no hook.',
+  fix: 'Correct the place that is named.',
+  bad: '{\n  // Nothing of this file counts.\n  "permissions": {"deny": ["mcp__github__delete_file"]}\n}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+}
 
-/** Settings of Claude Code. Source: code.claude.com/docs/en/permissions and /docs/en/hooks, read 2026-11-20. */
-function findings(text: string, known: KnownTools): LintFinding[] {
-  const find = finder('claude-code', text)
-  const { value, problems } = readJson(text, schema)
-  if (!value) return problems.map((what) => find('unreadable', what))
-  const permissions = (value.permissions ?? {}) as Record<string, string[] | undefined>
-  const findings: LintFinding[] = duplicateKeys(find, text)
-  for (const key of Object.keys(permissions))
-    if (!KEYS.includes(key)) {
-      const meant = nearest(key, KEYS)
-      findings.push(find('unknown-key', `permissions.${key} is not read${meant ? `; ${meant} is` : ''}`, key))
-    }
-  const stricter: string[] = []
-  for (const list of LISTS) {
-    const own = permissions[list] ?? []
-    for (const rule of own) {
-      if (/^mcp__/.test(rule) && /[()]/.test(rule)) findings.push(find('parentheses', `${rule} is skipped`, rule))
-      else if (list === 'allow' && (rule === '*' || /^mcp__[^_]*\*/.test(rule)))
-        findings.push(find('allow-glob', `${rule} is skipped`, rule))
-      else if (/^mcp__/.test(rule)) {
-        const over = stricter.find((other) => covers(other, rule))
-        if (over) findings.push(find('shadowed', `${rule} never counts beside ${over}`, rule))
-        findings.push(...unknownRule(rule, known, find))
+const parentheses: LintRule<ClaudeSettings> = {
+  id: 'parentheses',
+  title: 'A rule about arguments that is skipped',
+  about:
+    'In a settings file, Claude Code skips a rule that names an MCP tool and has parentheses. The tool is then not covered by any rule.',
+  fix: 'Name the tool without parentheses, or check arguments in a PreToolUse hook.',
+  bad: '{"permissions": {"deny": ["mcp__github__delete_file(path:main)"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+  *find({ rules }) {
+    for (const rule of rules)
+      if (skippedRule(rule) === 'parentheses') yield { what: `${rule.rule} is skipped`, at: rule.at }
+  },
+}
+
+const allowGlob: LintRule<ClaudeSettings> = {
+  id: 'allow-glob',
+  title: 'An allow rule that is skipped',
+  about:
+    'In allow, a * works only after one literal server: mcp__SERVER__*. Claude Code skips anything wider with a warning.',
+  fix: 'Write mcp__SERVER__* for each server, or name the tools.',
+  bad: '{"permissions": {"allow": ["mcp__*"]}}',
+  good: '{"permissions": {"allow": ["mcp__github__get_*"]}}',
+  *find({ rules }) {
+    for (const rule of rules)
+      if (skippedRule(rule) === 'allow-glob') yield { what: `${rule.rule} is skipped`, at: rule.at }
+  },
+}
+
+const otherForm: LintRule<ClaudeSettings> = {
+  id: 'other-form',
+  title: 'A rule in the form of another client',
+  about:
+    'Claude Code names MCP tools mcp__SERVER__TOOL. It takes a rule such as Mcp(server:tool) without a warning, and the rule matches nothing.',
+  fix: 'Write mcp__SERVER__TOOL.',
+  bad: '{"permissions": {"deny": ["MCP(github:delete_file)"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+  *find({ rules }) {
+    for (const { rule, at: place } of rules)
+      if (/^mcp(?:[(:./-]|_[^_])/i.test(rule) && !/^[^(]*\*/.test(rule))
+        yield { what: `${rule} matches no tool`, at: place }
+  },
+}
+
+const ignoredWrite: LintRule<ClaudeSettings> = {
+  id: 'ignored-write',
+  title: 'A path rule that nothing reads',
+  about:
+    'Claude Code checks paths by Read(path) and Edit(path); Edit covers every tool that changes files. It ignores Write(path), MultiEdit(path) and NotebookEdit(path) with a warning.',
+  fix: 'Write Edit(path).',
+  bad: '{"permissions": {"deny": ["Write(./secrets/**)"]}}',
+  good: '{"permissions": {"deny": ["Edit(./secrets/**)"]}}',
+  *find({ rules }, { source }) {
+    for (const { rule, at: place, list } of rules) {
+      const path = /^(?:Write|MultiEdit|NotebookEdit)\((.+)\)$/s.exec(rule)?.[1]
+      if (path === undefined || (list === 'allow' && path === '*')) continue
+      const name = source.text.indexOf('(', place.start)
+      yield {
+        what: `${rule} is not matched by any check of files; Edit(${path}) is`,
+        at: place,
+        edits: [{ start: place.start, end: name, text: '"Edit' }],
       }
     }
-    stricter.push(...own.filter((rule) => /^mcp__|^\*$/.test(rule)))
-  }
-  for (const hooks of Object.values(value.hooks ?? {}))
-    for (const { matcher = '' } of hooks)
-      if (/^mcp__[A-Za-z0-9-]+(_[A-Za-z0-9-]+)*$/.test(matcher) && !matcher.slice(5).includes('__'))
-        findings.push(find('hook-matcher', `${matcher} matches no tool`, matcher))
-  return findings
-}
-
-/** Whether whatever one rule matches is matched by another, too. */
-function covers(wide: string, narrow: string): boolean {
-  if (wide === narrow || wide === '*') return true
-  if (!wide.includes('*')) return narrow.startsWith(`${wide}__`) && !wide.slice(5).includes('__')
-  const [before = ''] = wide.split('*')
-  return wide.endsWith('*') && wide.indexOf('*') === wide.length - 1 && narrow.startsWith(before)
-}
-
-function unknownRule(rule: string, known: KnownTools, find: ReturnType<typeof finder>): LintFinding[] {
-  if (rule.includes('*')) return []
-  for (const [server, tools] of known) {
-    const prefix = claudeToolId(server, '')
-    if (!rule.startsWith(prefix)) continue
-    const names = tools.map((tool) => claudeToolId('', tool).slice('mcp____'.length))
-    return unknownTool(find, new Map([[server, names]]), server, rule.slice(prefix.length))
-  }
-  return []
-}
-
-/** Reads files that people already have. */
-export const claudeCodeLinter: Linter = {
-  recognise(file, text) {
-    if (/settings(\.local)?\.json$/.test(file)) return 'name'
-    return /\.json$/.test(file) && /"permissions"|"hooks"/.test(text) ? 'content' : undefined
   },
-  find: findings,
-  rules: [
+}
+
+const unknownKey: LintRule<ClaudeSettings> = {
+  id: 'unknown-key',
+  title: 'A list that nothing reads',
+  about: 'The rules of permissions are in allow, ask and deny. Claude Code ignores a list of another name.',
+  fix: 'Use the name that you mean.',
+  bad: '{"permissions": {"denied": ["mcp__github__delete_file"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+  *find({ root }) {
+    for (const { name, key, node } of at(root, 'permissions')?.members ?? [])
+      if (!KEYS.includes(name) && node.items) {
+        const meant = nearest(name, LISTS)
+        yield { what: `permissions.${name} is not read${meant ? `; ${meant} is` : ''}`, at: key }
+      }
+    for (const name of MANAGED_KEYS) {
+      const inside = memberOf(at(root, 'permissions'), name)
+      if (inside) yield { what: `permissions.${name} is not read; ${name} beside permissions is`, at: inside.key }
+    }
+    for (const name of LISTS) {
+      const outside = memberOf(root, name)
+      if (outside?.node.items) yield { what: `${name} is not read here; permissions.${name} is`, at: outside.key }
+    }
+  },
+}
+const KEYS: readonly string[] = [...LISTS, 'additionalDirectories']
+
+const unreadServers: LintRule<ClaudeSettings> = {
+  id: 'unread-servers',
+  title: 'Servers in a file that starts none',
+  about:
+    'Claude Code does not read mcpServers from settings files. It starts servers from .mcp.json and ~/.claude.json.',
+  fix: 'Move the servers into .mcp.json, or add them with claude mcp add.',
+  bad: '{"mcpServers": {"github": {"command": "github-mcp"}}, "permissions": {"deny": ["mcp__github__delete_file"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+  *find({ root }) {
+    const member = memberOf(root, 'mcpServers')
+    if (member?.node.members?.length) yield { what: 'mcpServers is not read here', at: member.key }
+  },
+}
+
+const managedKey: LintRule<ClaudeSettings> = {
+  id: 'managed-key',
+  title: 'A setting for administrators in a file that anyone can write',
+  about:
+    'Claude Code reads allowManagedPermissionRulesOnly and its relatives from managed settings only. In the settings of a person or a project they change nothing.',
+  fix: 'Move it into managed-settings.json.',
+  file: '.claude/settings.json',
+  bad: '{"allowManagedPermissionRulesOnly": true, "permissions": {"deny": ["mcp__github__delete_file"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+  *find({ root }) {
+    for (const name of MANAGED_KEYS) {
+      const member = memberOf(root, name)
+      if (member) yield { what: `${name} counts in managed settings only`, at: member.key }
+    }
+  },
+}
+
+const shadowed: LintRule<ClaudeSettings> = {
+  id: 'shadowed',
+  title: 'A rule that a stricter one overrides',
+  about:
+    'Deny comes before ask, and ask before allow, however exact each rule is. A weaker rule for tools that a stricter one covers has no effect.',
+  fix: 'Remove one of the two.',
+  bad: '{"permissions": {"deny": ["mcp__github__*"], "allow": ["mcp__github__get_me"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_*"], "allow": ["mcp__github__get_me"]}}',
+  *find({ rules }, { source }) {
+    const stricter = new RuleIndex<string>()
+    let list: string = LISTS[0]
+    let own: string[] = []
+    for (const rule of rules) {
+      if (rule.list !== list) {
+        for (const one of own) stricter.add(one, one)
+        own = []
+        list = rule.list
+      }
+      if (!/^mcp__|^\*$/.test(rule.rule) || skippedRule(rule)) continue
+      own.push(rule.rule)
+      const over = stricter.over(rule.rule)
+      if (over !== undefined)
+        yield {
+          what: `${rule.rule} has no effect beside ${over}`,
+          at: rule.at,
+          edits: removeEntry(source.text, rule.node, rule.index),
+        }
+    }
+  },
+}
+
+const duplicateEntry: LintRule<ClaudeSettings> = {
+  id: 'duplicate-entry',
+  title: 'An entry that is there twice',
+  about: 'The second of two equal entries of one list has no effect.',
+  fix: 'Remove one of the two.',
+  bad: '{"permissions": {"deny": ["mcp__github__delete_file", "mcp__github__delete_file"]}}',
+  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
+  *find({ root }, { source }) {
+    for (const list of LISTS) {
+      const node = at(root, 'permissions', list)
+      if (!node) continue
+      for (const { text, node: own, index } of repeatedEntries(textsOf(node)))
+        yield { what: `${text} is in ${list} twice`, at: own, edits: removeEntry(source.text, node, index) }
+    }
+  },
+}
+
+const hookMatcher: LintRule<ClaudeSettings> = {
+  id: 'hook-matcher',
+  title: 'A hook that never runs',
+  about: 'The matcher of a hook must match the whole name of a tool. The server alone matches nothing.',
+  fix: 'Write mcp__SERVER__.* for all tools of a server.',
+  bad: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory", "hooks": []}]}}',
+  good: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory__.*", "hooks": []}]}}',
+  *find({ root }) {
+    for (const { node } of at(root, 'hooks')?.members ?? [])
+      for (const entry of node.items ?? []) {
+        const matcher = at(entry, 'matcher')
+        const text = textOf(matcher)
+        if (text && /^mcp__[A-Za-z0-9_-]*$/.test(text) && !text.slice('mcp__'.length).includes('__'))
+          yield { what: `${text} matches no tool`, at: matcher }
+      }
+  },
+}
+
+/** Servers and tools that rules name. A name with several `__` is read by the longest server that is known. */
+function* mentions({ rules }: ClaudeSettings, known: KnownServers): Generator<Mention> {
+  const servers = [...known.keys()].sort((a, b) => b.length - a.length)
+  for (const { rule, at: place, list } of rules) {
+    if (!rule.startsWith('mcp__') || /[()*]/.test(rule)) continue
+    const name = rule.slice('mcp__'.length)
+    const server = servers.find((one) => name.startsWith(`${one}__`)) ?? name.split('__')[0] ?? ''
+    const tool = name.slice(server.length + 2)
+    if (tool === '') continue
+    const mention = { server, tool, at: place }
+    if (list === 'allow') yield mention
+    else yield { ...mention, rename: (other) => ({ ...place, text: JSON.stringify(`mcp__${server}__${other}`) }) }
+  }
+}
+
+/** The rules of all settings of Claude Code; one about managed keys is left out where they belong. */
+export const CLAUDE_RULES: readonly LintRule<ClaudeSettings>[] = [
+  parentheses,
+  allowGlob,
+  otherForm,
+  ignoredWrite,
+  unknownKey,
+  shadowed,
+  duplicateEntry,
+  hookMatcher,
+  unreadServers,
+  unknownToolRule(
     {
-      id: 'unreadable',
-      title: 'The file cannot be read',
-      about:
-        'The file is not JSON, or something that must be a list is not one, so Claude Code ignores the whole file.',
-      fix: 'Correct what is named.',
-      bad: '{"permissions": {"deny": "mcp__a__b"}}',
-      good: '{"permissions": {"deny": ["mcp__a__b"]}}',
-    },
-    {
-      id: 'parentheses',
-      title: 'A rule about arguments that is skipped',
-      about:
-        'Rules with parentheses that name an MCP tool are skipped when they stand in a settings file, so the tool is not ruled at all.',
-      fix: 'Name the tool without parentheses.',
-      bad: '{"permissions": {"deny": ["mcp__github__delete_file(path:main)"]}}',
-      good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
-    },
-    {
-      id: 'allow-glob',
-      title: 'An allowance that is skipped',
-      about: 'In allow a glob works only behind one literal server; anything wider is skipped with a warning.',
-      fix: 'Write mcp__SERVER__* or the server alone.',
-      bad: '{"permissions": {"allow": ["mcp__*"]}}',
-      good: '{"permissions": {"allow": ["mcp__github__get_*"]}}',
-    },
-    {
-      id: 'unknown-key',
-      title: 'A list that nothing reads',
-      about: 'permissions knows allow, ask and deny; a list of another name is ignored.',
-      fix: 'Use the name that is meant.',
-      bad: '{"permissions": {"denied": ["mcp__github__delete_file"]}}',
-      good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
-    },
-    {
-      id: 'shadowed',
-      title: 'A rule that a stricter one hides',
-      about:
-        'Deny comes before ask, and ask before allow; a milder rule for what a stricter one already covers never counts.',
-      fix: 'Remove one of the two.',
-      bad: '{"permissions": {"deny": ["mcp__github__*"], "allow": ["mcp__github__get_me"]}}',
-      good: '{"permissions": {"deny": ["mcp__github__delete_*"], "allow": ["mcp__github__get_me"]}}',
-    },
-    {
-      id: 'hook-matcher',
-      title: 'A hook that never runs',
-      about: 'The matcher of a hook must match the whole name of a tool; the server alone matches nothing.',
-      fix: 'Write mcp__SERVER__.* for all tools of a server.',
-      bad: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory", "hooks": []}]}}',
-      good: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory__.*", "hooks": []}]}}',
-    },
-    {
-      id: 'unknown-tool',
-      title: 'A tool that the server does not have',
-      about:
-        'The catalogue knows the server, and the server lists no tool of that name, so the rule counts for nothing until it does.',
-      fix: 'Take the name that is meant.',
       bad: '{"permissions": {"deny": ["mcp__github__create_isue"]}}',
       good: '{"permissions": {"deny": ["mcp__github__create_issue"]}}',
     },
+    mentions,
+  ),
+  whichServerRule(
     {
-      id: 'duplicate-key',
-      title: 'A member that is there twice',
-      about: 'Of two members with one name the last one counts, so the rules of the first are lost without a word.',
-      fix: 'Put the rules of both into one list.',
-      bad: '{"permissions": {"deny": ["mcp__github__delete_file"], "deny": ["mcp__github__create_issue"]}}',
-      good: '{"permissions": {"deny": ["mcp__github__delete_file", "mcp__github__create_issue"]}}',
+      bad: '{"permissions": {"deny": ["mcp__tracker__create_issue"]}}',
+      good: '{"permissions": {"deny": ["mcp__github__create_issue"]}}',
     },
-  ],
-}
+    mentions,
+  ),
+  duplicateKeyRule({
+    bad: '{"permissions": {"deny": ["mcp__github__delete_file"], "deny": ["mcp__github__create_issue"]}}',
+    good: '{"permissions": {"deny": ["mcp__github__delete_file", "mcp__github__create_issue"]}}',
+  }),
+]
+export { unreadable as claudeUnreadable }
+
+/**
+ * Settings of Claude Code. Source: code.claude.com/docs/en/permissions and /docs/en/hooks, read 2026-11-20; what is skipped
+ * and what is not read was tried with 2.1.329.
+ */
+export const claudeCodeLinter = defineLinter<ClaudeSettings>({
+  target: 'claude-code',
+  names: /(?:^|\/)\.claude\/settings(?:\.local)?\.json$|(?:^|\/)settings\.local\.json$/,
+  recognise: (source) => {
+    const found = recogniseSettings(source)
+    return found === 'certain' && hasManagedKeys(source) ? 'likely' : found
+  },
+  read: readClaudeSettings,
+  serverName: claudeName,
+  toolName: claudeName,
+  unreadable,
+  rules: [...CLAUDE_RULES, managedKey],
+  merge: mergeClaudeScopes,
+})

@@ -7,10 +7,11 @@ export const CAPABILITIES: Capabilities = { ask: true, hide: true, denyHides: tr
 
 /** The name that Claude Code gives a tool. */
 export function claudeToolId(serverKey: string, tool: string): string {
-  return `mcp__${plain(serverKey)}__${plain(tool)}`
+  return `mcp__${claudeName(serverKey)}__${claudeName(tool)}`
 }
 
-const plain = (name: string) => name.replace(/[^A-Za-z0-9_-]/g, '_')
+/** How it writes the key of a server and the name of a tool. */
+export const claudeName = (name: string) => name.replace(/[^A-Za-z0-9_-]/g, '_')
 
 /** How it names tools, and what that means for two whose names differ in other characters. */
 export const TOOL_NAMES = {

@@ -1,81 +1,311 @@
-import { finder, type KnownTools, type Linter, type LintFinding } from '../../core/linter.ts'
-import { readToml } from '../../core/read-text.ts'
-import { unknownTool } from '../../core/unknown-tool.ts'
-import { codexConfigSchema } from './simulate.ts'
+import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/document.ts'
+import { repeatedEntries } from '../../core/json-settings.ts'
+import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
+import { nearest } from '../../core/nearest.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { removeEntry } from '../../core/text-edit.ts'
 
-/** The configuration of Codex. Source: openai/codex, codex-rs/config/src/mcp_types.rs, read 2026-11-20. */
-function findings(text: string, known: KnownTools): LintFinding[] {
-  const find = finder('codex', text)
-  const { value, problems } = readToml(text, codexConfigSchema)
-  if (!value) return problems.map((what) => find('unreadable', what))
-  return Object.entries(value.mcp_servers).flatMap(([server, own]) => {
-    const findings: LintFinding[] = []
-    if (own['command'] === undefined && own['url'] === undefined)
-      findings.push(find('no-transport', `${server} has neither a command nor a url`, server))
-    for (const tool of own.disabled_tools ?? [])
-      if (own.enabled_tools?.includes(tool))
-        findings.push(find('both-lists', `${tool} of ${server} is enabled and disabled`, tool))
-    for (const tool of Object.keys(own.tools ?? {}))
-      if (own.disabled_tools?.includes(tool) || (own.enabled_tools && !own.enabled_tools.includes(tool)))
-        findings.push(find('mode-without-effect', `${tool} of ${server} has a mode and is not offered`, tool))
-    for (const tool of new Set([
-      ...(own.enabled_tools ?? []),
-      ...(own.disabled_tools ?? []),
-      ...Object.keys(own.tools ?? {}),
-    ]))
-      findings.push(...unknownTool(find, known, server, tool))
-    return findings
-  })
+const MODES = ['auto', 'prompt', 'writes', 'approve']
+const LISTS = ['enabled_tools', 'disabled_tools'] as const
+const POLICY_KEYS = [...LISTS, 'default_tools_approval_mode', 'tools']
+
+interface CodexServer {
+  name: string
+  at: DocumentNode
+  node: DocumentNode
+}
+interface CodexConfig {
+  root: DocumentNode
+  servers: CodexServer[]
 }
 
-/** Reads files that people already have. */
-export const codexLinter: Linter = {
-  recognise(file) {
-    if (/config\.toml$/.test(file)) return 'name'
-    return /\.toml$/.test(file) ? 'guess' : undefined
+function read(root: DocumentNode | undefined): CodexConfig | { problems: Report[] } {
+  const servers = (at(root, 'mcp_servers')?.members ?? []).map(({ name, key, node }) => ({
+    name,
+    at: { ...node, ...key },
+    node,
+  }))
+  const problems: Report[] = []
+  const wrong = (what: string, node: DocumentNode) => problems.push({ what, at: node })
+  for (const { name, node } of servers) {
+    for (const list of LISTS) {
+      const found = at(node, list)
+      if (found && (!found.items || found.items.some((item) => typeof item.value !== 'string')))
+        wrong(`${list} of ${name} is not a list of texts`, found)
+    }
+    const modes = [
+      at(node, 'default_tools_approval_mode'),
+      ...(at(node, 'tools')?.members ?? []).map((tool) => at(tool.node, 'approval_mode')),
+    ]
+    for (const mode of modes)
+      if (mode && !MODES.includes(textOf(mode) ?? ''))
+        wrong(`${JSON.stringify(mode.value ?? mode.kind)} is not one of ${MODES.join(', ')}`, mode)
+  }
+  return problems.length > 0 ? { problems } : { root: root ?? EMPTY, servers }
+}
+const EMPTY: DocumentNode = { kind: 'map', start: 0, end: 0, members: [] }
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'Codex refuses the file',
+  about:
+    'The file is not valid TOML, or a member has a value that Codex does not know. Codex then does not start. There is no mode deny.',
+  fix: 'Correct the place that is named.',
+  bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "deny"\n',
+  good: '[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "prompt"\n',
+}
+
+const rules: LintRule<CodexConfig>[] = [
+  {
+    id: 'both-lists',
+    title: 'A tool that is enabled and disabled',
+    about: 'Codex takes the disabled tools from the enabled ones, so the tool is off.',
+    fix: 'Remove it from one of the lists.',
+    bad: '[mcp_servers.github]\ncommand = "github-mcp"\nenabled_tools = ["get_me", "create_issue"]\ndisabled_tools = ["get_me"]\n',
+    good: '[mcp_servers.github]\ncommand = "github-mcp"\nenabled_tools = ["create_issue"]\n',
+    *find({ servers }) {
+      for (const { name, node } of servers) {
+        const enabled = new Set(textsOf(at(node, 'enabled_tools')).map(({ text }) => text))
+        for (const { text, node: own } of textsOf(at(node, 'disabled_tools')))
+          if (enabled.has(text)) yield { what: `${text} of ${name} is enabled and disabled`, at: own }
+      }
+    },
   },
-  find: findings,
-  rules: [
-    {
-      id: 'unreadable',
-      title: 'The file cannot be read',
-      about: 'It is no TOML, or a member has the wrong type, so Codex refuses it.',
-      fix: 'Correct what is named.',
-      bad: '[mcp_servers.github\n',
-      good: '[mcp_servers.github]\ncommand = "github-mcp"\n',
+  {
+    id: 'duplicate-entry',
+    title: 'An entry that is there twice',
+    about: 'The second of two equal entries of one list has no effect.',
+    fix: 'Remove one of the two.',
+    bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me", "get_me"]\n',
+    good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me"]\n',
+    *find({ servers }, { source }) {
+      for (const { node } of servers)
+        for (const name of LISTS) {
+          const list = at(node, name)
+          if (!list) continue
+          for (const { text, node: own, index } of repeatedEntries(textsOf(list)))
+            yield { what: `${text} is in ${name} twice`, at: own, edits: removeEntry(source.text, list, index) }
+        }
     },
-    {
-      id: 'both-lists',
-      title: 'A tool that is enabled and disabled',
-      about: 'Disabled tools are taken from the enabled ones, so the tool is off.',
-      fix: 'Remove it from one of the lists.',
-      bad: '[mcp_servers.github]\ncommand = "github-mcp"\nenabled_tools = ["get_me"]\ndisabled_tools = ["get_me"]\n',
-      good: '[mcp_servers.github]\ncommand = "github-mcp"\nenabled_tools = ["get_me"]\n',
+  },
+  {
+    id: 'no-transport',
+    title: 'A server without a command or an address',
+    about:
+      'Codex refuses a server that says neither how it is started nor where it is, unless another configuration file says it.',
+    fix: 'Put the lines into the table of the server that you have.',
+    bad: '[mcp_servers.github]\nenabled_tools = ["get_me"]\n',
+    good: '[mcp_servers.github]\nurl = "https://example.com/mcp"\nenabled_tools = ["get_me"]\n',
+    *find({ servers }) {
+      for (const { name, node, at: place } of servers)
+        if (!memberOf(node, 'command') && !memberOf(node, 'url'))
+          yield { what: `${name} has neither a command nor a url`, at: place }
     },
-    {
-      id: 'no-transport',
-      title: 'A server without a command or an address',
-      about: 'Codex refuses a server that says neither how it is started nor where it is.',
-      fix: 'Put the lines into the table of the server that you have.',
-      bad: '[mcp_servers.github]\nenabled_tools = ["get_me"]\n',
-      good: '[mcp_servers.github]\nurl = "https://example.com/mcp"\nenabled_tools = ["get_me"]\n',
+  },
+  {
+    id: 'mode-without-effect',
+    title: 'A mode for a tool that is not offered',
+    about: 'The tool is disabled or is missing from the enabled ones, so its mode has no effect.',
+    fix: 'Offer the tool, or remove the mode.',
+    bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me"]\n[mcp_servers.github.tools.get_me]\napproval_mode = "approve"\n',
+    good: '[mcp_servers.github]\ncommand = "github-mcp"\n[mcp_servers.github.tools.get_me]\napproval_mode = "approve"\n',
+    *find({ servers }) {
+      for (const { name, node } of servers) {
+        const [enabled, disabled] = LISTS.map((list) => {
+          const found = at(node, list)
+          return found && new Set(textsOf(found).map(({ text }) => text))
+        })
+        for (const tool of at(node, 'tools')?.members ?? [])
+          if (disabled?.has(tool.name) || (enabled && !enabled.has(tool.name)))
+            yield { what: `${tool.name} of ${name} has a mode and is not offered`, at: tool.key }
+      }
     },
-    {
-      id: 'mode-without-effect',
-      title: 'A mode for a tool that is not offered',
-      about: 'The tool is disabled or is missing from the enabled ones, so its mode never counts.',
-      fix: 'Offer the tool, or remove the mode.',
-      bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me"]\n[mcp_servers.github.tools.get_me]\napproval_mode = "approve"\n',
-      good: '[mcp_servers.github]\ncommand = "github-mcp"\n[mcp_servers.github.tools.get_me]\napproval_mode = "approve"\n',
+  },
+  {
+    id: 'unknown-tool-key',
+    title: 'A misspelt key for one tool',
+    about:
+      'The table of a tool has approval_mode. Codex takes any other key without a warning, and the tool has no rule.',
+    fix: 'Write approval_mode.',
+    bad: '[mcp_servers.github]\ncommand = "github-mcp"\n[mcp_servers.github.tools.delete_file]\napproval = "prompt"\n',
+    good: '[mcp_servers.github]\ncommand = "github-mcp"\n[mcp_servers.github.tools.delete_file]\napproval_mode = "prompt"\n',
+    *find({ servers }) {
+      for (const { node } of servers)
+        for (const tool of at(node, 'tools')?.members ?? [])
+          for (const { name, key, node: value } of tool.node.members ?? [])
+            if (name !== 'approval_mode') {
+              const report = { what: `${name} of ${tool.name} is not read; approval_mode is`, at: key }
+              const isSafe =
+                /^(?:approval|approvalMode|approval-mode|mode)$/.test(name) && MODES.includes(textOf(value) ?? '')
+              yield isSafe && !memberOf(tool.node, 'approval_mode')
+                ? { ...report, edits: [{ ...key, text: 'approval_mode' }] }
+                : report
+            }
     },
+  },
+  {
+    id: 'unknown-key',
+    title: 'A misspelt key of a server',
+    about: 'Codex ignores a key that it does not know, so the list or mode has no effect.',
+    fix: 'Use the name that you mean.',
+    bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabledTools = ["delete_file"]\n',
+    good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
+    *find({ servers }) {
+      for (const { node } of servers)
+        for (const { name, key } of node.members ?? []) {
+          if (POLICY_KEYS.includes(name)) continue
+          const meant = meantKey(name)
+          if (meant) yield { what: `${name} is not read; ${meant} is`, at: key }
+        }
+    },
+  },
+  {
+    id: 'wrong-table',
+    title: 'Servers in a table that nothing reads',
+    about: 'Codex reads servers from mcp_servers. It ignores mcpServers and other spellings without a warning.',
+    fix: 'Write mcp_servers.',
+    bad: '[mcpServers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
+    good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
+    *find({ root }) {
+      for (const { name, key } of root.members ?? [])
+        if (name !== 'mcp_servers' && /^mcp[-_]?servers?$/i.test(name))
+          yield { what: `${name} is not read; mcp_servers is`, at: key }
+    },
+  },
+  {
+    id: 'pattern',
+    title: 'A pattern where only names count',
+    about: 'The lists of tools take exact names. An entry with a * matches no tool.',
+    fix: 'Name each tool.',
+    bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_*"]\n',
+    good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
+    *find({ servers }) {
+      for (const { node } of servers)
+        for (const name of LISTS)
+          for (const { text, node: own } of textsOf(at(node, name)))
+            if (text.includes('*')) yield { what: `${text} in ${name} matches no tool`, at: own }
+    },
+  },
+  {
+    id: 'retired-policy',
+    title: 'An approval policy that Codex no longer takes',
+    about: 'Codex 0.169.0 does not start with approval_policy = "untrusted".',
+    fix: 'Remove the line, or write on-request.',
+    bad: 'approval_policy = "untrusted"\n[mcp_servers.github]\ncommand = "github-mcp"\n',
+    good: 'approval_policy = "on-request"\n[mcp_servers.github]\ncommand = "github-mcp"\n',
+    *find({ root }) {
+      const policies = [root, ...(at(root, 'profiles')?.members ?? []).map(({ node }) => node)]
+      for (const node of policies) {
+        const policy = at(node, 'approval_policy')
+        if (textOf(policy) === 'untrusted')
+          yield { what: 'Codex does not start with approval_policy "untrusted"', at: policy }
+      }
+    },
+  },
+  {
+    id: 'open-prompt',
+    title: 'Prompts that nobody sees',
+    about:
+      'With sandbox_mode "danger-full-access" and approvals never asked for, as always in codex exec, tools in mode prompt run without a question. Only enabled_tools and disabled_tools hold there.',
+    fix: 'Use another sandbox mode, or disable the tool.',
+    bad: 'sandbox_mode = "danger-full-access"\n[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "prompt"\n',
+    good: 'sandbox_mode = "workspace-write"\n[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "prompt"\n',
+    *find({ root, servers }) {
+      const sandbox = at(root, 'sandbox_mode')
+      if (textOf(sandbox) !== 'danger-full-access') return
+      const asks = servers.find(({ node }) =>
+        [
+          at(node, 'default_tools_approval_mode'),
+          ...(at(node, 'tools')?.members ?? []).map((tool) => at(tool.node, 'approval_mode')),
+        ].some((mode) => textOf(mode) === 'prompt'),
+      )
+      if (asks) yield { what: `tools of ${asks.name} in mode prompt run unasked in codex exec`, at: sandbox }
+    },
+  },
+  unknownToolRule(
     {
-      id: 'unknown-tool',
-      title: 'A tool that the server does not have',
-      about:
-        'The catalogue knows a server of this name, and it lists no such tool, so the entry counts for nothing until it does.',
-      fix: 'Take the name that is meant.',
       bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_fil"]\n',
       good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
     },
-  ],
+    mentions,
+  ),
+  whichServerRule(
+    {
+      bad: '[mcp_servers.tracker]\ncommand = "tracker-mcp"\ndisabled_tools = ["delete_file"]\n',
+      good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
+    },
+    mentions,
+  ),
+]
+
+function* mentions({ servers }: CodexConfig): Generator<Mention> {
+  for (const { name, node } of servers) {
+    for (const { text, node: own } of textsOf(at(node, 'enabled_tools')))
+      if (!text.includes('*')) yield { server: name, tool: text, at: own }
+    for (const { text, node: own } of textsOf(at(node, 'disabled_tools')))
+      if (!text.includes('*'))
+        yield { server: name, tool: text, at: own, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
+    for (const tool of at(node, 'tools')?.members ?? []) yield { server: name, tool: tool.name, at: tool.key }
+  }
 }
+
+/** The key about tools that a misspelt one means: the same letters in another spelling, or one near it. */
+function meantKey(name: string): string | undefined {
+  const plain = name.replace(/[-_]/g, '').toLowerCase()
+  const same = POLICY_KEYS.find((key) => key.replaceAll('_', '') === plain)
+  if (same) return same
+  if (/^(?:allow(?:ed)?|includ(?:ed?|es))tools?$/.test(plain)) return 'enabled_tools'
+  if (/^(?:den(?:y|ied)|block(?:ed)?|exclud(?:ed?|es))tools?$/.test(plain)) return 'disabled_tools'
+  return name.length > 8 ? nearest3(name) : undefined
+}
+const nearest3 = (name: string) => {
+  const near = nearest(name, POLICY_KEYS)
+  return near && Math.abs(near.length - name.length) < 3 && near.slice(0, 4) === name.slice(0, 4) ? near : undefined
+}
+
+/** The configuration of Codex. Source: openai/codex, codex-rs/config/src/mcp_types.rs, read 2026-11-20; tried with 0.169.0. */
+export const codexLinter = defineLinter<CodexConfig>({
+  target: 'codex',
+  names: /(?:^|\/)\.codex\/(?:[^/]+\.)?config\.toml$/,
+  recognise({ toml }) {
+    const { root } = toml
+    if (!root) return undefined
+    if (at(root, 'mcp_servers')?.members) return 'certain'
+    const own = [
+      'approval_policy',
+      'sandbox_mode',
+      'sandbox_workspace_write',
+      'model_reasoning_effort',
+      'model_provider',
+      'model_providers',
+    ]
+    if (own.some((key) => memberOf(root, key))) return 'certain'
+    const isServers = (root.members ?? []).some(({ name, node }) => /^mcp[-_]?servers?$/i.test(name) && node.members)
+    if (isServers) return 'likely'
+    const known = [
+      'model',
+      'profile',
+      'profiles',
+      'features',
+      'projects',
+      'history',
+      'tui',
+      'notify',
+      'tools',
+      'agents',
+      'skills',
+      'plugins',
+      'shell_environment_policy',
+      'project_doc_max_bytes',
+      'project_doc_fallback_filenames',
+      'personality',
+      'hooks',
+      'web_search',
+      'memories',
+    ]
+    return root.members?.length === 0 || known.some((key) => memberOf(root, key)) ? 'possible' : undefined
+  },
+  read: ({ toml }) => (toml.problems.length > 0 ? { problems: asReports(toml.problems) } : read(toml.root)),
+  unreadable,
+  rules,
+})

@@ -1,110 +1,244 @@
-import { finder, type KnownTools, type Linter, type LintFinding } from '../../core/linter.ts'
+import type { Span } from '../../core/document.ts'
+import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
-import { unknownTool } from '../../core/unknown-tool.ts'
-import { shellWords } from './simulate.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 
-// Flags about tools; others are none of the linter's business.
-const FLAGS = ['--allow-tool', '--deny-tool', '--available-tools', '--excluded-tools', '--allow-all-tools']
+// Flags about tools and addresses; others are none of the linter's business.
+const FLAGS = [
+  '--allow-tool',
+  '--deny-tool',
+  '--available-tools',
+  '--excluded-tools',
+  '--allow-all-tools',
+  '--allow-all-mcp-tools',
+  '--enable-all-github-mcp-tools',
+  '--add-github-mcp-tool',
+  '--list-tools',
+]
+const WITHOUT_VALUE = ['--allow-all-tools', '--allow-all-mcp-tools', '--enable-all-github-mcp-tools', '--list-tools']
 const KINDS = ['shell', 'write', 'read', 'url', 'memory']
 
-/**
- * A command of GitHub Copilot CLI. Source: docs.github.com, "Allowing and denying tools", read 2026-11-20; names tried with
- * 1.0.102.
- */
-function findings(text: string, known: KnownTools): LintFinding[] {
-  const find = finder('copilot-cli', text)
-  const words = shellWords(text)
-  if (!words) return [find('unreadable', 'a quote is not closed, or a parenthesis has none')]
-  const findings: LintFinding[] = []
-  const values: { flag: string; value: string }[] = []
-  for (const [index, word] of words.entries()) {
-    const [flag = '', joined] = word.split(/=(.*)/s)
-    if (!/^--.*tools?$/.test(flag)) continue
-    if (!FLAGS.includes(flag)) {
-      const meant = nearest(flag, FLAGS)
-      findings.push(find('unknown-flag', `${flag} is no flag about tools${meant ? `; ${meant} is` : ''}`, flag))
-      continue
-    }
-    const value = joined ?? words[index + 1]
-    if (flag !== '--allow-all-tools' && value !== undefined) values.push({ flag, value })
-  }
-  const of = (flag: string) => values.filter((one) => one.flag === flag).map(({ value }) => value)
-  if (of('--available-tools').length > 0 && of('--excluded-tools').length > 0)
-    findings.push(
-      find('ignored-exclusion', '--excluded-tools does nothing beside --available-tools', '--excluded-tools'),
-    )
-  for (const value of [...of('--allow-tool'), ...of('--deny-tool')]) {
-    const [, server, , tool] = /^([^()]+?)(\((.*)\))?$/s.exec(value) ?? []
-    if (server === undefined) findings.push(find('no-match', `${value} is not Server(tool)`, value))
-    else if (!KINDS.includes(server) && tool !== undefined) {
-      if (tool !== '' && (!/^[A-Za-z0-9_-]+$/.test(tool) || `${server}-${tool}`.length > 64))
-        findings.push(find('no-match', `${value} names no tool as Copilot knows it`, value))
-      else findings.push(...unknownTool(find, known, server, tool))
-    }
-  }
-  for (const value of of('--allow-tool')) {
-    const over = of('--deny-tool').find((other) => other === value || value.startsWith(`${other}(`))
-    if (over) findings.push(find('shadowed', `${value} is allowed, and ${over} is denied`, value))
-  }
-  return findings
+interface Value {
+  command: number
+  flag: string
+  value: string
+  at: Span
+}
+interface Commands {
+  values: Value[]
+  unknown: { flag: string; at: Span }[]
 }
 
-/** Reads files that people already have. */
-export const copilotCliLinter: Linter = {
-  recognise(file, text) {
-    return /\.sh$/.test(file) && /^\s*copilot\b/m.test(text) ? 'content' : undefined
-  },
-  find: findings,
-  rules: [
-    {
-      id: 'unreadable',
-      title: 'The command cannot be read',
-      about: 'A quote is not closed, so the shell waits for more and starts nothing.',
-      fix: 'Close the quote.',
-      bad: "copilot --deny-tool 'github(delete_file)\n",
-      good: "copilot --deny-tool 'github(delete_file)'\n",
-    },
-    {
-      id: 'unknown-flag',
-      title: 'A flag that does not exist',
-      about: 'Copilot CLI does not start with a flag that it does not know.',
-      fix: 'Use the flag that is meant.',
-      bad: "copilot --block-tool 'github(delete_file)'\n",
-      good: "copilot --deny-tool 'github(delete_file)'\n",
-    },
-    {
-      id: 'no-match',
-      title: 'A value that names no tool',
-      about:
-        'A value is a server and, in parentheses, one of its tools. Copilot CLI knows tools whose names hold more than letters, digits, underscore and hyphen, or are long, by other names, so no flag reaches them.',
-      fix: 'Write Server(tool), or rule the whole server.',
-      bad: "copilot --deny-tool 'files(read.file)'\n",
-      good: "copilot --deny-tool 'files(read_file)'\n",
-    },
-    {
-      id: 'shadowed',
-      title: 'An allowance beside a denial',
-      about: 'A denial always wins, so the allowance of the same tool, or of a tool of a denied server, never counts.',
-      fix: 'Remove one of the two.',
-      bad: "copilot --deny-tool github --allow-tool 'github(get_me)'\n",
-      good: "copilot --deny-tool 'github(delete_file)' --allow-tool 'github(get_me)'\n",
-    },
-    {
-      id: 'ignored-exclusion',
-      title: 'An exclusion that is ignored',
-      about: 'Beside --available-tools the list of --excluded-tools does nothing.',
-      fix: 'Leave the tools out of --available-tools instead.',
-      bad: 'copilot --available-tools github-get_me --excluded-tools github-delete_file\n',
-      good: 'copilot --available-tools github-get_me\n',
-    },
-    {
-      id: 'unknown-tool',
-      title: 'A tool that the server does not have',
-      about:
-        'The catalogue knows a server of this name, and it lists no such tool, so the flag counts for nothing until it does.',
-      fix: 'Take the name that is meant.',
-      bad: "copilot --deny-tool 'github(delete_fil)'\n",
-      good: "copilot --deny-tool 'github(delete_file)'\n",
-    },
-  ],
+const isCopilot = (word: string) => /(?:^|\/)copilot$/.test(word)
+
+/** The flags about tools of every command `copilot` of a script; one flag can have several values with commas between them. */
+function read({ shell }: PolicyText): Commands | { problems: { what: string; at: Span }[] } {
+  if (shell.openQuote !== undefined)
+    return { problems: [{ what: 'a quote is not closed', at: { start: shell.openQuote, end: shell.openQuote + 1 } }] }
+  const found: Commands = { values: [], unknown: [] }
+  for (const [command, words] of shell.commands.entries()) {
+    const first = words.findIndex(({ text }) => isCopilot(text))
+    if (first < 0) continue
+    for (let index = first + 1; index < words.length; index++) {
+      const word = words[index]
+      if (!word) break
+      const equals = word.text.indexOf('=')
+      const flag = equals < 0 ? word.text : word.text.slice(0, equals)
+      if (!/^--[a-z-]*(?:tools?|url)$/.test(flag)) continue
+      if (flag.endsWith('-url')) {
+        const value = equals < 0 ? words[index + 1] : word
+        if (value)
+          found.values.push({ command, flag, value: equals < 0 ? value.text : word.text.slice(equals + 1), at: value })
+        continue
+      }
+      if (!FLAGS.includes(flag)) {
+        found.unknown.push({ flag, at: word })
+        continue
+      }
+      if (WITHOUT_VALUE.includes(flag)) continue
+      const value = equals < 0 ? words[++index] : word
+      if (!value) break
+      const text = equals < 0 ? value.text : word.text.slice(equals + 1)
+      for (const part of commaParts(text)) found.values.push({ command, flag, value: part, at: value })
+    }
+  }
+  return found
 }
+
+/** The values of one flag: split at commas outside of parentheses. */
+function commaParts(text: string): string[] {
+  const parts: string[] = []
+  let [depth, from] = [0, 0]
+  for (let index = 0; index <= text.length; index++) {
+    const char = text[index]
+    if (char === '(') depth++
+    else if (char === ')') depth--
+    else if (char === undefined || (char === ',' && depth <= 0)) {
+      const part = text.slice(from, index).trim()
+      if (part !== '') parts.push(part)
+      from = index + 1
+    }
+  }
+  return parts
+}
+
+/** A value as a server, or kind, and what is in its parentheses; undefined where it is neither. */
+function parts(value: string): { server: string; tool: string | undefined } | undefined {
+  const open = value.indexOf('(')
+  if (open < 0) return value.includes(')') ? undefined : { server: value, tool: undefined }
+  return open > 0 && value.endsWith(')') ? { server: value.slice(0, open), tool: value.slice(open + 1, -1) } : undefined
+}
+
+const approvals = ({ values }: Commands) =>
+  values.filter(({ flag }) => flag === '--allow-tool' || flag === '--deny-tool')
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'The shell cannot read the command',
+  about: 'A quote is not closed, so the shell waits for more and starts nothing.',
+  fix: 'Close the quote.',
+  bad: "copilot --deny-tool 'github(delete_file)\n",
+  good: "copilot --deny-tool 'github(delete_file)'\n",
+}
+
+const rules: LintRule<Commands>[] = [
+  {
+    id: 'unknown-flag',
+    title: 'A flag that does not exist',
+    about: 'Copilot CLI does not start with a flag that it does not know.',
+    fix: 'Use the flag that you mean.',
+    bad: "copilot --block-tool 'github(delete_file)'\n",
+    good: "copilot --deny-tool 'github(delete_file)'\n",
+    *find({ unknown }) {
+      for (const { flag, at } of unknown) {
+        const meant = nearest(flag, FLAGS)
+        yield { what: `${flag} is not a flag about tools${meant ? `; ${meant} is` : ''}`, at }
+      }
+    },
+  },
+  {
+    id: 'pattern',
+    title: 'A pattern that matches no tool',
+    about:
+      'Copilot CLI knows patterns for shell commands only, as in shell(git:*). For the tools of a server there are the exact name and the whole server.',
+    fix: 'Name each tool, or the server alone.',
+    bad: "copilot --deny-tool 'github(delete_*)'\n",
+    good: "copilot --deny-tool 'github(delete_file)'\n",
+    *find(commands) {
+      for (const { value, at } of approvals(commands)) {
+        const part = parts(value)
+        if (part && !KINDS.includes(part.server) && (part.tool?.includes('*') || part.server.includes('*')))
+          yield { what: `${value} matches no tool`, at }
+      }
+    },
+  },
+  {
+    id: 'no-match',
+    title: 'A value that names no tool',
+    about:
+      'A value is a server and, in parentheses, one of its tools. Copilot CLI renames tools whose names are long or have other characters than letters, digits, underscore and hyphen; no flag reaches those.',
+    fix: 'Write Server(tool), or the server alone.',
+    bad: "copilot --deny-tool 'files(read.file)'\n",
+    good: "copilot --deny-tool 'files(read_file)'\n",
+    *find(commands) {
+      for (const { value, at } of approvals(commands)) {
+        const part = parts(value)
+        if (!part) yield { what: `${value} is not Server(tool)`, at }
+        else if (!KINDS.includes(part.server) && part.tool && !/[*$]/.test(part.tool))
+          if (!/^[A-Za-z0-9_-]+$/.test(part.tool) || part.server.length + part.tool.length + 1 > 64)
+            yield { what: `${value} names no tool as Copilot CLI knows it`, at }
+      }
+    },
+  },
+  {
+    id: 'shadowed',
+    title: 'An approval beside a denial',
+    about: 'A denial always wins. An approval for the same tool, or for a tool of a denied server, has no effect.',
+    fix: 'Remove one of the two.',
+    bad: "copilot --deny-tool github --allow-tool 'github(get_me)'\n",
+    good: "copilot --deny-tool 'github(delete_file)' --allow-tool 'github(get_me)'\n",
+    *find({ values }) {
+      const denied = new Set(
+        values.filter(({ flag }) => flag === '--deny-tool').map(({ command, value }) => `${command} ${value}`),
+      )
+      for (const { command, flag, value, at } of values) {
+        if (flag !== '--allow-tool') continue
+        const over = [value, parts(value)?.server].find((other) => denied.has(`${command} ${other}`))
+        if (over !== undefined) yield { what: `${value} is allowed, and ${over} is denied`, at }
+      }
+    },
+  },
+  {
+    id: 'ignored-exclusion',
+    title: 'An exclusion that is ignored',
+    about: 'Beside --available-tools, --excluded-tools does nothing.',
+    fix: 'Leave the tools out of --available-tools instead.',
+    bad: 'copilot --available-tools github-get_me --excluded-tools github-delete_file\n',
+    good: 'copilot --available-tools github-get_me\n',
+    *find({ values }) {
+      const limited = new Set(values.filter(({ flag }) => flag === '--available-tools').map(({ command }) => command))
+      const told = new Set<number>()
+      for (const { command, flag, at } of values)
+        if (flag === '--excluded-tools' && limited.has(command) && !told.has(command)) {
+          told.add(command)
+          yield { what: '--excluded-tools does nothing beside --available-tools', at }
+        }
+    },
+  },
+  {
+    id: 'https-only',
+    title: 'A denied address that is open without encryption',
+    about: '--deny-url HOST denies https only. The same host is open by http.',
+    fix: 'Deny http://HOST, too.',
+    bad: 'copilot --deny-url evil.example\n',
+    good: 'copilot --deny-url evil.example --deny-url http://evil.example\n',
+    *find({ values }) {
+      const denied = values.filter(({ flag }) => flag === '--deny-url')
+      const all = new Set(denied.map(({ value }) => value))
+      for (const { value, at } of denied) {
+        const host = value.replace(/^https:\/\//, '')
+        if (!value.startsWith('http://') && !all.has(`http://${host}`)) yield { what: `http://${host} stays open`, at }
+      }
+    },
+  },
+  unknownToolRule(
+    { bad: "copilot --deny-tool 'github(delete_fil)'\n", good: "copilot --deny-tool 'github(delete_file)'\n" },
+    mentions,
+  ),
+  whichServerRule(
+    { bad: "copilot --deny-tool 'tracker(delete_file)'\n", good: "copilot --deny-tool 'github(delete_file)'\n" },
+    mentions,
+  ),
+]
+
+function* mentions(commands: Commands): Generator<Mention> {
+  for (const { value, at } of approvals(commands)) {
+    const part = parts(value)
+    if (part?.tool && !KINDS.includes(part.server) && /^[A-Za-z0-9_-]+$/.test(part.tool))
+      yield { server: part.server, tool: part.tool, at }
+  }
+}
+
+/**
+ * Commands of GitHub Copilot CLI. Source: docs.github.com, "Allowing and denying tools", read 2026-11-20; names, patterns and
+ * addresses were tried with 1.0.102.
+ */
+export const copilotCliLinter = defineLinter<Commands>({
+  target: 'copilot-cli',
+  names: /(?:^|\/)copilot[^/]*\.(?:sh|bash|zsh)$/,
+  recognise({ shell, text }) {
+    if (!text.includes('copilot')) return undefined
+    const isCommand = shell.commands.some((words) => words.some(({ text: word }) => isCopilot(word)))
+    if (shell.openQuote !== undefined) return /^copilot\s+-/m.test(text.slice(0, 10_000)) ? 'certain' : undefined
+    const isAbout = shell.commands.some(
+      (words) =>
+        words.some(({ text: word }) => isCopilot(word)) &&
+        words.some(({ text: word }) => /^--[a-z-]*tools?(?:=|$)|^--deny-url(?:=|$)/.test(word)),
+    )
+    return isAbout ? 'certain' : isCommand && isCopilot(shell.commands[0]?.[0]?.text ?? '') ? 'possible' : undefined
+  },
+  read,
+  unreadable,
+  rules,
+})

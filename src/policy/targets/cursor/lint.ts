@@ -1,76 +1,120 @@
-import { z } from 'zod'
-import { duplicateKeys } from '../../core/duplicate-keys.ts'
-import { finder, type KnownTools, type Linter, type LintFinding } from '../../core/linter.ts'
-import { readJson } from '../../core/read-text.ts'
-import { unknownTool } from '../../core/unknown-tool.ts'
+import { at, type DocumentNode, memberOf } from '../../core/document.ts'
+import { duplicateKeyRule, jsonRoot, repeatedEntries } from '../../core/json-settings.ts'
+import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { removeEntry } from '../../core/text-edit.ts'
+import { mergeCursorFiles } from './merge.ts'
 
-/** Cursor's permissions.json. Source: cursor.com/docs, read 2026-11-20. */
-function findings(text: string, known: KnownTools): LintFinding[] {
-  const find = finder('cursor', text)
-  const { value, problems } = readJson(text, z.record(z.string(), z.unknown()))
-  if (!value) return problems.map((what) => find('unreadable', what))
-  const list = value['mcpAllowlist']
-  return [
-    ...duplicateKeys(find, text),
-    ...Object.keys(value)
-      .filter((key) => !['mcpAllowlist', 'terminalAllowlist'].includes(key))
-      .map((key) => find('unknown-key', `${key} is not read`, key)),
-    ...(Array.isArray(list) ? list : []).flatMap((entry) =>
-      typeof entry === 'string' && /^[^:]+:.+$/s.test(entry)
-        ? unknownTool(find, known, entry.split(':')[0] ?? '', entry.slice(entry.indexOf(':') + 1))
-        : [find('no-match', `${JSON.stringify(entry)} is not server:tool`, String(entry))],
-    ),
-  ]
+interface Permissions {
+  root: DocumentNode
 }
 
-/** Reads files that people already have. */
-export const cursorLinter: Linter = {
-  recognise(file) {
-    return /permissions\.json$/.test(file) ? 'name' : undefined
+const KEYS = ['mcpAllowlist', 'terminalAllowlist', 'autoRun', '$schema']
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'Cursor cannot read the file',
+  about: 'The file is not JSON, so Cursor takes nothing from it.',
+  fix: 'Correct the place that is named.',
+  bad: '{"mcpAllowlist": [',
+  good: '{"mcpAllowlist": []}',
+}
+
+const entriesOf = (root: DocumentNode) => {
+  const list = at(root, 'mcpAllowlist')
+  return (list?.items ?? []).map((node, index) => ({
+    list: list as DocumentNode,
+    node,
+    index,
+    text: typeof node.value === 'string' ? node.value : undefined,
+  }))
+}
+const isPair = (text: string | undefined): text is string => text !== undefined && /^[^:]+:.+$/s.test(text)
+
+const rules: LintRule<Permissions>[] = [
+  {
+    id: 'unknown-key',
+    title: 'A key that Cursor does not have',
+    about:
+      'The file lists what runs without a question. It cannot deny anything, and Cursor ignores other keys without a warning.',
+    fix: "Remove it, and switch the tool off in Cursor's settings.",
+    bad: '{"mcpAllowlist": [], "mcpDenylist": ["github:delete_file"]}',
+    good: '{"mcpAllowlist": ["github:get_me"]}',
+    *find({ root }) {
+      for (const { name, key } of root.members ?? [])
+        if (!KEYS.includes(name) && !/^(?:_|\/\/|version$|description$|comment$)/.test(name))
+          yield { what: `${name} is not read`, at: key }
+    },
   },
-  find: findings,
-  rules: [
-    {
-      id: 'unreadable',
-      title: 'The file cannot be read',
-      about: 'The file is not JSON, so Cursor ignores the whole file.',
-      fix: 'Correct what is named.',
-      bad: '{"mcpAllowlist": [',
-      good: '{"mcpAllowlist": []}',
+  {
+    id: 'no-match',
+    title: 'An entry that matches nothing',
+    about: 'An entry is server:tool, with text on both sides. Cursor drops anything else without a warning.',
+    fix: 'Write server:tool.',
+    bad: '{"mcpAllowlist": ["github/get_me"]}',
+    good: '{"mcpAllowlist": ["github:get_me"]}',
+    *find({ root }) {
+      const list = at(root, 'mcpAllowlist')
+      if (list && !list.items) yield { what: 'mcpAllowlist is not a list', at: list }
+      for (const { node, text } of entriesOf(root))
+        if (!isPair(text)) yield { what: `${JSON.stringify(node.value ?? node.kind)} is not server:tool`, at: node }
     },
-    {
-      id: 'unknown-key',
-      title: 'A list that Cursor does not have',
-      about:
-        'The file has a list of what passes, and none of what is refused; any other key is ignored without a word.',
-      fix: "Remove it, and switch the tool off in Cursor's settings.",
-      bad: '{"mcpAllowlist": [], "mcpDenylist": ["github:delete_file"]}',
-      good: '{"mcpAllowlist": ["github:get_me"]}',
+  },
+  {
+    id: 'duplicate-entry',
+    title: 'An entry that is there twice',
+    about: 'The second of two equal entries has no effect.',
+    fix: 'Remove one of the two.',
+    bad: '{"mcpAllowlist": ["github:get_me", "github:get_me"]}',
+    good: '{"mcpAllowlist": ["github:get_me"]}',
+    *find({ root }, { source }) {
+      const texts = entriesOf(root).flatMap((entry) => (isPair(entry.text) ? [{ ...entry, text: entry.text }] : []))
+      for (const { text, node, index } of repeatedEntries(texts)) {
+        const list = at(root, 'mcpAllowlist')
+        if (list) yield { what: `${text} is there twice`, at: node, edits: removeEntry(source.text, list, index) }
+      }
     },
-    {
-      id: 'no-match',
-      title: 'An entry that matches nothing',
-      about: 'An entry must be server:tool, with a text on both sides; anything else is dropped without a word.',
-      fix: 'Write server:tool.',
-      bad: '{"mcpAllowlist": ["github/get_me"]}',
-      good: '{"mcpAllowlist": ["github:get_me"]}',
-    },
-    {
-      id: 'unknown-tool',
-      title: 'A tool that the server does not have',
-      about:
-        'The catalogue knows a server of this name, and it lists no such tool, so the entry counts for nothing until it does.',
-      fix: 'Take the name that is meant.',
-      bad: '{"mcpAllowlist": ["github:get_mee"]}',
-      good: '{"mcpAllowlist": ["github:get_me"]}',
-    },
-    {
-      id: 'duplicate-key',
-      title: 'A list that is there twice',
-      about: 'Of two lists with one name the last one counts, so the entries of the first are lost without a word.',
-      fix: 'Make one list of both.',
-      bad: '{"mcpAllowlist": ["github:get_me"], "mcpAllowlist": ["github:create_issue"]}',
-      good: '{"mcpAllowlist": ["github:get_me", "github:create_issue"]}',
-    },
-  ],
+  },
+  unknownToolRule(
+    { bad: '{"mcpAllowlist": ["github:get_mee"]}', good: '{"mcpAllowlist": ["github:get_me"]}' },
+    mentions,
+  ),
+  whichServerRule(
+    { bad: '{"mcpAllowlist": ["tracker:get_me"]}', good: '{"mcpAllowlist": ["github:get_me"]}' },
+    mentions,
+  ),
+  duplicateKeyRule({
+    bad: '{"mcpAllowlist": ["github:get_me"], "mcpAllowlist": ["github:create_issue"]}',
+    good: '{"mcpAllowlist": ["github:get_me", "github:create_issue"]}',
+  }),
+]
+
+function* mentions({ root }: Permissions): Generator<Mention> {
+  for (const { node, text } of entriesOf(root)) {
+    if (!isPair(text) || /[*?]/.test(text)) continue
+    const colon = text.indexOf(':')
+    yield { server: text.slice(0, colon), tool: text.slice(colon + 1), at: node }
+  }
 }
+
+/** Cursor's permissions.json, JSON with comments. Source: cursor.com/docs, read 2026-11-21. */
+export const cursorLinter = defineLinter<Permissions>({
+  target: 'cursor',
+  names: /(?:^|\/)\.cursor\/permissions\.json$/,
+  recognise({ json }) {
+    const { root } = json
+    if (root?.kind !== 'map') return undefined
+    if (memberOf(root, 'mcpAllowlist') ?? memberOf(root, 'terminalAllowlist')) return 'certain'
+    const names = (root.members ?? []).map(({ name }) => name)
+    return names.length === 0 ||
+      memberOf(root, 'autoRun') ||
+      at(root, 'permissions')?.members ||
+      names.some((name) => /(?:allow|deny|block)list$/i.test(name))
+      ? 'possible'
+      : undefined
+  },
+  read: (source) => jsonRoot(source, 'jsonc', 'Cursor'),
+  unreadable,
+  rules,
+  merge: mergeCursorFiles,
+})

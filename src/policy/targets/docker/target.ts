@@ -2,6 +2,7 @@ import { defineTarget } from '../../core/define-target.ts'
 import { isPasteable } from '../../core/shell-text.ts'
 import type { Limitation } from '../../core/snippet.ts'
 import { combineCommands } from './combine.ts'
+import { dockerLinter } from './lint.ts'
 import { legacyFile, renderDocker } from './render.ts'
 import { simulateDocker } from './simulate.ts'
 
@@ -71,6 +72,7 @@ export const docker = defineTarget({
   companions: (rules, options) => [legacyFile(rules, options)],
   simulate: simulateDocker,
   combine: combineCommands,
+  linter: dockerLinter,
 })
 
 const ALONE =

@@ -1,6 +1,7 @@
 import type { Counting } from '../../core/capabilities.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { HEADERS, UNPLAIN_NAMES } from '../../core/mcp-headers.ts'
+import { envoyHeadersLinter } from './lint.ts'
 import { renderEnvoyHeaders } from './render.ts'
 import { simulateEnvoyHeaders } from './simulate.ts'
 import { bucketOf, secondsOf } from './token-bucket.ts'
@@ -70,4 +71,5 @@ export const envoyHeaders = defineTarget({
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.envoy.yaml`,
   render: renderEnvoyHeaders,
   simulate: simulateEnvoyHeaders,
+  linter: envoyHeadersLinter,
 })

@@ -1,39 +1,89 @@
-import { finder, type Linter, type LintFinding } from '../../core/linter.ts'
-import { readGateway } from './validate.ts'
+import { at, memberOf, textsOf } from '../../core/document.ts'
+import { jsonRoot } from '../../core/json-settings.ts'
+import { defineLinter, type Report } from '../../core/linter.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
+import { removeEntry } from '../../core/text-edit.ts'
+import { type GatewayPolicy, readGateway } from './validate.ts'
 
-/** What the gateway refuses, and entries of tools that are hidden, and so never called. */
-function findings(text: string): LintFinding[] {
-  const find = finder('gateway', text)
-  const { policy, problems } = readGateway(text)
-  if (!policy) return problems.map((what) => find('refused', what))
-  const { hide = [], tools = {} } = policy
-  return Object.keys(tools)
-    .filter((tool) => hide.includes(tool) || hide.includes('*'))
-    .map((tool) => find('no-effect', `${tool} is hidden, so its entry never counts`, tool))
+function read(source: PolicyText): { policy: GatewayPolicy } | { problems: Report[] } {
+  const found = jsonRoot(source, 'strict', 'The gateway')
+  if ('problems' in found) return found
+  const { policy, problems } = readSafely(source.text)
+  if (policy) return { policy }
+  return {
+    problems: problems.map((what) => {
+      const [first = '', second = ''] = (what.split(':')[0] ?? '').split('.')
+      const member = memberOf(memberOf(found.root, first)?.node, second) ?? memberOf(found.root, first)
+      return { what, at: member?.key ?? found.root }
+    }),
+  }
 }
 
-/** Reads files that people already have. */
-export const gatewayLinter: Linter = {
-  recognise(file, text) {
-    return /\.json$/.test(file) && /"tools"|"hide"/.test(text) ? 'guess' : undefined
+/** A hostile file has more faults than the schema can carry from one level to the next. */
+function readSafely(text: string): ReturnType<typeof readGateway> {
+  try {
+    return readGateway(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { problems: ['the file has too many faults to name'] }
+  }
+}
+
+/** What the gateway refuses, and entries of tools that are hidden, and so never called. */
+export const gatewayLinter = defineLinter<{ policy: GatewayPolicy }>({
+  target: 'gateway',
+  names: /(?:^|\/)(?:policy|policylayer)[^/]*\.json$/,
+  recognise({ json }) {
+    const { root } = json
+    if (root?.kind !== 'map' || !memberOf(root, 'version')) return undefined
+    const effect = at(root, 'default')?.value
+    const isPolicy = ['tools', 'hide', 'all_tools'].some((name) => memberOf(root, name))
+    if (isPolicy && (effect === 'allow' || effect === 'deny')) return 'certain'
+    return isPolicy && memberOf(root, 'default') ? 'likely' : undefined
   },
-  find: findings,
+  read,
+  unreadable: {
+    id: 'refused',
+    title: 'The gateway refuses the policy',
+    about: 'A member is missing, unknown or has the wrong type.',
+    fix: 'Correct what is named.',
+    bad: '{"version": "1", "default": "maybe", "tools": {}}',
+    good: '{"version": "1", "default": "deny", "tools": {}}',
+  },
   rules: [
-    {
-      id: 'refused',
-      title: 'The gateway refuses the policy',
-      about: 'A member is missing, unknown or of the wrong type.',
-      fix: 'Correct what is named.',
-      bad: '{"version": "1", "default": "maybe", "tools": {}}',
-      good: '{"version": "1", "default": "deny", "tools": {}}',
-    },
     {
       id: 'no-effect',
       title: 'An entry for a tool that is hidden',
-      about: 'A hidden tool is refused before its entry is read, so what the entry says never counts.',
+      about: 'The gateway refuses a hidden tool before it reads the entry, so the entry has no effect.',
       fix: 'Take the tool from hide, or remove the entry.',
       bad: '{"version": "1", "default": "deny", "hide": ["pay"], "tools": {"pay": {}}}',
       good: '{"version": "1", "default": "deny", "hide": ["pay"], "tools": {}}',
+      *find(_, { source }) {
+        const { root } = source.json
+        const hidden = new Set(textsOf(at(root, 'hide')).map(({ text }) => text))
+        const tools = at(root, 'tools')
+        for (const [index, { name, key, node }] of (tools?.members ?? []).entries())
+          if (hidden.has(name) || hidden.has('*'))
+            yield {
+              what: `${name} is hidden, so its entry has no effect`,
+              at: key,
+              edits: removeMember(source.text, tools?.members ?? [], index, key.start, node.end),
+            }
+      },
     },
   ],
+})
+
+/** A member is taken out as an entry of a list is: it lasts from its key to the end of its value. */
+function removeMember(
+  text: string,
+  members: readonly { key: { start: number }; node: { end: number } }[],
+  index: number,
+  start: number,
+  end: number,
+) {
+  const items = members.map(({ key, node }) => ({ kind: 'other' as const, start: key.start, end: node.end }))
+  const open = text.lastIndexOf('{', items[0]?.start ?? start)
+  const close = text.indexOf('}', items.at(-1)?.end ?? end)
+  return removeEntry(text, { kind: 'list', start: open, end: close + 1, items }, index)
 }

@@ -1,6 +1,8 @@
-import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { operatorProblems } from '../../core/conditions.ts'
+import { nodesOf, repeatedMembers } from '../../core/document.ts'
+import { readJsonDocument } from '../../core/json-document.ts'
+import { TextPositions } from '../../core/text-position.ts'
 
 const conditionSchema = z
   .strictObject({ path: z.string(), op: z.string(), value: z.unknown().optional() })
@@ -79,20 +81,24 @@ export function readGateway(text: string): { policy?: GatewayPolicy; problems: s
   return lines.length > 0 ? { problems: lines } : { policy: value as GatewayPolicy, problems: [] }
 }
 
-// JSON.parse keeps the last of two equal keys without a word; a reader of YAML, which takes JSON, reports them.
+// JSON.parse keeps the last of two equal keys without a word.
 function repeatedKeys(text: string): string[] {
-  const { errors } = parseDocument(text, { uniqueKeys: true })
-  return errors
-    .filter(({ code }) => code === 'DUPLICATE_KEY')
-    .map(({ linePos }) => `line ${linePos?.[0].line ?? 1}: the key is there twice`)
+  const positions = new TextPositions(text)
+  return [...nodesOf(readJsonDocument(text).root)]
+    .flatMap(repeatedMembers)
+    .map(({ key }) => `line ${positions.at(key.start).line}: the key is there twice`)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Entries that are told to be there twice; more in one list are no news. */
+const MAX_REPEATED = 100
+
 function repeated(names: readonly string[]): string[] {
-  return names.filter((name, index) => names.indexOf(name) !== index)
+  const seen = new Set<string>()
+  return names.filter((name) => seen.has(name) || !seen.add(name)).slice(0, MAX_REPEATED)
 }
 
 function line(path: readonly PropertyKey[], message: string): string {

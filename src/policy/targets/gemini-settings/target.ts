@@ -2,6 +2,7 @@ import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { wantedEffect } from '../../core/lower-rule.ts'
 import type { Excuse, Limitation } from '../../core/snippet.ts'
+import { geminiSettingsLinter } from './lint.ts'
 import { FILTER_MODES } from './modes.ts'
 import { renderGeminiSettings } from './render.ts'
 import { simulateGeminiSettings } from './simulate.ts'
@@ -64,6 +65,7 @@ export const geminiSettings = defineTarget({
   fileName: () => '~/.gemini/settings.json',
   render: renderGeminiSettings,
   simulate: simulateGeminiSettings,
+  linter: geminiSettingsLinter,
   combine: mergedJson,
 })
 

@@ -1,31 +1,75 @@
-import { finder, type Linter, type LintFinding } from '../../core/linter.ts'
+import { at, type DocumentNode, memberOf } from '../../core/document.ts'
+import { asReports, defineLinter, type Report } from '../../core/linter.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
 import { verifyIntercept } from './validate.ts'
 import { lintIntercept } from './without-effect.ts'
 
-/** What the proxy refuses, and what it takes without doing it. */
-function findings(text: string): LintFinding[] {
-  const find = finder('intercept', text)
-  const refused = verifyIntercept(text)
-  return refused.length > 0
-    ? refused.map((what) => find('refused', what))
-    : lintIntercept(text).map((what) => find('no-effect', what))
+interface Policy {
+  root: DocumentNode | undefined
 }
 
-/** Reads files that people already have. */
-export const interceptLinter: Linter = {
-  recognise(file, text) {
-    return /\.ya?ml$/.test(file) && /^\s*(tools|hide|version)\s*:/m.test(text) ? 'guess' : undefined
+function read({ yaml, text }: PolicyText): Policy | { problems: Report[] } {
+  if (yaml.problems.length > 0) return { problems: asReports(yaml.problems) }
+  const root = yaml.roots[0]
+  try {
+    // An empty file is told quickly, however many empty lines it has.
+    const refused = verifyIntercept(root ? text : '')
+    return refused.length === 0
+      ? { root }
+      : { problems: refused.map((what) => ({ what, at: placeOf(root, what, text) })) }
+  } catch (error) {
+    // The parser throws what it did not expect, such as an alias of nothing.
+    return { problems: [{ what: error instanceof Error ? error.message : String(error) }] }
+  }
+}
+
+/** The place of a message: the line that it names, else what its path names. */
+function placeOf(root: DocumentNode | undefined, what: string, text: string) {
+  const line = /\bline (\d+)/.exec(what)?.[1]
+  if (line !== undefined) {
+    let start = 0
+    for (let passed = 1; passed < Number(line); passed++) start = text.indexOf('\n', start) + 1
+    return { start, end: start }
+  }
+  let found = root
+  const path = /^[\w.[\]-]+/.exec(what)?.[0] ?? ''
+  for (const name of path.split(/[.[\]]+/)) {
+    const next = memberOf(found, name)?.node ?? found?.items?.[Number.parseInt(name, 10)]
+    if (!next) break
+    found = next
+  }
+  return found
+}
+
+/** What the proxy refuses, and what it takes without doing it. */
+export const interceptLinter = defineLinter<Policy>({
+  target: 'intercept',
+  names: /(?:^|\/)(?:intercept|policy|policies)[^/]*\.ya?ml$/,
+  recognise({ yaml, looksLikeJson, file }) {
+    const root = yaml.roots[0]
+    if (root?.kind !== 'map' || (looksLikeJson && !/\.ya?ml$/.test(file))) return undefined
+    const effect = at(root, 'default')?.value
+    const tools = at(root, 'tools')
+    const isPolicy = tools?.kind === 'map' && (tools.members ?? []).every(({ node }) => node.kind !== 'text')
+    const hasRules = (tools?.members ?? []).some(({ node }) => at(node, 'rules')?.items)
+    const only = (root.members ?? []).every(({ name }) =>
+      ['version', 'description', 'default', 'hide', 'tools'].includes(name),
+    )
+    if (!only) return hasRules && memberOf(root, 'default') ? 'likely' : undefined
+    if (hasRules || ((effect === 'allow' || effect === 'deny') && (isPolicy || at(root, 'hide')?.items)))
+      return 'certain'
+    return (isPolicy || at(root, 'hide')?.items) && memberOf(root, 'version') ? 'likely' : undefined
   },
-  find: findings,
+  read,
+  unreadable: {
+    id: 'refused',
+    title: 'Intercept refuses the file',
+    about: 'The proxy does not start with it.',
+    fix: "Correct what is named, in Intercept's own words.",
+    bad: 'version: "1"\ntools:\n  pay:\n    rules:\n      - name: cap\n        rate_limit: { max: 5, window: 60 }\n',
+    good: 'version: "1"\ntools:\n  pay:\n    rules:\n      - name: cap\n        rate_limit: 5/minute\n',
+  },
   rules: [
-    {
-      id: 'refused',
-      title: 'Intercept refuses the file',
-      about: 'The proxy does not start with it.',
-      fix: "Correct what is named, in Intercept's own words.",
-      bad: 'version: "1"\ntools:\n  pay:\n    rules:\n      - name: cap\n        rate_limit: { max: 5, window: 60 }\n',
-      good: 'version: "1"\ntools:\n  pay:\n    rules:\n      - name: cap\n        rate_limit: 5/minute\n',
-    },
     {
       id: 'no-effect',
       title: 'A part without an effect',
@@ -33,6 +77,9 @@ export const interceptLinter: Linter = {
       fix: 'Correct what is named.',
       bad: 'version: "1"\nhide: [pay]\ntools:\n  pay:\n    rulez:\n      - name: cap\n        rate_limit: 5/minute\n',
       good: 'version: "1"\nhide: [pay]\n',
+      *find({ root }, { source }) {
+        for (const what of lintIntercept(source.text)) yield { what, at: placeOf(root, what, source.text) }
+      },
     },
   ],
-}
+})

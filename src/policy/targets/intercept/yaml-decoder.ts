@@ -3,6 +3,9 @@ import { goQuote } from '../../core/go-text.ts'
 
 type Child = Node | null
 
+/** Members of one name that are compared; each pair is an error, and a hostile file could have millions. */
+const MAX_REPEATED = 30
+
 /**
  * Reads YAML nodes as Go's yaml.v3 does into typed fields: a wrong kind of node is an error with its line, a repeated
  * key discards its mapping, and a scalar of any type becomes text where text is wanted.
@@ -41,13 +44,20 @@ export class YamlDecoder {
       value,
     }))
     const before = this.errors.length
-    members.forEach(({ key, name }, index) => {
-      for (const later of members.slice(index + 1))
-        if (later.name === name)
-          this.errors.push(
-            `line ${this.#line(later.key)}: mapping key ${goQuote(name)} already defined at line ${this.#line(key)}`,
-          )
-    })
+    const repeated = [...Map.groupBy(members.entries(), ([, { name }]) => name).values()].filter(
+      ({ length }) => length > 1,
+    )
+    const pairs = repeated.flatMap((same) =>
+      same
+        .slice(0, MAX_REPEATED)
+        .flatMap(([first, { key, name }], place) =>
+          same.slice(place + 1, MAX_REPEATED).map(([, later]) => ({ first, key, name, later })),
+        ),
+    )
+    for (const { key, name, later } of pairs.toSorted((a, b) => a.first - b.first))
+      this.errors.push(
+        `line ${this.#line(later.key)}: mapping key ${goQuote(name)} already defined at line ${this.#line(key)}`,
+      )
     if (this.errors.length > before) return
     for (const { name, value } of members) each(name, value ?? null)
   }

@@ -3,6 +3,7 @@ import { defineTarget } from '../../core/define-target.ts'
 import { HEADERS, UNPLAIN_NAMES } from '../../core/mcp-headers.ts'
 import type { Limitation } from '../../core/snippet.ts'
 import { bucketOf, countable, MINUTES, openMinutes, SLOWEST, secondsEach } from './leaky-bucket.ts'
+import { nginxLinter } from './lint.ts'
 import { renderNginx } from './render.ts'
 import { simulateNginx } from './simulate.ts'
 
@@ -84,6 +85,7 @@ export const nginx = defineTarget({
   fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.mcp.conf`,
   render: renderNginx,
   simulate: simulateNginx,
+  linter: nginxLinter,
 })
 
 const OPEN_MINUTES: Limitation = {

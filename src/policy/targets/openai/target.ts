@@ -1,6 +1,7 @@
 import { listedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { openaiLinter } from './lint.ts'
 import { renderOpenai } from './render.ts'
 import { serverLabel } from './server-label.ts'
 import { simulateOpenai } from './simulate.ts'
@@ -53,6 +54,7 @@ export const openai = defineTarget({
   fileName: (serverKey) => `${serverKey}.openai.json`,
   render: renderOpenai,
   simulate: simulateOpenai,
+  linter: openaiLinter,
   combine: listedJson,
 })
 

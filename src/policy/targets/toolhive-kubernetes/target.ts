@@ -6,6 +6,7 @@ import type { LoweredRule } from '../../core/lower-rule.ts'
 import { ordinal } from '../../core/ordinal.ts'
 import type { Excuse, Limitation } from '../../core/snippet.ts'
 import { checkableCondition, toolhiveLimitations } from '../toolhive/policies.ts'
+import { toolhiveKubernetesLinter } from './lint.ts'
 import { bucketOf, renderToolhiveKubernetes } from './render.ts'
 import { simulateToolhiveKubernetes } from './simulate.ts'
 
@@ -61,6 +62,7 @@ export const toolhiveKubernetes = defineTarget({
   fileName: (serverKey) => `${resourceName(serverKey)}.mcpserver.yaml`,
   render: renderToolhiveKubernetes,
   simulate: simulateToolhiveKubernetes,
+  linter: toolhiveKubernetesLinter,
   combine: yamlDocuments,
 })
 

@@ -1,0 +1,64 @@
+import { type DocumentNode, nodesOf, repeatedMembers, type Span } from './document.ts'
+import { asReports, type LintRule, type LintWords, type Report } from './linter.ts'
+import type { PolicyText } from './policy-text.ts'
+
+/** How much beyond JSON a product reads. */
+export type JsonKind = 'strict' | 'comments' | 'jsonc'
+
+/**
+ * The root of a JSON file, or why the product does not read it.
+ * @param product in sentences about what it does not take.
+ */
+export function jsonRoot(
+  { json }: PolicyText,
+  kind: JsonKind,
+  product: string,
+): { root: DocumentNode } | { problems: Report[] } {
+  const problems = asReports(json.problems)
+  const [comment] = json.comments
+  const [comma] = json.trailingCommas
+  if (kind === 'strict' && comment) problems.push({ what: `${product} does not read comments`, at: comment })
+  if (kind !== 'jsonc' && comma)
+    problems.push({ what: `${product} does not read a comma after the last entry`, at: comma })
+  if (problems.length > 0) return { problems }
+  if (!json.root) return { problems: [{ what: 'the file is empty' }] }
+  if (json.root.kind !== 'map') return { problems: [{ what: 'the file is not an object', at: json.root }] }
+  return { root: json.root }
+}
+
+/** Why a member that must be a list of texts is not one. */
+export function listProblems(node: DocumentNode | undefined, name: string): Report[] {
+  if (!node) return []
+  if (!node.items) return [{ what: `${name} is not a list`, at: node }]
+  return node.items.flatMap((item) =>
+    typeof item.value === 'string' ? [] : [{ what: `${name} has an entry that is not text`, at: item }],
+  )
+}
+
+/** The rule about members that are there twice, of which readers of JSON keep the last one. */
+export function duplicateKeyRule<D extends { root: DocumentNode }>(
+  examples: Pick<LintWords, 'bad' | 'good'>,
+): LintRule<D> {
+  return {
+    id: 'duplicate-key',
+    title: 'A key that is there twice',
+    about: 'Of two members with one name the last one counts. What the first one says is lost, and nothing tells you.',
+    fix: 'Put the entries of both into one.',
+    ...examples,
+    *find({ root }) {
+      for (const node of nodesOf(root))
+        for (const { name, key } of repeatedMembers(node))
+          yield { what: `${JSON.stringify(name)} is there twice, and only the last one counts`, at: key }
+    },
+  }
+}
+
+/** The entries of a list that were there before, each with its index. */
+export function repeatedEntries(texts: readonly { text: string; node: Span; index: number }[]) {
+  const seen = new Set<string>()
+  return texts.filter(({ text }) => {
+    if (seen.has(text)) return true
+    seen.add(text)
+    return false
+  })
+}

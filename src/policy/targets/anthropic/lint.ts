@@ -1,0 +1,98 @@
+import { at, type DocumentNode, memberOf, nodesOf, textOf } from '../../core/document.ts'
+import { jsonRoot } from '../../core/json-settings.ts'
+import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+
+interface Toolsets {
+  sets: DocumentNode[]
+}
+
+const KEYS = ['enabled', 'defer_loading']
+const isSet = (node: DocumentNode) => textOf(at(node, 'type')) === 'mcp_toolset'
+const setsOf = ({ json }: PolicyText) => [...nodesOf(json.root)].filter(isSet)
+const set = (members: string) => `{"type": "mcp_toolset", "mcp_server_name": "github", ${members}}`
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'The API refuses the toolset',
+  about: 'The text is not JSON.',
+  fix: 'Correct the place that is named.',
+  bad: '{"type": "mcp_toolset", "mcp_server_name": "github",}',
+  good: '{"type": "mcp_toolset", "mcp_server_name": "github"}',
+}
+
+const rules: LintRule<Toolsets>[] = [
+  {
+    id: 'unknown-key',
+    title: 'A key that a tool does not have',
+    about: 'The configuration of a tool has enabled and defer_loading. It cannot ask, and it cannot look at arguments.',
+    fix: 'Write enabled.',
+    bad: set('"configs": {"delete_file": {"disabled": true}}'),
+    good: set('"configs": {"delete_file": {"enabled": false}}'),
+    *find({ sets }) {
+      for (const node of sets) {
+        const configs = [
+          ...(at(node, 'configs')?.members ?? []),
+          ...[memberOf(node, 'default_config')].flatMap((one) => one ?? []),
+        ]
+        for (const config of configs)
+          for (const { name, key } of config.node.members ?? [])
+            if (!KEYS.includes(name)) yield { what: `${name} of ${config.name} is not read`, at: key }
+      }
+    },
+  },
+  {
+    id: 'no-effect',
+    title: 'An entry that says what is so already',
+    about:
+      'The entry of a tool changes the default. One that says the same has no effect, and often the default was meant to be false.',
+    fix: 'Set enabled of default_config to false, or remove the entry.',
+    bad: set('"configs": {"get_me": {"enabled": true}}'),
+    good: set('"default_config": {"enabled": false}, "configs": {"get_me": {"enabled": true}}'),
+    *find({ sets }) {
+      for (const node of sets) {
+        const usual = at(node, 'default_config', 'enabled')?.value ?? true
+        for (const { name, key, node: config } of at(node, 'configs')?.members ?? [])
+          if (config.members?.length === 1 && at(config, 'enabled')?.value === usual)
+            yield { what: `${name} is ${usual ? 'enabled' : 'disabled'} by default`, at: key }
+      }
+    },
+  },
+  unknownToolRule(
+    {
+      bad: set('"configs": {"delete_fil": {"enabled": false}}'),
+      good: set('"configs": {"delete_file": {"enabled": false}}'),
+    },
+    mentions,
+  ),
+  whichServerRule(
+    {
+      bad: '{"type": "mcp_toolset", "mcp_server_name": "tracker", "configs": {"pay": {"enabled": false}}}',
+      good: set('"configs": {"delete_file": {"enabled": false}}'),
+    },
+    mentions,
+  ),
+]
+
+function* mentions({ sets }: Toolsets): Generator<Mention> {
+  for (const node of sets)
+    for (const { name, key, node: config } of at(node, 'configs')?.members ?? []) {
+      const mention = { server: textOf(at(node, 'mcp_server_name')) ?? '', tool: name, at: key }
+      const isOff = at(config, 'enabled')?.value === false
+      yield isOff ? { ...mention, rename: (other) => ({ ...key, text: JSON.stringify(other) }) } : mention
+    }
+}
+
+/** Toolsets of Anthropic's API, alone or in a request. Source: @anthropic-ai/sdk, BetaMCPToolset, read 2026-11-20. */
+export const anthropicLinter = defineLinter<Toolsets>({
+  target: 'anthropic',
+  names: /anthropic[^/]*\.json$/,
+  recognise: (source) => (source.text.includes('mcp_toolset') && setsOf(source).length > 0 ? 'certain' : undefined),
+  read(source) {
+    const found = jsonRoot(source, 'strict', 'The API')
+    return 'problems' in found ? found : { sets: setsOf(source) }
+  },
+  unreadable,
+  rules,
+})

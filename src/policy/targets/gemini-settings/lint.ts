@@ -1,0 +1,191 @@
+import { at, type DocumentNode, memberOf, textsOf } from '../../core/document.ts'
+import { duplicateKeyRule, jsonRoot, listProblems, repeatedEntries } from '../../core/json-settings.ts'
+import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { removeEntry } from '../../core/text-edit.ts'
+
+interface Settings {
+  root: DocumentNode
+  servers: { name: string; node: DocumentNode }[]
+}
+const LISTS = ['includeTools', 'excludeTools'] as const
+
+function read(source: PolicyText) {
+  const found = jsonRoot(source, 'comments', 'Gemini CLI')
+  if ('problems' in found) return found
+  const servers = (at(found.root, 'mcpServers')?.members ?? []).map(({ name, node }) => ({ name, node }))
+  const problems = servers.flatMap(({ node }) => LISTS.flatMap((list) => listProblems(at(node, list), list)))
+  return problems.length > 0 ? { problems } : { root: found.root, servers }
+}
+
+/** An entry is a name, with or without arguments in parentheses. */
+const nameOf = (listed: string) => listed.split('(')[0] as string
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'Gemini CLI cannot read the file',
+  about: 'The file is not JSON with comments, or a list of tools is not a list. Gemini CLI does not start with it.',
+  fix: 'Correct the place that is named.',
+  bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": "delete_file"}}}',
+  good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
+}
+
+const rules: LintRule<Settings>[] = [
+  {
+    id: 'pattern',
+    title: 'A pattern where only names count',
+    about: 'includeTools and excludeTools take exact names. An entry with a * matches no tool.',
+    fix: 'Name each tool.',
+    bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_*"]}}}',
+    good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
+    *find({ servers }) {
+      for (const { node } of servers)
+        for (const list of LISTS)
+          for (const { text, node: own } of textsOf(at(node, list)))
+            if (text.includes('*')) yield { what: `${text} in ${list} matches no tool`, at: own }
+    },
+  },
+  {
+    id: 'both-lists',
+    title: 'A tool that is included and excluded',
+    about: 'The exclusion wins, so the model is not offered the tool.',
+    fix: 'Remove it from one of the lists.',
+    bad: '{"mcpServers": {"github": {"command": "github-mcp", "includeTools": ["get_me", "delete_file"], "excludeTools": ["delete_file"]}}}',
+    good: '{"mcpServers": {"github": {"command": "github-mcp", "includeTools": ["get_me"]}}}',
+    *find({ servers }) {
+      for (const { name, node } of servers) {
+        const excluded = new Set(textsOf(at(node, 'excludeTools')).map(({ text }) => nameOf(text)))
+        for (const { text, node: own } of textsOf(at(node, 'includeTools')))
+          if (excluded.has(nameOf(text))) yield { what: `${text} of ${name} is included and excluded`, at: own }
+      }
+    },
+  },
+  {
+    id: 'duplicate-entry',
+    title: 'An entry that is there twice',
+    about: 'The second of two equal entries of one list has no effect.',
+    fix: 'Remove one of the two.',
+    bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["get_me", "get_me"]}}}',
+    good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["get_me"]}}}',
+    *find({ servers }, { source }) {
+      for (const { node } of servers)
+        for (const list of LISTS) {
+          const found = at(node, list)
+          if (!found) continue
+          for (const { text, node: own, index } of repeatedEntries(textsOf(found)))
+            yield { what: `${text} is in ${list} twice`, at: own, edits: removeEntry(source.text, found, index) }
+        }
+    },
+  },
+  {
+    id: 'unknown-key',
+    title: 'A list that nothing reads',
+    about: 'A server has includeTools and excludeTools. Gemini CLI ignores lists of other names.',
+    fix: 'Use the name that you mean.',
+    bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludedTools": ["delete_file"]}}}',
+    good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
+    *find({ servers }) {
+      for (const { node } of servers)
+        for (const { name, key, node: value } of node.members ?? []) {
+          if (LISTS.some((list) => list === name) || !value.items) continue
+          const plain = name.replace(/[-_]/g, '').toLowerCase()
+          const meant = /^(?:exclud|den|disabl|block|disallow)/.test(plain)
+            ? 'excludeTools'
+            : /^(?:includ|allow|enabl)/.test(plain)
+              ? 'includeTools'
+              : undefined
+          if (meant && /tools?$|list$/.test(plain)) yield { what: `${name} is not read; ${meant} is`, at: key }
+        }
+    },
+  },
+  unknownToolRule(
+    {
+      bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_fil"]}}}',
+      good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
+    },
+    mentions,
+  ),
+  whichServerRule(
+    {
+      bad: '{"mcpServers": {"tracker": {"command": "tracker-mcp", "excludeTools": ["delete_file"]}}}',
+      good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
+    },
+    mentions,
+  ),
+  duplicateKeyRule({
+    bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"], "excludeTools": ["get_me"]}}}',
+    good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file", "get_me"]}}}',
+  }),
+]
+
+function* mentions({ servers }: Settings): Generator<Mention> {
+  for (const { name, node } of servers)
+    for (const list of LISTS)
+      for (const { text, node: own } of textsOf(at(node, list))) {
+        if (/[*(]/.test(text)) continue
+        const mention = { server: name, tool: text, at: own }
+        if (list === 'includeTools') yield mention
+        else yield { ...mention, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
+      }
+}
+
+// Sections of settings.json that other clients do not have. Source: google-gemini/gemini-cli, docs/reference/configuration.md.
+const SECTIONS = [
+  'security',
+  'general',
+  'ui',
+  'context',
+  'tools',
+  'mcp',
+  'advanced',
+  'experimental',
+  'privacy',
+  'telemetry',
+  'ide',
+  'output',
+  'skills',
+  'hooksConfig',
+  'useWriteTodos',
+  'contextFileName',
+  'coreTools',
+  'excludeTools',
+  'selectedAuthType',
+  'autoAccept',
+  'checkpointing',
+]
+
+/**
+ * Settings of Gemini CLI with servers. Source: google-gemini/gemini-cli, docs/tools/mcp-server.md, read 2026-11-20; patterns
+ * were tried with 0.61.0.
+ */
+export const geminiSettingsLinter = defineLinter<Settings>({
+  target: 'gemini-settings',
+  names: /(?:^|\/)\.gemini\/settings\.json$|(?:^|\/)gemini-cli\/settings\.json$/,
+  recognise({ json }) {
+    const { root } = json
+    if (root?.kind !== 'map') return undefined
+    const servers = (at(root, 'mcpServers')?.members ?? []).map(({ node }) => node)
+    const isOwn = (node: DocumentNode) => [...LISTS, 'httpUrl', 'trust'].some((name) => memberOf(node, name))
+    if (servers.some(isOwn)) return 'certain'
+    const auth = at(root, 'security', 'auth', 'selectedType') ?? at(root, 'selectedAuthType')
+    if (auth || at(root, 'context', 'fileName') || at(root, 'tools', 'core') || at(root, 'tools', 'exclude'))
+      return 'certain'
+    const names = (root.members ?? []).map(({ name }) => name)
+    const isOther = names.some(
+      (name) => name.includes('.') || name === 'permission' || name === 'permissions' || name === 'servers',
+    )
+    if (isOther) return undefined
+    if (
+      names.length > 0 &&
+      names.every(
+        (name) => SECTIONS.includes(name) || ['mcpServers', 'model', 'hooks', 'theme', '$schema'].includes(name),
+      )
+    )
+      return 'possible'
+    return names.length === 0 ? 'possible' : undefined
+  },
+  read,
+  unreadable,
+  rules,
+})

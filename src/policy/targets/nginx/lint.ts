@@ -1,0 +1,88 @@
+import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+
+interface Config {
+  lines: { text: string; start: number }[]
+}
+
+const HEADERS = ['$http_mcp_method', '$http_mcp_name']
+
+function linesOf(text: string): Config['lines'] {
+  let start = 0
+  return text.split('\n').map((line) => {
+    const found = { text: line.trim(), start: start + (line.length - line.trimStart().length) }
+    start += line.length + 1
+    return found
+  })
+}
+
+const isPattern = (line: string) => /^"?~\*?/.test(line)
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'A block that is not closed',
+  about: 'NGINX does not start with a file whose braces do not match.',
+  fix: 'Close the block.',
+  bad: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n',
+  good: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n}\n',
+}
+
+const rules: LintRule<Config>[] = [
+  {
+    id: 'open-end',
+    title: 'A pattern that matches the beginnings of names',
+    about:
+      'A pattern without $ at its end also matches every longer name: tools/call|get matches tools/call|get_secrets.',
+    fix: 'End the pattern with $.',
+    bad: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~^tools/call\\|get_me" 0;\n}\n',
+    good: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~^tools/call\\|get_me$" 0;\n}\n',
+    *find({ lines }) {
+      for (const { text, start } of lines) {
+        if (!isPattern(text)) continue
+        const pattern = text.startsWith('"') ? text.slice(1, text.indexOf('"', 1)) : (text.split(/[ \t]/)[0] ?? '')
+        // One that names a whole method, or nothing, ends openly on purpose.
+        const named = pattern.split('\\|')[1]
+        if (named !== undefined && named !== '' && !/[$)]$/.test(named))
+          yield { what: `${pattern} also matches longer names`, at: { start, end: start + text.length } }
+      }
+    },
+  },
+  {
+    id: 'any-case',
+    title: 'A pattern that does not tell letters apart',
+    about: 'Names of tools differ by upper and lower case. A pattern that begins with ~* matches all of them.',
+    fix: 'Begin the pattern with ~.',
+    bad: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~*^tools/call\\|get_me$" 0;\n}\n',
+    good: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~^tools/call\\|get_me$" 0;\n}\n',
+    *find({ lines }) {
+      for (const { text, start } of lines)
+        if (/^"?~\*/.test(text))
+          yield { what: `${text} matches upper and lower case`, at: { start, end: start + text.length } }
+    },
+  },
+]
+
+/** Maps of the headers of MCP in NGINX. Source: nginx.org, ngx_http_map_module, read 2026-11-20. */
+export const nginxLinter = defineLinter<Config>({
+  target: 'nginx',
+  names: /\.conf$/,
+  recognise({ text }) {
+    if (!HEADERS.some((header) => text.includes(header))) return undefined
+    return /(?:^|\n)[ \t]*(?:map|if|server|location|limit_req_zone)\b/.test(text) ? 'certain' : undefined
+  },
+  read({ text }) {
+    const lines = linesOf(text)
+    let depth = 0
+    let last = 0
+    for (const line of lines) {
+      if (line.text.startsWith('#') || isPattern(line.text)) continue
+      if (line.text.endsWith('{')) depth++
+      if (line.text.startsWith('}')) depth--
+      if (depth < 0)
+        return { problems: [{ what: 'a brace closes nothing', at: { start: line.start, end: line.start } }] }
+      if (depth > 0) last = line.start
+    }
+    return depth > 0 ? { problems: [{ what: 'a block is not closed', at: { start: last, end: last } }] } : { lines }
+  },
+  unreadable,
+  rules,
+})

@@ -1,0 +1,97 @@
+import { at, type DocumentNode, memberOf, nodesOf, textOf, textsOf } from '../../core/document.ts'
+import { jsonRoot } from '../../core/json-settings.ts'
+import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+
+interface Tools {
+  tools: DocumentNode[]
+}
+
+const isTool = (node: DocumentNode) =>
+  textOf(at(node, 'type')) === 'mcp' && memberOf(node, 'server_label') !== undefined
+const toolsOf = ({ json }: PolicyText) => [...nodesOf(json.root)].filter(isTool)
+const allowedOf = (node: DocumentNode) => {
+  const list = at(node, 'allowed_tools')
+  return list?.items ? list : at(list, 'tool_names')
+}
+const approvalOf = (node: DocumentNode, when: string) => textsOf(at(node, 'require_approval', when, 'tool_names'))
+
+const tool = (members: string) => `{"type": "mcp", "server_label": "github", ${members}}`
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'The API refuses the tool',
+  about: 'The text is not JSON.',
+  fix: 'Correct the place that is named.',
+  bad: '{"type": "mcp", "server_label": "github",}',
+  good: '{"type": "mcp", "server_label": "github"}',
+}
+
+const rules: LintRule<Tools>[] = [
+  {
+    id: 'both-lists',
+    title: 'A tool that is always and never approved',
+    about: 'A tool in both lists has two answers to one question, and the API does not say which one counts.',
+    fix: 'Remove it from one of the lists.',
+    bad: tool('"require_approval": {"always": {"tool_names": ["get_me"]}, "never": {"tool_names": ["get_me"]}}'),
+    good: tool('"require_approval": {"always": {"tool_names": ["get_me"]}}'),
+    *find({ tools }) {
+      for (const node of tools) {
+        const always = new Set(approvalOf(node, 'always').map(({ text }) => text))
+        for (const { text, node: own } of approvalOf(node, 'never'))
+          if (always.has(text)) yield { what: `${text} is in always and in never`, at: own }
+      }
+    },
+  },
+  {
+    id: 'not-offered',
+    title: 'An approval for a tool that is not offered',
+    about:
+      'The model is offered the tools of allowed_tools only. What require_approval says about others has no effect.',
+    fix: 'Add the tool to allowed_tools, or remove it from require_approval.',
+    bad: tool('"allowed_tools": ["get_me"], "require_approval": {"never": {"tool_names": ["create_issue"]}}'),
+    good: tool('"allowed_tools": ["get_me"], "require_approval": {"never": {"tool_names": ["get_me"]}}'),
+    *find({ tools }) {
+      for (const node of tools) {
+        const list = allowedOf(node)
+        if (!list?.items?.length) continue
+        const allowed = new Set(textsOf(list).map(({ text }) => text))
+        for (const when of ['always', 'never'])
+          for (const { text, node: own } of approvalOf(node, when))
+            if (!allowed.has(text)) yield { what: `${text} is not in allowed_tools`, at: own }
+      }
+    },
+  },
+  unknownToolRule({ bad: tool('"allowed_tools": ["get_mee"]'), good: tool('"allowed_tools": ["get_me"]') }, mentions),
+  whichServerRule(
+    {
+      bad: '{"type": "mcp", "server_label": "tracker", "allowed_tools": ["get_me"]}',
+      good: '{"type": "mcp", "server_label": "github", "allowed_tools": ["get_me"]}',
+    },
+    mentions,
+  ),
+]
+
+function* mentions({ tools }: Tools): Generator<Mention> {
+  for (const node of tools) {
+    const server = textOf(at(node, 'server_label')) ?? ''
+    for (const { text, node: own } of [...textsOf(allowedOf(node)), ...approvalOf(node, 'never')])
+      yield { server, tool: text, at: own }
+    for (const { text, node: own } of approvalOf(node, 'always'))
+      yield { server, tool: text, at: own, rename: (other) => ({ ...own, text: JSON.stringify(other) }) }
+  }
+}
+
+/** Tools of type mcp for OpenAI's API, alone or in a request. Source: openai, src/resources/responses, Tool.Mcp, read 2026-11-20. */
+export const openaiLinter = defineLinter<Tools>({
+  target: 'openai',
+  names: /openai[^/]*\.json$/,
+  recognise: (source) => (source.text.includes('server_label') && toolsOf(source).length > 0 ? 'certain' : undefined),
+  read(source) {
+    const found = jsonRoot(source, 'strict', 'The API')
+    return 'problems' in found ? found : { tools: toolsOf(source) }
+  },
+  unreadable,
+  rules,
+})
