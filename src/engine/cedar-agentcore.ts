@@ -8,6 +8,7 @@ import type { Condition } from '../schema/rule.ts'
 import { objectOf, type Tool } from '../schema/tool.ts'
 import { argumentsRefused, type GatewayAction, gatewaySchema, withAliases, withRequired } from './agentcore-schema.ts'
 import { fewTrials } from './few-trials.ts'
+import { PolicySlices } from './policy-slices.ts'
 import { unlistedTools } from './unlisted-tools.ts'
 
 const PARSED = { alone: 'agentcore alone', joined: 'agentcore joined' } as const
@@ -29,12 +30,11 @@ export function agentcoreCedar(
   text: string,
   { serverKey, gateway, definitions }: { serverKey: string; gateway: string; definitions: ReadonlyMap<string, Tool> },
 ): { problems: string[] } | { ask: AskAgentcore } {
-  for (const [company, more] of [
-    ['alone', ''],
-    ['joined', '\npermit(principal, action, resource);'],
-  ] as const) {
-    const parsed = cedarWasm.preparsePolicySet(PARSED[company], { staticPolicies: `${text}${more}` })
-    if (parsed.type === 'failure') return { problems: parsed.errors.map(({ message }) => message) }
+  const parts = cedarWasm.policySetTextToParts(text)
+  if (parts.type === 'failure') return { problems: parts.errors.map(({ message }) => message) }
+  const slices: Record<Company, PolicySlices> = {
+    alone: new PolicySlices(PARSED.alone, parts.policies, 'action'),
+    joined: new PolicySlices(PARSED.joined, [...parts.policies, 'permit(principal, action, resource);'], 'action'),
   }
   return {
     ask(tool, args, company, principal = 'OAuthUser') {
@@ -43,7 +43,7 @@ export function agentcoreCedar(
         action: { type: 'AgentCore::Action', id: actionId(serverKey, tool) },
         resource: { type: 'AgentCore::Gateway', id: gateway },
         context: { input: typedInput(args, definitions.get(tool)) },
-        preparsedPolicySetId: PARSED[company],
+        preparsedPolicySetId: slices[company].setFor(actionId(serverKey, tool)),
         entities: [],
       })
       if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join('; '))

@@ -5,6 +5,7 @@ import type { Snippet } from '../policy/core/snippet.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
 import { contextOf } from '../policy/targets/toolhive/simulate.ts'
 import { fewTrials } from './few-trials.ts'
+import { PolicySlices } from './policy-slices.ts'
 import { unlistedTools } from './unlisted-tools.ts'
 
 /** Something that is asked about: a call of a tool, a prompt or a resource. */
@@ -32,8 +33,7 @@ export function toolhiveCedar(text: string): { problems: string[] } | { ask: Ask
     return parsed.type === 'failure' ? parsed.errors.map(({ message }) => `failed to parse policy: ${message}`) : []
   })
   if (problems.length > 0) return { problems }
-  const parsed = cedarWasm.preparsePolicySet(PARSED, { staticPolicies: policies.join('\n') })
-  if (parsed.type === 'failure') return { problems: parsed.errors.map(({ message }) => message) }
+  const slices = new PolicySlices(PARSED, policies, 'resource')
   return {
     ask({ type, id, args = {} }) {
       const answer = cedarWasm.statefulIsAuthorized({
@@ -41,7 +41,7 @@ export function toolhiveCedar(text: string): { problems: string[] } | { ask: Ask
         action: { type: 'Action', id: ACTIONS[type] },
         resource: { type, id },
         context: cedarContext(args),
-        preparsedPolicySetId: PARSED,
+        preparsedPolicySetId: slices.setFor(id),
         entities: [],
       })
       if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join('; '))

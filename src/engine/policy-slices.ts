@@ -1,0 +1,65 @@
+import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
+
+/** Below this, Cedar looks at all policies faster than they are taken apart. */
+const MIN_POLICIES = 30
+/** For how many tools all policies are asked anyway, so that a slice that leaves out too much is noticed. */
+const WHOLE_FOR = 5
+
+/** The part of a policy's scope that tells for which tool it can apply. */
+export type ScopePart = 'action' | 'resource'
+
+/**
+ * Policies parsed so that a request is put only to those that can apply to it: those whose scope names its action or resource, and
+ * those that name none. Cedar looks at every policy of a set, so the files of large servers would take time by the square of
+ * their tools. Source: docs.cedarpolicy.com, policy slicing by scope.
+ */
+export class PolicySlices {
+  readonly #id: string
+  readonly #whole: string
+  readonly #general: string[] = []
+  readonly #own: Map<string, string[]> | undefined
+  readonly #asked = new Set<string>()
+  #sliced: string | undefined
+
+  /** @throws {Error} with Cedar's message where a policy cannot be read; read the text as a whole before. */
+  constructor(id: string, policies: readonly string[], part: ScopePart) {
+    this.#id = id
+    this.#whole = policies.join('\n')
+    this.#parse(id, this.#whole)
+    if (policies.length < MIN_POLICIES) return
+    this.#own = new Map()
+    for (const policy of policies) {
+      const name = scopeName(policy, part)
+      if (name === undefined) this.#general.push(policy)
+      else this.#own.set(name, [...(this.#own.get(name) ?? []), policy])
+    }
+  }
+
+  /** The id of a parsed set with everything that can apply to a request about the entity of that name. */
+  setFor(name: string): string {
+    if (!this.#own) return this.#id
+    if (this.#asked.size < WHOLE_FOR || this.#asked.has(name)) {
+      this.#asked.add(name)
+      return this.#id
+    }
+    const id = `${this.#id} slice`
+    if (this.#sliced !== name) this.#parse(id, [...this.#general, ...(this.#own.get(name) ?? [])].join('\n'))
+    this.#sliced = name
+    return id
+  }
+
+  #parse(id: string, staticPolicies: string): void {
+    const parsed = cedarWasm.preparsePolicySet(id, { staticPolicies })
+    if (parsed.type === 'failure') throw new Error(parsed.errors.map(({ message }) => message).join('; '))
+  }
+}
+
+/** The entity that a scope demands; undefined where it takes several. */
+function scopeName(policy: string, part: ScopePart): string | undefined {
+  const read = cedarWasm.policyToJson(policy)
+  if (read.type === 'failure') throw new Error(read.errors.map(({ message }) => message).join('; '))
+  const scope = read.json[part]
+  if (scope.op !== '==' || !('entity' in scope)) return undefined
+  const entity = '__entity' in scope.entity ? scope.entity.__entity : scope.entity
+  return entity.id
+}
