@@ -7,12 +7,16 @@ import type { RenderOptions } from './target.ts'
 export interface Counting {
   /** One limit, after "Calls of this tool pass, ". */
   words(limit: Limit): string
-  /** The bucket that keeps several limits, for a target that counts with one; windows of the calendar when absent. */
-  bucket?(limits: readonly Limit[]): Bucket
+  /** The buckets that keep limits, for a target that counts with such; windows of the calendar when absent. */
+  bucket?(limits: readonly Limit[]): Bucket | readonly Bucket[]
+  /** The minutes of the day in which calls pass, for limits that are kept so; all when absent. */
+  openMinutes?(limits: readonly Limit[]): readonly number[] | undefined
+  /** The limits that it keeps for these: the same, or stricter ones; the same when absent. Never none. */
+  keep?(limits: readonly Limit[]): Limit[]
   /** For whom it counts, and when it begins again. */
   about: string
-  /** Tools whose calls it cannot count, and a sentence that says which. */
-  except?: { is: (tool: string) => boolean; what: string }
+  /** What it cannot count, by the tool or by its limits, and a sentence that says which. */
+  except?: { is: (tool: string, limits: readonly Limit[]) => boolean; what: string }
 }
 
 /** What a target can do with one tool, beside letting it pass and refusing it. */
@@ -27,6 +31,8 @@ export interface Capabilities {
   denyHides?: true
   /** For a target that can only ask where the rule refuses: the sentence that says so. */
   cannotDeny?: string
+  /** Tools whose calls it refuses whatever the rule says, and a sentence that says which. */
+  refuses?: { is: (tool: string) => boolean; what: string }
   /** Count calls. */
   limits: Counting | false
   /**

@@ -15,6 +15,11 @@ export class Counters {
   readonly #windows = new Map<string, { begins: number; count: number }>()
   readonly #buckets = new Map<string, { tokens: number; at: number }>()
 
+  /** The minute of the day, counted from 0. */
+  get minuteOfDay(): number {
+    return Math.floor(this.#now / SECONDS.minute) % (SECONDS.day / SECONDS.minute)
+  }
+
   /** Lets time pass. */
   advance(seconds: number): void {
     this.#now += seconds
@@ -33,12 +38,20 @@ export class Counters {
   }
 
   /** Takes a token from the bucket of a key; false, and none is taken, where it has none. */
-  take(key: string, { size, secondsEach }: Bucket): boolean {
-    const before = this.#buckets.get(key) ?? { tokens: size, at: this.#now }
-    const tokens = Math.min(size, before.tokens + (this.#now - before.at) / secondsEach)
+  take(key: string, bucket: Bucket): boolean {
+    return this.takeAll([{ key, bucket }])
+  }
+
+  /** Takes a token from each of several buckets; false, and none is taken, where one of them has none. */
+  takeAll(all: readonly { key: string; bucket: Bucket }[]): boolean {
+    const tokens = all.map(({ key, bucket: { size, secondsEach } }) => {
+      const before = this.#buckets.get(key) ?? { tokens: size, at: this.#now }
+      return Math.min(size, before.tokens + (this.#now - before.at) / secondsEach)
+    })
     // A sum of fractions can end a little below a whole token.
-    const taken = tokens >= 1 - 1e-9
-    this.#buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at: this.#now })
+    const taken = tokens.every((one) => one >= 1 - 1e-9)
+    for (const [index, { key }] of all.entries())
+      this.#buckets.set(key, { tokens: (tokens[index] as number) - (taken ? 1 : 0), at: this.#now })
     return taken
   }
 

@@ -1,4 +1,4 @@
-import type { Condition, Rule } from '../../schema/rule.ts'
+import type { Condition, Limit, Rule } from '../../schema/rule.ts'
 import { type LoweredRule, lowerRules } from './lower-rule.ts'
 import { mergeRules, stricter } from './merge-rules.ts'
 import type { Excuse, Limitation } from './snippet.ts'
@@ -12,6 +12,7 @@ export function defineTarget({
   render,
   limitations,
   companions,
+  fit,
   defaultEffect: effectOfUnlisted = (wanted) => wanted,
   ...described
 }: TargetDefinition): Target {
@@ -23,7 +24,8 @@ export function defineTarget({
       const defaultEffect = effectOfUnlisted(options.defaultEffect)
       const named = mergeRules(rules, defaultEffect, (name) => described.refuseName?.(name, serverKey))
       const { byId, idOf, shared } = rulesById(named.rules, described.toolNames, options)
-      const { lowered, limitations: differences } = lowerRules([...byId.values()], lowering, options)
+      const { lowered: each, limitations: differences } = lowerRules([...byId.values()], lowering, options)
+      const { lowered, limitations: tooMany } = fit?.(each, options) ?? { lowered: each, limitations: [] }
       const base = {
         target,
         serverKey,
@@ -41,11 +43,12 @@ export function defineTarget({
             limitations: named.limitations,
             effects: new Map(),
             conditions: new Map(),
+            limits: new Map(),
             defaultEffect,
           }
       }
       const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
-      const own = [...differences, ...(limitations?.(lowered, options) ?? [])]
+      const own = [...differences, ...tooMany, ...(limitations?.(lowered, options) ?? [])]
       const all = [...named.limitations, ...shared, ...(shared.length > 0 ? forEveryName(own, named.rules, idOf) : own)]
       const extra = companions?.(lowered, options)
       return {
@@ -57,6 +60,12 @@ export function defineTarget({
           named.rules.flatMap(({ tool }): [string, Condition[]][] => {
             const { conditions } = outcomes.get(idOf(tool)) as LoweredRule
             return conditions.length > 0 ? [[tool, conditions]] : []
+          }),
+        ),
+        limits: new Map(
+          named.rules.flatMap(({ tool }): [string, Limit[]][] => {
+            const { effect, rule } = outcomes.get(idOf(tool)) as LoweredRule
+            return effect === 'limit' ? [[tool, rule.limits]] : []
           }),
         ),
         defaultEffect,

@@ -1,6 +1,5 @@
 import type { Rule } from '../../schema/rule.ts'
 import { conditionReason } from './lower-conditions.ts'
-import { mergeRules } from './merge-rules.ts'
 import type { DefaultEffect, Snippet } from './snippet.ts'
 
 /**
@@ -36,8 +35,7 @@ export function describeEffect(rule: Rule, snippet: Snippet): { summary: string;
   ]
   const passing = checked.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
   if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
-  const merged = mergeRules([rule], 'allow').rules
-  const limits = merged.flatMap((one) => (one.effect === 'ask' ? one.unattended : one.limits))
+  const limits = snippet.limits.get(rule.tool) ?? []
   const { limits: counting } = snippet.target.capabilities
   if (!counting) throw new Error(`${snippet.target.id} is said to limit calls, and to be unable to`)
   const unattended = rule.effect === 'ask' ? [UNATTENDED] : []

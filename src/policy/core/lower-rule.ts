@@ -1,4 +1,4 @@
-import type { Condition, Rule } from '../../schema/rule.ts'
+import type { Condition, Limit, Rule } from '../../schema/rule.ts'
 import type { Capabilities } from './capabilities.ts'
 import { limitWords } from './limit-words.ts'
 import { conditionLimitations, type LoweredConditions, lowerConditions } from './lower-conditions.ts'
@@ -34,7 +34,11 @@ export function lowerRule(
 ): { lowered: LoweredRule; limitations: Limitation[] } {
   const checks = capabilities.conditions
   const conditions = lowerConditions(rule, (condition) => (checks ? checks(condition, rule, options) : undefined))
-  const outcome = outcomeOf(rule, capabilities, conditions, subject)
+  const { refuses } = capabilities
+  const outcome: Outcome = refuses?.is(rule.tool)
+    ? { rule, effect: 'deny', limitation: refuses.what }
+    : outcomeOf(rule, capabilities, conditions, subject)
+  const kept = outcome.effect === 'limit' ? keptLimits(outcome.rule, capabilities) : undefined
   const passes = outcome.effect === 'allow' || outcome.effect === 'limit'
   const refused = outcome.effect === 'deny' || outcome.effect === 'hide'
   const { cannotDeny, denyHides } = capabilities
@@ -42,11 +46,22 @@ export function lowerRule(
   const excuses: Excuse[] = [{ kind: 'effect', tool: rule.tool, wanted: wantedEffect(rule), does: effect }]
   const limitations: Limitation[] = [
     ...(outcome.limitation === undefined ? [] : [{ what: outcome.limitation, excuses }]),
+    ...(kept ? [{ what: stricterLimits(subject, outcome.rule.limits, kept) }] : []),
     ...(passes ? conditionLimitations(conditions, subject, rule.tool) : []),
     ...(refused && cannotDeny !== undefined ? [{ what: cannotDeny, excuses: [...excuses] }] : []),
   ]
-  return { lowered: { rule: outcome.rule, effect, conditions: passes ? conditions.checked : [] }, limitations }
+  const lowered = kept ? { ...outcome.rule, limits: kept } : outcome.rule
+  return { lowered: { rule: lowered, effect, conditions: passes ? conditions.checked : [] }, limitations }
 }
+
+/** The limits that the target keeps where it cannot keep those of the rule, which are stricter. */
+function keptLimits({ limits }: Rule, { limits: counting }: Capabilities): Limit[] | undefined {
+  const kept = counting ? counting.keep?.(limits) : undefined
+  return kept && limitWords(kept) !== limitWords(limits) ? kept : undefined
+}
+
+const stricterLimits = (subject: string, limits: readonly Limit[], kept: readonly Limit[]) =>
+  `${subject} cannot count ${limitWords(limits)}. The snippet lets ${limitWords(kept)} pass, which is stricter.`
 
 /** What a rule wants of calls, in the words of snippets. */
 export const wantedEffect = ({ effect, limits }: Rule): SnippetEffect =>
@@ -110,7 +125,7 @@ function unaskedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
       effect: 'deny',
       limitation: `${subject} cannot ask for approval. Where no call may pass without approval, the snippet refuses every call.`,
     }
-  if (!counts(rule, can) || failed)
+  if (!counts(rule, can, unattended) || failed)
     return {
       rule,
       effect: 'deny',
@@ -133,7 +148,7 @@ function allowedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
     }
   }
   if (rule.limits.length === 0) return { rule, effect: 'allow' }
-  if (counts(rule, can)) return { rule, effect: 'limit' }
+  if (counts(rule, can, rule.limits)) return { rule, effect: 'limit' }
   const which = can.limits ? can.limits.except?.what : `${subject} cannot count calls.`
   if (rule.effectWithoutLimit === 'allow')
     return {
@@ -147,4 +162,5 @@ function allowedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
 
 const INSTEAD = { ask: 'asks before every call', deny: 'refuses every call' } as const
 
-const counts = ({ tool }: Rule, { limits }: Capabilities) => limits !== false && !limits.except?.is(tool)
+const counts = ({ tool }: Rule, { limits: counting }: Capabilities, limits: readonly Limit[]) =>
+  counting !== false && !counting.except?.is(tool, limits)

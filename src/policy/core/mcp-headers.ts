@@ -6,11 +6,19 @@ export const HEADERS: Limitation = {
   what: 'It holds only where client and server speak the protocol of 2026-07-28 and the server refuses headers that differ from the body. Requests without the headers are refused.',
 }
 
-/** Why a header cannot carry a name as it is; undefined where it can. */
-export function refuseHeaderName(name: string): string | undefined {
-  return /^[A-Za-z0-9_.-]{1,128}$/.test(name)
-    ? undefined
-    : 'A header carries only names of letters, digits, underscore, hyphen and dot as they are; others come in Base64.'
+/**
+ * Characters of which a header can be compared with a rule, and how many: what names of tools should have.
+ * Source: modelcontextprotocol.io/specification/2026-07-28, Tools, tool names.
+ */
+export const PLAIN_CHARACTERS = 'A-Za-z0-9_.-'
+export const MAX_NAME_LENGTH = 128
+
+const PLAIN = new RegExp(`^[${PLAIN_CHARACTERS}]{1,${MAX_NAME_LENGTH}}$`)
+
+/** Names that headers carry in another form, or together with others; rules by headers refuse their calls. */
+export const UNPLAIN_NAMES = {
+  is: (tool: string): boolean => !PLAIN.test(tool),
+  what: 'Rules by headers refuse names with other characters than letters, digits, underscore, hyphen and dot, and names of more than 128 characters: a header carries such a name in Base64, or it holds several names.',
 }
 
 /** The header `Mcp-Name` of a call; the beginning of the Base64 form for what it cannot carry as it is. */
@@ -23,6 +31,13 @@ const REQUESTS: { what: string; method?: string; name?: string; wanted: OtherReq
   { what: 'a call without a name', method: 'tools/call', wanted: 'deny' },
   { what: 'a call with an empty name', method: 'tools/call', name: '', wanted: 'deny' },
   { what: 'a call of a name in Base64', method: 'tools/call', name: '=?base64?YQ==?=', wanted: 'deny' },
+  { what: 'a call of several names', method: 'tools/call', name: 'a, b', wanted: 'deny' },
+  { what: 'a call of a name in quotes', method: 'tools/call', name: '"a"', wanted: 'deny' },
+  { what: 'a call with a name that is too long', method: 'tools/call', name: 'a'.repeat(129), wanted: 'deny' },
+  { what: 'a call in other letters', method: 'TOOLS/CALL', name: 'a', wanted: 'deny' },
+  { what: 'a call with its first letter changed', method: 'Tools/call', name: 'a', wanted: 'deny' },
+  { what: 'a request with two methods', method: 'tools/call, tools/list', name: 'a', wanted: 'deny' },
+  { what: 'a notification', method: 'notifications/tools/list_changed', wanted: 'pass' },
   { what: 'the list of tools', method: 'tools/list', wanted: 'pass' },
   { what: 'the start of a session', method: 'initialize', wanted: 'pass' },
   { what: 'a prompt', method: 'prompts/get', name: 'a', wanted: 'pass' },

@@ -1,4 +1,4 @@
-import type { Condition } from '../../schema/rule.ts'
+import type { Condition, Limit } from '../../schema/rule.ts'
 import type { Tool } from '../../schema/tool.ts'
 import type { Language } from './language.ts'
 import type { Target } from './target.ts'
@@ -62,6 +62,8 @@ export interface Snippet {
   effects: Map<string, SnippetEffect>
   /** The conditions that it checks, by tool name; a tool without any is missing. */
   conditions: ReadonlyMap<string, Condition[]>
+  /** The limits that it keeps, by tool name; a tool without any is missing. */
+  limits: ReadonlyMap<string, Limit[]>
   defaultEffect: DefaultEffect
   /** Definitions of the tools that it was rendered with, by name. */
   tools?: ReadonlyMap<string, Tool>

@@ -120,6 +120,11 @@ interface Described {
 export interface TargetDefinition extends Described {
   /** What becomes of unlisted tools; as it is wanted when absent. */
   defaultEffect?(wanted: RenderOptions['defaultEffect']): DefaultEffect
+  /** For a target that takes only so much in one file: rules that fit, with what became of the others. */
+  fit?(
+    lowered: readonly LoweredRule[],
+    options: RenderOptions,
+  ): { lowered: readonly LoweredRule[]; limitations: Limitation[] }
   /** What the target cannot do beside what its capabilities say. */
   limitations?(lowered: readonly LoweredRule[], options: RenderOptions): Limitation[]
   /** Writes rules that the target can keep. */

@@ -85,6 +85,8 @@ const accepted = ({ target, defaultEffect }: Snippet): readonly Decision[] =>
     }) as const
   )[defaultEffect satisfies DefaultEffect]
 
+const REFUSED: readonly Decision[] = ['deny', 'hide']
+
 /** Tools that no rule names, and near-misses of those that one names. */
 function unlistedProblems(snippet: Snippet, call: Call, rules: readonly Rule[], { leftAlone }: Beside): string[] {
   const { target, serverKey, effects, defaultEffect } = snippet
@@ -95,7 +97,9 @@ function unlistedProblems(snippet: Snippet, call: Call, rules: readonly Rule[], 
   const met = (tool: string, args: unknown) => {
     if (tool === '' || taken.has(idOf(tool)) || !tool.isWellFormed()) return []
     const decision = call(tool, args, new Counters())
-    return allowed.includes(decision)
+    // Some names are refused whatever the rules are.
+    const wanted = target.capabilities.refuses?.is(tool) ? REFUSED : allowed
+    return wanted.includes(decision)
       ? []
       : [`${tool}, which no rule names, meets ${decision} where unlisted tools are to meet ${defaultEffect}`]
   }

@@ -17,12 +17,18 @@ export function limitProblems(
   counting: Counting,
   mayBurst: boolean,
 ): string[] {
-  const bucket = counting.bucket?.(limits)
+  const buckets = counting.bucket ? [counting.bucket(limits)].flat() : []
+  const open = counting.openMinutes?.(limits)
   const counters = new Counters()
   const reference = new Counters()
-  const passes = bucket ? () => reference.take('call', bucket) : () => passesLimits(limits, reference)
+  const keyed = buckets.map((bucket, index) => ({ key: `call ${index}`, bucket }))
+  const opened = open && new Set(open)
+  const passes = () => {
+    if (opened && !opened.has(reference.minuteOfDay)) return false
+    return keyed.length > 0 ? reference.takeAll(keyed) : passesLimits(limits, reference)
+  }
   let now = 0
-  for (const time of timesOf(limits, bucket)) {
+  for (const time of timesOf(limits, buckets, open)) {
     counters.advance(time - now)
     reference.advance(time - now)
     now = time
@@ -30,7 +36,7 @@ export function limitProblems(
     const passed = howMany(() => attempt(counters) === 'pass', wanted + 1)
     if (passed !== wanted) return [`${passed} calls pass ${words(time)} where ${wanted} should`]
   }
-  return bucket && !mayBurst ? burstProblems(limits, bucket) : []
+  return keyed.length > 0 && !mayBurst ? burstProblems(limits, buckets, open) : []
 }
 
 const words = (seconds: number) => (seconds === 0 ? 'at once' : `after ${seconds.toLocaleString('en')} seconds`)
@@ -42,12 +48,19 @@ function howMany(passes: () => boolean, atMost = Number.POSITIVE_INFINITY): numb
   return count
 }
 
-/** At once, in the second half of every window, at its end, and when the next one has begun. */
-function timesOf(limits: readonly Limit[], bucket: Bucket | undefined): number[] {
+/**
+ * At once, in the second half of every window, at its end, and when the next one has begun; where single minutes are open, in the
+ * first of them and in those that follow them.
+ */
+function timesOf(limits: readonly Limit[], buckets: readonly Bucket[], open: readonly number[] = []): number[] {
   const windows = limits.flatMap(({ per }) => [SECONDS[per] / 2, SECONDS[per] - 1, SECONDS[per]])
-  const refills = bucket ? [bucket.secondsEach * 0.9, bucket.secondsEach * 1.1] : []
-  return [...new Set([0, ...windows, ...refills])].sort((a, b) => a - b)
+  const refills = buckets.flatMap(({ secondsEach }) => [secondsEach * 0.9, secondsEach * 1.1])
+  const minutes = open.slice(0, MAX_OPEN).flatMap((minute) => [minute, minute + 1])
+  const times = [0, ...windows, ...refills, ...minutes.map((minute) => (minute + 0.5) * SECONDS.minute)]
+  return [...new Set(times)].sort((a, b) => a - b)
 }
+
+const MAX_OPEN = 12
 
 function passesLimits(limits: readonly Limit[], counters: Counters): boolean {
   if (limits.some(({ max, per }) => counters.counted('call', per) >= max)) return false
@@ -56,8 +69,18 @@ function passesLimits(limits: readonly Limit[], counters: Counters): boolean {
 }
 
 /** A bucket fills again while it is used, so more calls than its size can pass in one window. */
-const burstProblems = (limits: readonly Limit[], { size, secondsEach }: Bucket): string[] =>
-  limits.flatMap(({ max, per }) => {
-    const most = size + Math.floor((SECONDS[per] - 1) / secondsEach)
+function burstProblems(limits: readonly Limit[], buckets: readonly Bucket[], open?: readonly number[]): string[] {
+  return limits.flatMap(({ max, per }) => {
+    const most = Math.min(...buckets.map((bucket) => mostIn(per, bucket, open)))
     return most > max ? [`${most} calls can pass in one ${per} where ${max} should, without a limitation`] : []
   })
+}
+
+/** The most calls that a bucket lets pass in one window, and in the open minutes of one where not all are open. */
+function mostIn(per: Limit['per'], { size, secondsEach }: Bucket, open?: readonly number[]): number {
+  const most = (seconds: number) => size + Math.floor((seconds - 1) / secondsEach)
+  if (!open) return most(SECONDS[per])
+  const minutes = SECONDS[per] / SECONDS.minute
+  const inWindows = Map.groupBy(open, (minute) => Math.floor(minute / minutes))
+  return Math.max(...[...inWindows.values()].map(({ length }) => length)) * most(SECONDS.minute)
+}

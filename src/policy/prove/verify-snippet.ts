@@ -1,5 +1,5 @@
-import type { Rule } from '../../schema/rule.ts'
-import { Counters } from '../core/counters.ts'
+import type { Limit, Rule } from '../../schema/rule.ts'
+import { Counters, SECONDS } from '../core/counters.ts'
 import { wantedEffect } from '../core/lower-rule.ts'
 import { mergeRules, stricter } from '../core/merge-rules.ts'
 import type { Call } from '../core/simulation.ts'
@@ -77,7 +77,10 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused
   const args = sampleArguments(snippet.conditions.get(rule.tool) ?? [])
   // Where no arguments can be made up, what can be shown is that a call without them is refused.
   const asksNobody = rule.effect === 'ask' && claimed === 'limit' && rule.unattended.length > 0
-  const limits = asksNobody ? rule.unattended : rule.limits
+  const asked = asksNobody ? rule.unattended : rule.limits
+  const limits = (claimed === 'limit' && snippet.limits.get(rule.tool)) || asked
+  const exceeded = claimed === 'limit' ? asked.find((limit) => !limits.some((one) => keeps(one, limit))) : undefined
+  if (exceeded) return [`${rule.tool}: the snippet is not said to keep ${exceeded.max} calls a ${exceeded.per}`]
   const lowest = Math.min(...limits.map(({ max }) => max))
   const counters = new Counters()
   const { effect } = effectOf(() => call(rule.tool, args ?? {}, counters), Number.isFinite(lowest) ? lowest + 1 : 3)
@@ -103,6 +106,9 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused
     ...(effect === 'allow' || effect === 'limit' ? argumentProblems(rule, snippet, call, excused) : []),
   ]
 }
+
+/** Whether calls that one limit lets pass are never more than another allows. */
+const keeps = (kept: Limit, limit: Limit) => kept.max * Math.max(1, SECONDS[limit.per] / SECONDS[kept.per]) <= limit.max
 
 /** Whether a snippet may do this where the rule wants something else: a limitation states it, and it is strict enough. */
 function isExcused(rule: Rule, effect: SnippetEffect, excused: Excused): boolean {
