@@ -1,40 +1,189 @@
 import { z } from 'zod'
+import { CelError, type CelProgram, compileCel } from '../../core/cel-expression.ts'
 import { readCelStrings } from '../../core/cel-text.ts'
+import type { Counters } from '../../core/counters.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { type Simulate, simulation } from '../../core/simulation.ts'
+import { type Decision, type Mentions, type NamedTool, type Simulate, simulation } from '../../core/simulation.ts'
+import { limitOf, MAX_ENTRIES } from './buckets.ts'
+import { READABLE } from './expressions.ts'
 
-/** The block, as far as it is written here. */
-export const agentgatewaySchema = z.strictObject({
-  mcpAuthorization: z.strictObject({ rules: z.array(z.strictObject({ require: z.string() })).min(1) }),
+const rule = z.union([
+  z.string().transform((allow) => ({ allow })),
+  z.strictObject({ require: z.string() }),
+  z.strictObject({ allow: z.string() }),
+  z.strictObject({ deny: z.string() }),
+])
+const ruleSet = z.strictObject({ rules: z.array(rule) })
+// The published schema lets unknown members of an entry pass, which then count nothing.
+const entry = z.strictObject({
+  condition: z.string().optional(),
+  maxTokens: z.int().min(0).default(0),
+  tokensPerFill: z.int().min(0).default(0),
+  fillInterval: z.string().regex(/^[1-9]\d*s$/),
+  type: z.enum(['requests', 'tokens']).default('requests'),
 })
-
-const STRING = String.raw`"(?:[^"\\]|\\.)*"`
-const FORM = new RegExp(
-  `^!has\\(mcp\\.tool\\) \\|\\| mcp\\.tool == null \\|\\| mcp\\.tool\\.target != ${STRING} \\|\\| (!\\()?mcp\\.tool\\.name in \\[(?:${STRING}(?:, ${STRING})*)?\\](\\))?$`,
-)
+/** The policies, as far as they are written here. */
+export const agentgatewaySchema = z.strictObject({
+  mcpAuthorization: ruleSet,
+  authorization: ruleSet.optional(),
+  localRateLimit: z
+    .strictObject({
+      conditional: z
+        .array(entry)
+        .min(1, 'conditional policies must have at least one entry')
+        .max(MAX_ENTRIES, 'conditional policies may have at most 64 entries')
+        .refine((all) => all.every(({ condition }, index) => condition !== undefined || index === all.length - 1), {
+          error: 'conditional policy entries without condition must be last',
+        }),
+    })
+    .optional(),
+})
+type RuleSet = z.output<typeof ruleSet>
 
 /**
- * Every requirement must hold, or the tool is neither listed nor called. Knows the one form of expression that is written
- * here; a CEL engine checks it, too. Source: agentgateway/agentgateway, schema/config.json, read 2026-11-20.
+ * The authorization of the route reads the message, then one limit counts it, then the authorization of MCP decides about the
+ * tool, and hides what it refuses. Source: agentgateway 75b4e6ce6, crates/agentgateway/src/proxy/httpproxy.rs,
+ * http/authorization.rs, http/localratelimit.rs, store/policy.rs and mcp/handler.rs, read 2026-11-21.
  */
 export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
   const { value, problems } = readYaml(text, agentgatewaySchema)
   if (!value) return { problems }
-  const requirements = value.mcpAuthorization.rules.map(({ require }) => {
-    if (!FORM.test(require)) problems.push(`not understood: ${require}`)
-    const [server, ...names] = readCelStrings(require)
-    return { server, names: new Set(names), refuses: require.endsWith(')') }
+  const permitsTool = decider(value.mcpAuthorization, problems)
+  const permitsMessage = value.authorization ? decider(value.authorization, problems) : () => true
+  const entries = (value.localRateLimit?.conditional ?? []).map((one, index) => {
+    const limit = limitOf(one)
+    if (!limit)
+      problems.push(`${one.maxTokens} calls, ${one.tokensPerFill} more every ${one.fillInterval}, are no limit`)
+    const holds = one.condition === undefined ? () => true : compile(one.condition, problems)
+    return { key: `bucket ${index}`, limit, counts: one.type === 'requests', holds }
   })
+  const entryFor = (variables: Variables) => {
+    const found = entries.find(({ holds }) => isTrue(holds, variables))
+    return found?.counts ? found : undefined
+  }
+  const decide = (name: string, { tool, target, args }: Called, counters: Counters): Decision => {
+    const variables = messageOf(name, args)
+    if (!permitsTool({ ...variables, mcp: { tool: { name: tool, target } } })) return 'hide'
+    if (!permitsMessage(variables)) return 'deny'
+    const own = entryFor(variables)
+    if (!own?.limit) return 'pass'
+    const key = `${own.key}, ${name === tool ? 'alone' : 'among others'}`
+    const { max, per } = own.limit
+    if (counters.counted(key, per) >= max) return 'deny'
+    counters.count(key, per)
+    return 'pass'
+  }
   return simulation(problems, () => ({
-    call(tool, _args, _counters, key = serverKey) {
-      const touching = requirements.filter(({ server }) => server === key)
-      if (touching.length === 0) return 'unset'
-      return touching.some(({ names, refuses }) => names.has(tool) === refuses) ? 'hide' : 'pass'
+    call(tool, args, counters, target = serverKey) {
+      const called = { tool, target, args }
+      // A tool has its own name on a route of one server, and its server's key before it on a route of several.
+      const prefixed = `${target}_${tool}`
+      const among = decide(prefixed, called, counters)
+      if (target !== serverKey) return among === 'pass' && !entryFor(messageOf(prefixed, args)) ? 'unset' : among
+      const alone = decide(tool, called, counters)
+      return [alone, among].includes('pass') ? 'pass' : [alone, among].includes('deny') ? 'deny' : 'hide'
     },
-    mentions: () => ({
-      named: requirements.flatMap(({ server = '', names }) => [...names].map((tool) => ({ tool, server }))),
-      open: requirements.flatMap(({ server = '' }) => (server === serverKey ? [] : [server])),
-      extra: [],
-    }),
+    mentions: () => mentionsOf(value, serverKey),
+    requests() {
+      const passes = (body: unknown, method = 'POST') =>
+        permitsMessage({ request: { method, path: '/mcp', headers: {}, body: JSON.stringify(body) } })
+      const offers = (mcp: Variables) => permitsTool({ ...messageOf('', {}), mcp })
+      const message = { jsonrpc: '2.0', id: 1 }
+      return [
+        { what: 'a prompt', meets: offers({ prompt: { name: 'unnamed', target: serverKey } }) },
+        { what: 'a resource', meets: offers({ tool: null, resource: { name: 'unnamed', target: serverKey } }) },
+        { what: 'the start of a session', meets: passes({ ...message, method: 'initialize', params: {} }) },
+        { what: 'the list of tools', meets: passes({ ...message, method: 'tools/list' }) },
+        { what: 'an answer to the server', meets: passes({ ...message, result: {} }) },
+        { what: 'a stream', meets: passes('', 'GET') },
+        ...(value.authorization
+          ? [{ what: 'a list of messages', meets: passes([message]), wanted: 'deny' as const }]
+          : []),
+      ].map(({ meets, ...one }) => ({ wanted: 'pass' as const, ...one, meets: meets ? 'pass' : 'deny' }))
+    },
   }))
+}
+
+/** What the expressions name, as far as they have a form of ours. */
+function mentionsOf(
+  { mcpAuthorization, authorization, localRateLimit }: z.output<typeof agentgatewaySchema>,
+  serverKey: string,
+): Mentions {
+  const texts = [
+    ...mcpAuthorization.rules.map((one) => ({ text: Object.values(one).join(), kind: Object.keys(one).join() })),
+    ...(authorization?.rules ?? []).map((one) => ({ text: Object.values(one).join(), kind: Object.keys(one).join() })),
+    ...(localRateLimit?.conditional ?? []).map(({ condition = '' }) => ({ text: condition, kind: 'require' })),
+  ]
+  const named: NamedTool[] = []
+  const open: string[] = []
+  for (const { text, kind } of texts) {
+    const servers = [...text.matchAll(OTHER_TARGET)].flatMap(([, server = '']) => readCelStrings(server))
+    const names = [...text.matchAll(NAMES)].flatMap(([, list = '']) => readCelStrings(list))
+    const isMessage = text.includes('json(request.body).params.name in')
+    if (kind !== 'require' || (names.length === 0 && servers.length === 0 && text !== READABLE)) open.push(text)
+    for (const server of servers) if (server !== serverKey) open.push(server)
+    if (!text.includes('json(request.body).params.name in')) {
+      for (const tool of names) named.push({ tool, server: servers[0] ?? serverKey })
+      continue
+    }
+    // In a message a tool has two names, the second with its server before it.
+    for (let index = 0; index < names.length; index += 2) {
+      const [tool = '', prefixed = ''] = names.slice(index, index + 2)
+      if (prefixed.endsWith(`_${tool}`)) named.push({ tool, server: prefixed.slice(0, -tool.length - 1) })
+      else named.push({ tool }, { tool: prefixed })
+    }
+  }
+  return { named, open: [...new Set(open)], extra: [] }
+}
+
+const TEXTS = String.raw`"(?:[^"\\]|\\.)*"`
+const OTHER_TARGET = new RegExp(`mcp\\.tool\\.target != (${TEXTS})`, 'g')
+const NAMES = new RegExp(`\\.name in \\[((?:${TEXTS}(?:, )?)*)\\]`, 'g')
+
+interface Called {
+  tool: string
+  target: string
+  args: unknown
+}
+type Variables = Record<string, unknown>
+
+const messageOf = (name: string, args: unknown): Variables => ({
+  request: {
+    method: 'POST',
+    path: '/mcp',
+    headers: {},
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } }),
+  },
+})
+
+/** Refused where a deny holds or a requirement does not, or where there is something to allow and nothing of it holds. */
+function decider({ rules }: RuleSet, problems: string[]): (variables: Variables) => boolean {
+  const of = (kind: 'allow' | 'deny' | 'require') =>
+    rules.flatMap((one) => (kind in one ? [compile((one as Record<string, string>)[kind] as string, problems)] : []))
+  const [allow, deny, require] = [of('allow'), of('deny'), of('require')]
+  return (variables) => {
+    const holds = (program: CelProgram) => isTrue(program, variables)
+    if (deny.some(holds) || !require.every(holds)) return false
+    return allow.length === 0 || allow.some(holds)
+  }
+}
+
+function compile(text: string, problems: string[]): CelProgram {
+  try {
+    return compileCel(text)
+  } catch (error) {
+    if (!(error instanceof CelError)) throw error
+    problems.push(`${text}: ${error.message}`)
+    return () => false
+  }
+}
+
+/** What cannot be evaluated does not hold. */
+function isTrue(program: CelProgram, variables: Variables): boolean {
+  try {
+    return program(variables) === true
+  } catch (error) {
+    if (!(error instanceof CelError)) throw error
+    return false
+  }
 }

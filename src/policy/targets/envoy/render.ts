@@ -3,9 +3,13 @@ import { resourceName } from '../../core/kubernetes-name.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
 import type { RenderOptions } from '../../core/target.ts'
+import { authorizationRules } from './authorization.ts'
 import { BACKEND, MAX_ENTRIES, parentOf } from './resource.ts'
 
-/** A route with one backend and its tools. A list takes 32 names; above that, names stand in anchored patterns. */
+/**
+ * A route with one backend and its tools. A list takes 32 names; above that, names stand in anchored patterns. Conditions on
+ * arguments are rules of the authorization, which allows everything else.
+ */
 export function renderEnvoy(
   rules: readonly LoweredRule[],
   { defaultEffect, serverKey, gateway }: RenderOptions,
@@ -15,6 +19,7 @@ export function renderEnvoy(
   )
   const toolSelector = selector(names, defaultEffect)
   const name = resourceName(serverKey)
+  const { rules: authorization } = authorizationRules(rules, name)
   return quotedYaml({
     apiVersion: 'aigateway.envoyproxy.io/v1beta1',
     kind: 'MCPRoute',
@@ -23,6 +28,10 @@ export function renderEnvoy(
       parentRefs: [parentOf(gateway)],
       // Without kind and group this is a Service, for which the cluster demands a port.
       backendRefs: [{ name, ...BACKEND, ...(toolSelector ? { toolSelector } : {}) }],
+      // Without its own word the default action is Deny.
+      ...(authorization.length > 0
+        ? { securityPolicy: { authorization: { defaultAction: 'Allow', rules: authorization } } }
+        : {}),
     },
   })
 }

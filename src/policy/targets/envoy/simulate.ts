@@ -1,6 +1,8 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { z } from 'zod'
 import { re2Literal } from '../../../text/re2-literal.ts'
+import { CelError, type CelProgram, compileCel } from '../../core/cel-expression.ts'
+import { celString, readCelStrings } from '../../core/cel-text.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
@@ -34,24 +36,48 @@ const backendRef = z
     ({ kind, group }) => (kind === BACKEND.kind && group === BACKEND.group) || (kind === 'Service' && group === ''),
     { error: 'kind and group name neither a Backend of Envoy Gateway nor a Service' },
   )
+const rule = z.strictObject({
+  target: z
+    .strictObject({
+      tools: z
+        .array(z.strictObject({ backend: z.string(), tool: z.string() }))
+        .min(1)
+        .max(16),
+    })
+    .optional(),
+  cel: z.string().max(4096).optional(),
+  action: z.enum(['Allow', 'Deny']).default('Allow'),
+})
+const authorization = z.strictObject({
+  defaultAction: z.enum(['Allow', 'Deny']).default('Deny'),
+  rules: z.array(rule).max(32).default([]),
+})
+const parentRef = z.strictObject({
+  name: z.string().min(1),
+  kind: z.literal('Gateway', { error: 'only Gateway is supported' }),
+  group: z.literal('gateway.networking.k8s.io'),
+})
 const schema = z.strictObject({
   apiVersion: z.literal('aigateway.envoyproxy.io/v1beta1'),
   kind: z.literal('MCPRoute'),
   metadata: z.strictObject({ name: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/) }),
   spec: z.strictObject({
-    parentRefs: z.array(z.looseObject({ name: z.string() })),
+    parentRefs: z.array(parentRef).min(1),
     backendRefs: z
       .array(backendRef)
       .min(1)
       .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
         error: 'all backendRefs names must be unique',
       }),
+    securityPolicy: z.strictObject({ authorization }).optional(),
   }),
 })
 
 /**
- * Exclusions win over inclusions; without an inclusion everything else is exposed. Patterns are RE2 and match anywhere.
- * Source: envoyproxy/ai-gateway c217da8a, the CRD of mcproutes with its validation rules, read 2026-11-21.
+ * Exclusions win over inclusions; without an inclusion everything else is exposed. Patterns are RE2 and match anywhere. Of the
+ * rules of the authorization the first that matches decides, also about the list of tools, where a call has no parameters.
+ * Source: envoyproxy/ai-gateway c217da8a, the CRD of mcproutes with its validation rules, internal/mcpproxy/config.go,
+ * authorization.go and handlers.go, read 2026-11-21.
  */
 export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
   const { value, problems } = readYaml(text, schema)
@@ -59,29 +85,48 @@ export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
   const backends = new Map(
     value.spec.backendRefs.map(({ name, toolSelector }) => [name, selectorOf(toolSelector ?? {}, problems)]),
   )
+  const { securityPolicy } = value.spec
+  const permits = securityPolicy ? authorizer(securityPolicy.authorization, problems) : () => true
   return simulation(problems, () => ({
-    call(tool, _args, _counters, key = serverKey) {
-      const exposes = backends.get(resourceName(key))
+    call(tool, args, _counters, key = serverKey) {
+      const backend = resourceName(key)
+      const exposes = backends.get(backend)
       if (!exposes) return 'unset'
-      return exposes(tool) ? 'pass' : 'hide'
+      if (!exposes(tool) || !permits({ backend, tool, params: null })) return 'hide'
+      return permits({ backend, tool, params: { name: tool, arguments: args } }) ? 'pass' : 'deny'
     },
     mentions() {
       const selectors = value.spec.backendRefs.map(({ name, toolSelector = {} }) => ({ name, ...toolSelector }))
+      const rules = securityPolicy?.authorization.rules ?? []
+      const own = resourceName(serverKey)
       return {
-        named: selectors.flatMap(({ name, include = [], exclude = [], includeRegex = [], excludeRegex = [] }) =>
-          [
-            ...include,
-            ...exclude,
-            ...[...includeRegex, ...excludeRegex].flatMap((one) => alternativesIn(one) ?? []),
-          ].map((tool) => ({ tool, server: name })),
-        ),
-        open: selectors.flatMap(({ name, includeRegex = [], excludeRegex = [] }) => [
-          ...(name === resourceName(serverKey) ? [] : [name]),
-          ...[...includeRegex, ...excludeRegex].filter((one) => one !== '.*' && !alternativesIn(one)),
-        ]),
+        named: [
+          ...selectors.flatMap(({ name, include = [], exclude = [], includeRegex = [], excludeRegex = [] }) =>
+            [
+              ...include,
+              ...exclude,
+              ...[...includeRegex, ...excludeRegex].flatMap((one) => alternativesIn(one) ?? []),
+            ].map((tool) => ({ tool, server: name })),
+          ),
+          ...rules.flatMap(({ target }) => target?.tools.map(({ tool, backend }) => ({ tool, server: backend })) ?? []),
+          ...rules.flatMap(({ target, cel = '' }) =>
+            target ? [] : toolsIn(cel).map((tool) => ({ tool, server: own })),
+          ),
+        ],
+        open: [
+          ...selectors.flatMap(({ name, includeRegex = [], excludeRegex = [] }) => [
+            ...(name === own ? [] : [name]),
+            ...[...includeRegex, ...excludeRegex].filter((one) => one !== '.*' && !alternativesIn(one)),
+          ]),
+          // A rule without targets must name server and tools in its expression.
+          ...rules.flatMap(({ target, cel = '' }) =>
+            target || cel.startsWith(`request.mcp.backend == ${celString(own)} && `)
+              ? []
+              : [cel || 'a rule for everything'],
+          ),
+        ],
         extra: [
-          ...(value.spec.parentRefs.length === 0 ? ['there is no gateway'] : []),
-          ...(value.metadata.name === resourceName(serverKey) ? [] : [`the route is ${value.metadata.name}`]),
+          ...(value.metadata.name === own ? [] : [`the route is ${value.metadata.name}`]),
           ...value.spec.parentRefs.flatMap((parent: Record<string, unknown>) => [
             ...membersBeside(parent, Object.keys(parentOf(gateway)), 'parentRefs.'),
             ...Object.entries(parentOf(gateway)).flatMap(([member, wanted]) =>
@@ -100,6 +145,61 @@ function alternativesIn(pattern: string): string[] | undefined {
   const parts = body?.match(/(?:[^\\|]|\\.)+/gs) ?? []
   const names = parts.map((part) => part.replace(/\\(.)/gs, '$1'))
   return body !== undefined && names.map(re2Literal).join('|') === body ? names : undefined
+}
+
+/** The tools that an expression names. */
+function toolsIn(cel: string): string[] {
+  const compared = [...cel.matchAll(/request\.mcp\.tool == ("(?:[^"\\]|\\.)*")/g)].map(([, text = '']) => text)
+  const listed = [...cel.matchAll(/request\.mcp\.tool in \[((?:"(?:[^"\\]|\\.)*"(?:, )?)*)\]/g)].map(
+    ([, text = '']) => text,
+  )
+  return [...compared, ...listed].flatMap(readCelStrings)
+}
+
+/** What the rules know of a call. */
+interface Asked {
+  backend: string
+  tool: string
+  params: unknown
+}
+
+function authorizer(
+  { defaultAction, rules }: z.output<typeof authorization>,
+  problems: string[],
+): (asked: Asked) => boolean {
+  const compiled = rules.map(({ target, cel, action }) => ({
+    action,
+    targets: target && new Set(target.tools.map(({ backend, tool }) => JSON.stringify([backend, tool]))),
+    holds: cel === undefined || cel.trim() === '' ? undefined : expression(cel, problems),
+  }))
+  return (asked) => {
+    const request = { method: 'POST', path: '/mcp', mcp: { method: 'tools/call', ...asked } }
+    const of = JSON.stringify([asked.backend, asked.tool])
+    const found = compiled.find(
+      ({ targets, holds }) => (!targets || targets.has(of)) && (!holds || isTrue(holds, { request })),
+    )
+    return (found?.action ?? defaultAction) === 'Allow'
+  }
+}
+
+function expression(text: string, problems: string[]): CelProgram {
+  try {
+    return compileCel(text.trim())
+  } catch (error) {
+    if (!(error instanceof CelError)) throw error
+    problems.push(`${text}: ${error.message}`)
+    return () => false
+  }
+}
+
+/** A rule that cannot be evaluated, or gives no truth, is passed over. */
+function isTrue(holds: CelProgram, variables: Record<string, unknown>): boolean {
+  try {
+    return holds(variables) === true
+  } catch (error) {
+    if (!(error instanceof CelError)) throw error
+    return false
+  }
 }
 
 /** Whether a backend exposes a tool, with every pattern compiled once; what cannot be compiled is a problem. */
