@@ -3,10 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { describeEffect } from '../../../src/policy/core/describe-effect.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
+import { agentgateway } from '../../../src/policy/targets/agentgateway/target.ts'
+import { envoyHeaders } from '../../../src/policy/targets/envoy-headers/target.ts'
 import { gateway } from '../../../src/policy/targets/gateway/target.ts'
 import { geminiSettings } from '../../../src/policy/targets/gemini-settings/target.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
 import { intercept } from '../../../src/policy/targets/intercept/target.ts'
+import { nginx } from '../../../src/policy/targets/nginx/target.ts'
 import { toolhiveKubernetes } from '../../../src/policy/targets/toolhive-kubernetes/target.ts'
 import type { Rule } from '../../../src/schema/rule.ts'
 import { rule } from '../rule.ts'
@@ -60,10 +63,16 @@ test('the words agree with the snippet', () => {
     const limited = words(rule('a', 'allow', [{ max: 30, per: 'minute' }]))
     if (target === intercept || target === gateway)
       assert.match(limited, /at most 30 in one calendar minute; the 31st is refused/)
+    else if (target === agentgateway)
+      assert.match(limited, /at most 30 in one minute; the 31st is refused until the next minute begins/)
+    else if (target === nginx) assert.match(limited, /at most 30 in any minute: 16 at once, then one every 4 seconds/)
+    else if (target === envoyHeaders)
+      assert.match(limited, /at most 30 in any minute: 15 at once, and 15 more each minute/)
     else if (target === toolhiveKubernetes) assert.match(limited, /at most 30 at a time; the 31st is refused until/)
     else assert.match(limited, /A person is asked|Every call .* is refused|disappears/)
     const asked = words({ ...rule('a', 'ask'), unattended: [{ max: 30, per: 'minute' }] })
-    if (target === intercept || target === gateway || target === toolhiveKubernetes) assert.equal(asked, limited)
+    if ([intercept, gateway, toolhiveKubernetes, agentgateway, nginx, envoyHeaders].includes(target))
+      assert.equal(asked, limited)
     else assert.equal(asked, words(rule('a', 'ask')))
     assert.match(words(rule('a', 'ask')), /A person is asked|Every call .* is refused|disappears/)
     assert.match(words(rule('a', 'allow')), target === geminiSettings ? /A person is asked/ : /without a limit/)
