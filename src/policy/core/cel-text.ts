@@ -24,3 +24,9 @@ export function readCelStrings(expression: string): string[] {
     ),
   )
 }
+
+/** Every text and number in an expression. */
+export function celConstants(expression: string): (string | number)[] {
+  const numbers = [...expression.replace(LITERAL, '').matchAll(/\b\d+(?:\.\d+)?\b/g)].map(([number]) => Number(number))
+  return [...new Set([...readCelStrings(expression), ...numbers])]
+}

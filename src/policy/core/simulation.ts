@@ -54,6 +54,8 @@ export interface SimulateOptions {
 export interface Simulated {
   call: Call
   mentions(): Mentions
+  /** Values that the text compares arguments of a tool with, so that none can be added without being tried. */
+  constants?(tool: string): readonly (string | number)[]
   requests?(): OtherRequest[]
 }
 

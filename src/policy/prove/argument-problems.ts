@@ -1,8 +1,8 @@
 import type { Condition, Rule } from '../../schema/rule.ts'
 import { Counters } from '../core/counters.ts'
-import type { Call } from '../core/simulation.ts'
+import type { Simulated } from '../core/simulation.ts'
 import type { Snippet } from '../core/snippet.ts'
-import { type ArgumentTrial, argumentTrials } from './argument-trials.ts'
+import { type ArgumentTrial, argumentTrials, constantTrials } from './argument-trials.ts'
 import type { Excused } from './excused.ts'
 import { sampleArguments, satisfyAll } from './sample-arguments.ts'
 
@@ -11,7 +11,12 @@ import { sampleArguments, satisfyAll } from './sample-arguments.ts'
  * said to check, and those with the conditions of the rule.
  * @returns one line a difference.
  */
-export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call, excused: Excused): string[] {
+export function argumentProblems(
+  rule: Rule,
+  { conditions }: Snippet,
+  { call, constants }: Simulated,
+  excused: Excused,
+): string[] {
   const claimed = conditions.get(rule.tool) ?? []
   const problems: string[] = []
   if (claimed.length > 0 && rule.conditions.some(({ samples }) => samples) && !sampleArguments(claimed))
@@ -25,7 +30,8 @@ export function argumentProblems(rule: Rule, { conditions }: Snippet, call: Call
     : rule.conditions
   const essential = wanted.filter(({ dispensable }) => !dispensable)
   const passesOtherTypes = excused.has('other types', rule.tool)
-  for (const { args, what, isOtherType } of bothTrials(rule.conditions, claimed)) {
+  const named = constantTrials(claimed, constants?.(rule.tool) ?? [])
+  for (const { args, what, isOtherType } of [...bothTrials(rule.conditions, claimed), ...named]) {
     if (isOtherType && passesOtherTypes) continue
     const claimedToPass = satisfyAll(claimed, args)
     const decision = call(rule.tool, args, new Counters())

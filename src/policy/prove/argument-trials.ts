@@ -54,6 +54,26 @@ function madeUp(conditions: readonly Condition[]): ArgumentTrial[] {
   return trials
 }
 
+const MAX_CONSTANTS = 30
+
+/**
+ * Calls with every argument in turn as each of some values, such as those that a text names, while the others are in order.
+ * @returns none where no call in order can be made up.
+ */
+export function constantTrials(
+  conditions: readonly Condition[],
+  constants: readonly (string | number | null)[],
+): ArgumentTrial[] {
+  if (!sampleArguments(conditions)) return []
+  return [...byPath(conditions).keys()].flatMap((path) => {
+    const others = conditions.filter((condition) => condition.path !== path)
+    return constants.slice(0, MAX_CONSTANTS).flatMap((value): ArgumentTrial[] => {
+      const args = sampleArguments(others) ?? {}
+      return place(args, path.split('.'), value) ? [{ args, what: `${path} as ${JSON.stringify(value)}` }] : []
+    })
+  })
+}
+
 /** Values at and beyond what one condition says. */
 function valuesAround({ op, value, samples, wildcards }: Condition, good: unknown): unknown[] {
   const known = [

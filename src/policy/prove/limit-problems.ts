@@ -36,6 +36,18 @@ export function limitProblems(
     const passed = howMany(() => attempt(counters) === 'pass', wanted + 1)
     if (passed !== wanted) return [`${passed} calls pass ${words(time)} where ${wanted} should`]
   }
+  if (opened) {
+    // By itself, because a call in an open minute can be the reason why the next one is refused.
+    const minutes = limits.some(({ per }) => per === 'day')
+      ? SECONDS.day / SECONDS.minute
+      : SECONDS.hour / SECONDS.minute
+    for (let minute = 0; minute < minutes; minute++) {
+      const alone = new Counters()
+      alone.advance((minute + 0.5) * SECONDS.minute)
+      if ((attempt(alone) === 'pass') !== opened.has(minute))
+        return [`a call in the minute ${minute} ${opened.has(minute) ? 'does not pass' : 'passes'}`]
+    }
+  }
   return keyed.length > 0 && !mayBurst ? burstProblems(limits, buckets, open) : []
 }
 

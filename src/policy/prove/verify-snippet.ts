@@ -2,7 +2,7 @@ import type { Limit, Rule } from '../../schema/rule.ts'
 import { Counters, SECONDS } from '../core/counters.ts'
 import { wantedEffect } from '../core/lower-rule.ts'
 import { mergeRules, stricter } from '../core/merge-rules.ts'
-import type { Call } from '../core/simulation.ts'
+import type { Simulated } from '../core/simulation.ts'
 import type { Snippet, SnippetEffect } from '../core/snippet.ts'
 import { argumentProblems } from './argument-problems.ts'
 import { type Beside, closedSetProblems, defaultEffectProblems } from './closed-set.ts'
@@ -35,9 +35,11 @@ export function verifySnippet(
   if ('problems' in simulated) return simulated.problems
   const excused = excusedBy(snippet.limitations)
   const named = new Set(knownTools)
+  // So many that a tool without a limit is found to have that of another one.
+  const mostCalls = 1 + Math.max(2, ...[...snippet.limits.values()].flat().map(({ max }) => Math.min(max, MAX_CALLS)))
   return [
     ...rulesInForce(snippet, rules, wanted, excused).flatMap((rule) =>
-      ruleProblems(rule, snippet, simulated.call, excused),
+      ruleProblems(rule, snippet, simulated, excused, mostCalls),
     ),
     ...defaultEffectProblems(snippet, wanted, excused),
     ...closedSetProblems(snippet, simulated, rules, { leftAlone, alongside }),
@@ -51,6 +53,8 @@ const refusalProblems = ({ text, refusal, effects, conditions, companions = [] }
   ...(text !== '' || companions.length > 0 ? ['there is a text beside the refusal'] : []),
   ...(effects.size > 0 || conditions.size > 0 ? ['something is said of tools beside the refusal'] : []),
 ]
+
+const MAX_CALLS = 100
 
 /** One rule a tool; where the target knows two tools by one name, and says so, the stricter rule holds for both. */
 function rulesInForce(
@@ -70,7 +74,14 @@ function rulesInForce(
   )
 }
 
-function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused): string[] {
+function ruleProblems(
+  rule: Rule,
+  snippet: Snippet,
+  simulated: Simulated,
+  excused: Excused,
+  mostCalls: number,
+): string[] {
+  const { call } = simulated
   const claimed = snippet.effects.get(rule.tool)
   if (claimed === undefined)
     return excused.has('left out', rule.tool) ? [] : [`${rule.tool}: the snippet leaves it out without a limitation`]
@@ -83,7 +94,10 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused
   if (exceeded) return [`${rule.tool}: the snippet is not said to keep ${exceeded.max} calls a ${exceeded.per}`]
   const lowest = Math.min(...limits.map(({ max }) => max))
   const counters = new Counters()
-  const { effect } = effectOf(() => call(rule.tool, args ?? {}, counters), Number.isFinite(lowest) ? lowest + 1 : 3)
+  const { effect } = effectOf(
+    () => call(rule.tool, args ?? {}, counters),
+    Number.isFinite(lowest) ? lowest + 1 : mostCalls,
+  )
   if (!args && (rule.effect === 'allow' || asksNobody))
     return ['deny', 'hide', 'ask'].includes(effect)
       ? []
@@ -103,7 +117,7 @@ function ruleProblems(rule: Rule, snippet: Snippet, call: Call, excused: Excused
           (what) => `${rule.tool}: ${what}`,
         )
       : []),
-    ...(effect === 'allow' || effect === 'limit' ? argumentProblems(rule, snippet, call, excused) : []),
+    ...(effect === 'allow' || effect === 'limit' ? argumentProblems(rule, snippet, simulated, excused) : []),
   ]
 }
 

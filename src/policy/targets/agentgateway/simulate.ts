@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CelError, type CelProgram, compileCel } from '../../core/cel-expression.ts'
-import { readCelStrings } from '../../core/cel-text.ts'
+import { celConstants, celString, readCelStrings } from '../../core/cel-text.ts'
 import type { Counters } from '../../core/counters.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { type Decision, type Mentions, type NamedTool, type Simulate, simulation } from '../../core/simulation.ts'
@@ -64,7 +64,9 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
   const decide = (name: string, { tool, target, args }: Called, counters: Counters): Decision => {
     const variables = messageOf(name, args)
     if (!permitsTool({ ...variables, mcp: { tool: { name: tool, target } } })) return 'hide'
-    if (!permitsMessage(variables)) return 'deny'
+    // A call without arguments may also leave the member out.
+    const isEmpty = typeof args === 'object' && args !== null && Object.keys(args).length === 0
+    if (!permitsMessage(variables) && !(isEmpty && permitsMessage(messageOf(name, undefined)))) return 'deny'
     const own = entryFor(variables)
     if (!own?.limit) return 'pass'
     const key = `${own.key}, ${name === tool ? 'alone' : 'among others'}`
@@ -84,6 +86,11 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
       return [alone, among].includes('pass') ? 'pass' : [alone, among].includes('deny') ? 'deny' : 'hide'
     },
     mentions: () => mentionsOf(value, serverKey),
+    constants: (tool) =>
+      (value.authorization?.rules ?? []).flatMap((one) => {
+        const [text = ''] = Object.values(one)
+        return text.includes(celString(`${serverKey}_${tool}`)) ? celConstants(text) : []
+      }),
     requests() {
       const passes = (body: unknown, method = 'POST') =>
         permitsMessage({ request: { method, path: '/mcp', headers: {}, body: JSON.stringify(body) } })
@@ -119,7 +126,6 @@ function mentionsOf(
   for (const { text, kind } of texts) {
     const servers = [...text.matchAll(OTHER_TARGET)].flatMap(([, server = '']) => readCelStrings(server))
     const names = [...text.matchAll(NAMES)].flatMap(([, list = '']) => readCelStrings(list))
-    const isMessage = text.includes('json(request.body).params.name in')
     if (kind !== 'require' || (names.length === 0 && servers.length === 0 && text !== READABLE)) open.push(text)
     for (const server of servers) if (server !== serverKey) open.push(server)
     if (!text.includes('json(request.body).params.name in')) {

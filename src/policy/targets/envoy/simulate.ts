@@ -2,7 +2,7 @@ import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { z } from 'zod'
 import { re2Literal } from '../../../text/re2-literal.ts'
 import { CelError, type CelProgram, compileCel } from '../../core/cel-expression.ts'
-import { celString, readCelStrings } from '../../core/cel-text.ts'
+import { celConstants, celString, readCelStrings } from '../../core/cel-text.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
@@ -93,8 +93,19 @@ export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
       const exposes = backends.get(backend)
       if (!exposes) return 'unset'
       if (!exposes(tool) || !permits({ backend, tool, params: null })) return 'hide'
-      return permits({ backend, tool, params: { name: tool, arguments: args } }) ? 'pass' : 'deny'
+      // A call without arguments may also leave the member out.
+      const isEmpty = typeof args === 'object' && args !== null && Object.keys(args).length === 0
+      const passes =
+        permits({ backend, tool, params: { name: tool, arguments: args } }) ||
+        (isEmpty && permits({ backend, tool, params: { name: tool } }))
+      return passes ? 'pass' : 'deny'
     },
+    constants: (tool) =>
+      (securityPolicy?.authorization.rules ?? []).flatMap(({ target, cel = '' }) =>
+        (target ? target.tools.some((one) => one.tool === tool) : cel.includes(celString(tool)))
+          ? celConstants(cel)
+          : [],
+      ),
     mentions() {
       const selectors = value.spec.backendRefs.map(({ name, toolSelector = {} }) => ({ name, ...toolSelector }))
       const rules = securityPolicy?.authorization.rules ?? []

@@ -1,0 +1,92 @@
+import { envoyHeaders } from '../../../../src/policy/targets/envoy-headers/target.ts'
+import { noticesEdits } from '../../edits.ts'
+
+noticesEdits(envoyHeaders, {
+  allow: [
+    ['what is denied is allowed', 'action: "DENY"', 'action: "ALLOW"'],
+    ['a denied tool has another name', 'exact: "drop_shop"', 'exact: "drop_shops"'],
+    ['a denied tool is compared by its beginning', 'exact: "drop_shop"', 'prefix: "drop"'],
+    [
+      'letters of a denied tool do not count',
+      'exact: "drop_shop"',
+      'exact: "drop_shop"\n                                ignore_case: true',
+    ],
+    ['a tool is denied that no rule names', 'exact: "refund"', 'exact: "look"'],
+    ['the policy of the tools is missing', /\n {10}tools:[\s\S]*?any: true/, ''],
+    [
+      'requests without a method pass',
+      /no plain method:[\s\S]*?any: true\n/,
+      'no plain method:\n            permissions: [{ not_rule: { any: true } }]\n            principals: [{ any: true }]\n',
+    ],
+    ['other letters of the method pass', 'ignore_case: true', 'ignore_case: false'],
+    ['any name is plain', '[A-Za-z0-9_.-]{1,128}', '.*'],
+    ['several names are plain', '[A-Za-z0-9_.-]{1,128}', '[A-Za-z0-9_., -]{1,128}'],
+    ['an empty name is plain', '{1,128}', '{0,128}'],
+    ['any method is plain', '[A-Za-z0-9/_.-]+', '.+'],
+    ['a test is turned', 'exact: "drop_shop"', 'exact: "drop_shop"\n                            invert_match: true'],
+    ['another header is looked at', /name: "mcp-name"/g, 'name: "x-name"'],
+    ['only some callers are denied', /principals:\n {14}- any: true/, 'principals:\n              - authenticated: {}'],
+    [
+      'the filter is off for some',
+      'name: "envoy.filters.http.rbac"',
+      'name: "envoy.filters.http.rbac"\n    disabled: true',
+    ],
+  ],
+  deny: [
+    ['what is denied is allowed', 'action: "DENY"', 'action: "ALLOW"'],
+    ['another tool is allowed', 'exact: "look"', 'exact: "refund"'],
+    [
+      'a second tool is allowed',
+      /- header:\n( +)name: "mcp-name"\n +string_match:\n +exact: "look"/,
+      '- header: { name: "mcp-name", string_match: { exact: "refund" } }\n                            - header: { name: "mcp-name", string_match: { exact: "look" } }',
+    ],
+    ['tools with one beginning are allowed', 'exact: "look"', 'prefix: "l"'],
+    [
+      'limits are not enabled',
+      /filter_enabled:\n +default_value:\n +numerator: 100/,
+      'filter_enabled:\n        default_value:\n          numerator: 0',
+    ],
+    [
+      'limits are not enforced',
+      /filter_enforced:\n +default_value:\n +numerator: 100/,
+      'filter_enforced:\n        default_value:\n          numerator: 0',
+    ],
+    ['the fraction is of a million', 'denominator: "HUNDRED"', 'denominator: "MILLION"'],
+    [
+      'the limits are not enforced at all',
+      /filter_enforced:\n +default_value:\n +numerator: 100\n +denominator: "HUNDRED"\n/,
+      '',
+    ],
+    [
+      'the default bucket counts everything',
+      'always_consume_default_token_bucket: false',
+      'always_consume_default_token_bucket: true',
+    ],
+    ['the default bucket is small', 'max_tokens: 4294967295', 'max_tokens: 10'],
+    ['a larger bucket', 'max_tokens: 15', 'max_tokens: 30'],
+    ['a smaller bucket', 'max_tokens: 15', 'max_tokens: 1'],
+    ['more tokens come back', 'tokens_per_fill: 15', 'tokens_per_fill: 150'],
+    ['tokens come back sooner', 'fill_interval: "3600s"', 'fill_interval: "60s"'],
+    ['tokens come back later', 'fill_interval: "3600s"', 'fill_interval: "86400s"'],
+    ['an interval that the default does not divide', 'fill_interval: "3600s"', 'fill_interval: "90s"'],
+    ['another tool is counted', 'value: "search"', 'value: "look"'],
+    ['a call by another method is counted', /value: "tools\/call"/, 'value: "tools/list"'],
+    ['the descriptor has another key', 'key: "mcp_tool_per_hour"', 'key: "mcp_tool_per_day"'],
+    ['the route gives another key', 'descriptor_key: "mcp_tool_per_minute"', 'descriptor_key: "mcp_tools"'],
+    ['the route gives another header', /header_name: "mcp-name"/, 'header_name: "x-name"'],
+    [
+      'the route gives no method',
+      /- request_headers:\n +header_name: "mcp-method"\n +descriptor_key: "mcp_method"\n/,
+      '',
+    ],
+    ['the route counts nothing', /rate_limits:[\s\S]*$/, 'rate_limits: []\n'],
+    ['only some paths are counted', 'prefix: "/"', 'prefix: "/other"'],
+    ['only some hosts are counted', '- "*"', '- "example.com"'],
+    ['the calls go elsewhere', 'YOUR-CLUSTER', 'ANOTHER-CLUSTER'],
+    [
+      'limits come without the refusals',
+      /- name: "envoy.filters.http.rbac"[\s\S]*?(?= {2}- name: "envoy.filters.http.local)/,
+      '',
+    ],
+  ],
+})

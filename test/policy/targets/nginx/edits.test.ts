@@ -1,0 +1,66 @@
+import { nginx } from '../../../../src/policy/targets/nginx/target.ts'
+import { noticesEdits } from '../../edits.ts'
+
+const CALL = '"$http_mcp_method|$http_mcp_name"'
+
+noticesEdits(nginx, {
+  allow: [
+    ['a denied tool passes', '"~^tools/call\\|drop_shop$" 1;', '"~^tools/call\\|drop_shop$" 0;'],
+    ['a denied tool is missing', '  "~^tools/call\\|refund$" 1;\n', ''],
+    ['a denied tool has another name', 'drop_shop$', 'drop_shops$'],
+    ['a pattern has no end', 'drop_shop$"', 'drop_shop"'],
+    ['a pattern has no beginning', '"~^tools/call\\|refund', '"~refund'],
+    ['everything else is refused', '"~^tools/call\\|" 0;', '"~^tools/call\\|" 1;'],
+    ['requests without a method pass', '"~^\\|" 1;', '"~^\\|" 0;'],
+    ['several methods pass', /\n.*\[\^A-Za-z0-9\/_\.\|-\]" 1;/, ''],
+    ['several names pass', '[^A-Za-z0-9_.-]', '[^A-Za-z0-9_., -]'],
+    ['long names pass', '|.{129}', ''],
+    ['calls without a name pass', '|$)" 1;', ')" 1;'],
+    ['other letters of the method pass', '"~*^tools/call\\|" 1;', '"~*^tools/call\\|" 0;'],
+    ['other letters are told from the same', '"~*^tools', '"~^tools'],
+    [
+      'a tool is denied that no rule names',
+      '"~^tools/call\\|refund$" 1;',
+      '"~^tools/call\\|refund$" 1;\n  "~^tools/call\\|x$" 1;',
+    ],
+    ['names are compared whatever their letters', '"~^tools/call\\|refund', '"~*^tools/call\\|refund'],
+    ['the method alone is looked at', `map ${CALL} $mcp_refused`, 'map "$http_mcp_method|" $mcp_refused'],
+    ['another header is looked at', `map ${CALL} $mcp_refused`, 'map "$http_mcp_method|$http_x_name" $mcp_refused'],
+  ],
+  deny: [
+    ['an unlisted tool passes', '"~^tools/call\\|" 1;', '"~^tools/call\\|" 0;'],
+    ['a second tool is allowed', '"~^tools/call\\|look$" 0;', '"~^tools/call\\|look$" 0;\n  "~^tools/call\\|x$" 0;'],
+    ['every tool with the same beginning passes', 'call\\|look$"', 'call\\|look"'],
+    [
+      'the order is turned',
+      /( {2}"~\^tools\/call\\\|look\$" 0;\n)([\s\S]*)( {2}"~\^tools\/call\\\|" 1;\n)/,
+      '  "~^tools/call\\|" 1;\n  "~^tools/call\\|look$" 0;\n',
+    ],
+    ['the refusal is missing', 'if ($mcp_refused_shop) {\n  return 403;\n}\n', ''],
+    ['the refusal says that all is well', 'return 403', 'return 200'],
+    ['the closed minutes are not refused', 'if ($mcp_closed_shop_10_hour) {\n  return 429;\n}\n', ''],
+    ['one minute more is open', '|54)', '|54|55)'],
+    [
+      'all minutes are open',
+      'map $time_iso8601 $mcp_open_shop_10_hour {\n  default 0;',
+      'map $time_iso8601 $mcp_open_shop_10_hour {\n  default 1;',
+    ],
+    ['a closed minute counts for nobody', '"~^0\\|." 1;', '"~^0\\|." 0;'],
+    ['a higher burst', /burst=\d+/, 'burst=100'],
+    ['a lower burst', /burst=\d+/, 'burst=1'],
+    ['a higher rate', /rate=15r\/m/, 'rate=30r/m'],
+    ['a rate of seconds', /rate=15r\/m/, 'rate=15r/s'],
+    ['a slower count is faster', 'rate=1r/m', 'rate=2r/m'],
+    ['calls wait and are not refused', ' nodelay', ''],
+    ['a limit is not used', /limit_req zone=mcp_shop_30_minute.*\n/, ''],
+    ['a limit names another zone', 'limit_req zone=mcp_shop_30_minute', 'limit_req zone=mcp_shop_10_hour'],
+    ['a tool is not counted', '  "~^tools/call\\|search$" search;\n', ''],
+    ['a tool has no key', 'search$" search;', 'search$" "";'],
+    ['a tool is counted that has no limit', 'search$" search;', 'search$" search;\n  "~^tools/call\\|look$" look;'],
+    ['the status of a limit is missing', 'limit_req_status 429;\n', ''],
+    ['the name is not forwarded', /proxy_set_header Mcp-Name.*\n/, ''],
+    ['another name is forwarded', 'Mcp-Name $http_mcp_name', 'Mcp-Name $http_x_name'],
+    ['something is added to the location', /$/, 'satisfy any;\n'],
+    ['a second map has the same name', /^/, 'map "$http_x" $mcp_refused_shop {\n  default 0;\n}\n'],
+  ],
+})
