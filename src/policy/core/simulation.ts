@@ -55,7 +55,7 @@ export interface Simulated {
   call: Call
   mentions(): Mentions
   /** Values that the text compares arguments of a tool with, so that none can be added without being tried. */
-  constants?(tool: string): readonly (string | number)[]
+  constants?(tool: string): readonly (string | number | null)[]
   requests?(): OtherRequest[]
 }
 

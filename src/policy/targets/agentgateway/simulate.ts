@@ -2,8 +2,16 @@ import { z } from 'zod'
 import { CelError, type CelProgram, compileCel } from '../../core/cel-expression.ts'
 import { celConstants, celString, readCelStrings } from '../../core/cel-text.ts'
 import type { Counters } from '../../core/counters.ts'
+import { emptyCalls } from '../../core/empty-calls.ts'
 import { readYaml } from '../../core/read-text.ts'
-import { type Decision, type Mentions, type NamedTool, type Simulate, simulation } from '../../core/simulation.ts'
+import {
+  type Decision,
+  type Mentions,
+  type NamedTool,
+  type OtherRequest,
+  type Simulate,
+  simulation,
+} from '../../core/simulation.ts'
 import { limitOf, MAX_ENTRIES } from './buckets.ts'
 import { READABLE } from './expressions.ts'
 
@@ -64,9 +72,7 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
   const decide = (name: string, { tool, target, args }: Called, counters: Counters): Decision => {
     const variables = messageOf(name, args)
     if (!permitsTool({ ...variables, mcp: { tool: { name: tool, target } } })) return 'hide'
-    // A call without arguments may also leave the member out.
-    const isEmpty = typeof args === 'object' && args !== null && Object.keys(args).length === 0
-    if (!permitsMessage(variables) && !(isEmpty && permitsMessage(messageOf(name, undefined)))) return 'deny'
+    if (!permitsMessage(variables)) return 'deny'
     const own = entryFor(variables)
     if (!own?.limit) return 'pass'
     const key = `${own.key}, ${name === tool ? 'alone' : 'among others'}`
@@ -89,13 +95,13 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
     constants: (tool) =>
       (value.authorization?.rules ?? []).flatMap((one) => {
         const [text = ''] = Object.values(one)
-        return text.includes(celString(`${serverKey}_${tool}`)) ? celConstants(text) : []
+        return text.includes(celString(`${serverKey}_${tool}`)) ? [null, ...celConstants(text)] : []
       }),
     requests() {
-      const passes = (body: unknown, method = 'POST') =>
-        permitsMessage({ request: { method, path: '/mcp', headers: {}, body: JSON.stringify(body) } })
+      const passes = (body: unknown, method = 'POST') => permitsMessage(post(body, method))
       const offers = (mcp: Variables) => permitsTool({ ...messageOf('', {}), mcp })
       const message = { jsonrpc: '2.0', id: 1 }
+      const named = [...new Set(mentionsOf(value, serverKey).named.map(({ tool }) => tool))]
       return [
         { what: 'a prompt', meets: offers({ prompt: { name: 'unnamed', target: serverKey } }) },
         { what: 'a resource', meets: offers({ tool: null, resource: { name: 'unnamed', target: serverKey } }) },
@@ -103,10 +109,18 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
         { what: 'the list of tools', meets: passes({ ...message, method: 'tools/list' }) },
         { what: 'an answer to the server', meets: passes({ ...message, result: {} }) },
         { what: 'a stream', meets: passes('', 'GET') },
-        ...(value.authorization
+        // A prompt may have the name of a tool.
+        ...named.slice(0, MAX_PROMPTS).map((name) => {
+          const prompt = { ...message, method: 'prompts/get', params: { name } }
+          return { what: `a prompt called ${name}`, meets: passes(prompt) && !entryFor(post(prompt)) }
+        }),
+        // What cannot be read is counted by nothing.
+        ...(value.authorization || value.localRateLimit
           ? [{ what: 'a list of messages', meets: passes([message]), wanted: 'deny' as const }]
           : []),
-      ].map(({ meets, ...one }) => ({ wanted: 'pass' as const, ...one, meets: meets ? 'pass' : 'deny' }))
+      ]
+        .map(({ meets, ...one }): OtherRequest => ({ wanted: 'pass', ...one, meets: meets ? 'pass' : 'deny' }))
+        .concat(emptyCalls(named, (tool, more) => permitsMessage(messageOf(tool, more.arguments))))
     },
   }))
 }
@@ -153,14 +167,14 @@ interface Called {
 }
 type Variables = Record<string, unknown>
 
-const messageOf = (name: string, args: unknown): Variables => ({
-  request: {
-    method: 'POST',
-    path: '/mcp',
-    headers: {},
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } }),
-  },
+const post = (body: unknown, method = 'POST'): Variables => ({
+  request: { method, path: '/mcp', headers: {}, body: JSON.stringify(body) },
 })
+
+const messageOf = (name: string, args: unknown): Variables =>
+  post({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: args } })
+
+const MAX_PROMPTS = 20
 
 /** Refused where a deny holds or a requirement does not, or where there is something to allow and nothing of it holds. */
 function decider({ rules }: RuleSet, problems: string[]): (variables: Variables) => boolean {

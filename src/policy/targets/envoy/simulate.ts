@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { re2Literal } from '../../../text/re2-literal.ts'
 import { CelError, type CelProgram, compileCel } from '../../core/cel-expression.ts'
 import { celConstants, celString, readCelStrings } from '../../core/cel-text.ts'
+import { emptyCalls } from '../../core/empty-calls.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
@@ -93,17 +94,21 @@ export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
       const exposes = backends.get(backend)
       if (!exposes) return 'unset'
       if (!exposes(tool) || !permits({ backend, tool, params: null })) return 'hide'
-      // A call without arguments may also leave the member out.
-      const isEmpty = typeof args === 'object' && args !== null && Object.keys(args).length === 0
-      const passes =
-        permits({ backend, tool, params: { name: tool, arguments: args } }) ||
-        (isEmpty && permits({ backend, tool, params: { name: tool } }))
-      return passes ? 'pass' : 'deny'
+      return permits({ backend, tool, params: { name: tool, arguments: args } }) ? 'pass' : 'deny'
+    },
+    requests() {
+      const backend = resourceName(serverKey)
+      const passes = (tool: string, more: object) => permits({ backend, tool, params: { name: tool, ...more } })
+      const rules = securityPolicy?.authorization.rules ?? []
+      const tools = new Set(
+        rules.flatMap(({ target, cel = '' }) => target?.tools.map(({ tool }) => tool) ?? toolsIn(cel)),
+      )
+      return emptyCalls([...tools], passes)
     },
     constants: (tool) =>
       (securityPolicy?.authorization.rules ?? []).flatMap(({ target, cel = '' }) =>
         (target ? target.tools.some((one) => one.tool === tool) : cel.includes(celString(tool)))
-          ? celConstants(cel)
+          ? [null, ...celConstants(cel)]
           : [],
       ),
     mentions() {

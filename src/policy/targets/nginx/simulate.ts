@@ -24,6 +24,7 @@ interface NginxMap {
   source: string
   entries: { pattern: RegExp; value: string }[]
   default: string
+  hasDefault: boolean
 }
 type Maps = ReadonlyMap<string, NginxMap>
 interface Zone {
@@ -50,7 +51,7 @@ function readHttp(text: string, problems: string[]): { maps: Maps; zones: Readon
     const [, quoted, plain, variable] = MAP.exec(line) ?? []
     const zone = ZONE.exec(line)
     if (variable !== undefined && !open) {
-      open = { source: quoted ?? plain ?? '', entries: [], default: '' }
+      open = { source: quoted ?? plain ?? '', entries: [], default: '', hasDefault: false }
       // The second map of a variable would silently replace the first.
       if (maps.has(variable)) problems.push(`${variable} has two maps`)
       maps.set(variable, open)
@@ -68,7 +69,7 @@ function readHttp(text: string, problems: string[]): { maps: Maps; zones: Readon
 function readEntry(line: string, map: NginxMap): boolean {
   const [found, isDefault, flag, pattern = '', value = ''] = ENTRY.exec(line) ?? []
   if (found === undefined) return false
-  if (isDefault) map.default = value
+  if (isDefault) Object.assign(map, { default: value, hasDefault: true })
   else {
     try {
       map.entries.push({ pattern: new RegExp(pattern, flag === '*' ? 'i' : ''), value })
@@ -176,6 +177,12 @@ function simulated(place: Place, maps: Maps, zones: ReadonlyMap<string, Zone>): 
           .map(({ source }) => source),
         extra: [
           ...differences(place, zones),
+          ...[...maps].flatMap(([name, { hasDefault }]) => (hasDefault ? [] : [`${name} has no default`])),
+          ...[...zones.values()].flatMap(({ key }) =>
+            (maps.get(key)?.entries ?? []).flatMap(({ pattern, value: counted }) =>
+              counted === '' || counted === literalIn(pattern) ? [] : [`${pattern.source} is counted as ${counted}`],
+            ),
+          ),
           ...[...maps].flatMap(([name, { source }]) =>
             source === `$${TIME}` || /^\$mcp_open_\w+\|\$mcp_counted_\w+$/.test(source) || source === CALL
               ? []
