@@ -11,20 +11,16 @@ const NO_POST = 'request.method != "POST"'
  */
 export const READABLE = `${NO_POST} || ${BODY}.jsonrpc == "2.0"`
 
+/** Before the names of the tools that a message calls, and that it does not call. */
+export const IS_CALLED = `request.method == "POST" && ${BODY}.method == "tools/call" && ${BODY}.params.name in `
+export const NOT_CALLED = `${NO_POST} || !("method" in ${BODY}) || ${BODY}.method != "tools/call" || !(${BODY}.params.name in `
+
 /** That a message is a call of one of these tools. A route with several servers puts their key before each name. */
-export const callOf = (tools: readonly string[], serverKey: string): string =>
-  `request.method == "POST" && ${BODY}.method == "tools/call" && ${BODY}.params.name in ${namesOf(tools, serverKey)}`
+export const callOf = (tools: readonly string[], serverKey: string): string => IS_CALLED + namesOf(tools, serverKey)
 
 /** That the arguments of a tool are in order, if the message calls it. */
-export function conditionsOf({ rule: { tool }, conditions }: LoweredRule, serverKey: string): string {
-  const others = [
-    NO_POST,
-    `!("method" in ${BODY})`,
-    `${BODY}.method != "tools/call"`,
-    `!(${BODY}.params.name in ${namesOf([tool], serverKey)})`,
-  ]
-  return [...others, `(${celConditions(conditions, `${BODY}.params`)})`].join(' || ')
-}
+export const conditionsOf = ({ rule: { tool }, conditions }: LoweredRule, serverKey: string): string =>
+  `${NOT_CALLED}${namesOf([tool], serverKey)}) || (${celConditions(conditions, `${BODY}.params`)})`
 
 const namesOf = (tools: readonly string[], serverKey: string) =>
   `[${tools.flatMap((tool) => [celString(tool), celString(`${serverKey}_${tool}`)]).join(', ')}]`

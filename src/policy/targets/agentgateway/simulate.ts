@@ -13,7 +13,7 @@ import {
   simulation,
 } from '../../core/simulation.ts'
 import { limitOf, MAX_ENTRIES } from './buckets.ts'
-import { READABLE } from './expressions.ts'
+import { IS_CALLED, NOT_CALLED, READABLE } from './expressions.ts'
 
 const rule = z.union([
   z.string().transform((allow) => ({ allow })),
@@ -62,18 +62,26 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
     const limit = limitOf(one)
     if (!limit)
       problems.push(`${one.maxTokens} calls, ${one.tokensPerFill} more every ${one.fillInterval}, are no limit`)
-    const holds = one.condition === undefined ? () => true : compile(one.condition, problems)
-    return { key: `bucket ${index}`, limit, counts: one.type === 'requests', holds }
+    const { condition = 'true' } = one
+    const holds = compile(condition, problems)
+    return {
+      key: `bucket ${index}`,
+      limit,
+      counts: one.type === 'requests',
+      holds,
+      names: COUNTED.exec(condition)?.[1],
+    }
   })
-  const entryFor = (variables: Variables) => {
-    const found = entries.find(({ holds }) => isTrue(holds, variables))
+  const entriesFor = byCalledName(entries)
+  const entryFor = (variables: Variables, called?: string) => {
+    const found = entriesFor(called).find(({ holds }) => isTrue(holds, variables))
     return found?.counts ? found : undefined
   }
   const decide = (name: string, { tool, target, args }: Called, counters: Counters): Decision => {
     const variables = messageOf(name, args)
     if (!permitsTool({ ...variables, mcp: { tool: { name: tool, target } } })) return 'hide'
-    if (!permitsMessage(variables)) return 'deny'
-    const own = entryFor(variables)
+    if (!permitsMessage(variables, name)) return 'deny'
+    const own = entryFor(variables, name)
     if (!own?.limit) return 'pass'
     const key = `${own.key}, ${name === tool ? 'alone' : 'among others'}`
     const { max, per } = own.limit
@@ -87,7 +95,8 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
       // A tool has its own name on a route of one server, and its server's key before it on a route of several.
       const prefixed = `${target}_${tool}`
       const among = decide(prefixed, called, counters)
-      if (target !== serverKey) return among === 'pass' && !entryFor(messageOf(prefixed, args)) ? 'unset' : among
+      if (target !== serverKey)
+        return among === 'pass' && !entryFor(messageOf(prefixed, args), prefixed) ? 'unset' : among
       const alone = decide(tool, called, counters)
       return [alone, among].includes('pass') ? 'pass' : [alone, among].includes('deny') ? 'deny' : 'hide'
     },
@@ -120,7 +129,7 @@ export const simulateAgentgateway: Simulate = (text, { serverKey }) => {
           : []),
       ]
         .map(({ meets, ...one }): OtherRequest => ({ wanted: 'pass', ...one, meets: meets ? 'pass' : 'deny' }))
-        .concat(emptyCalls(named, (tool, more) => permitsMessage(messageOf(tool, more.arguments))))
+        .concat(emptyCalls(named, (tool, more) => permitsMessage(messageOf(tool, more.arguments), tool)))
     },
   }))
 }
@@ -176,16 +185,43 @@ const messageOf = (name: string, args: unknown): Variables =>
 
 const MAX_PROMPTS = 20
 
-/** Refused where a deny holds or a requirement does not, or where there is something to allow and nothing of it holds. */
-function decider({ rules }: RuleSet, problems: string[]): (variables: Variables) => boolean {
+/**
+ * Refused where a deny holds or a requirement does not, or where there is something to allow and nothing of it holds.
+ * @returns a function that may be told which tool a message calls.
+ */
+function decider({ rules }: RuleSet, problems: string[]): (variables: Variables, called?: string) => boolean {
   const of = (kind: 'allow' | 'deny' | 'require') =>
-    rules.flatMap((one) => (kind in one ? [compile((one as Record<string, string>)[kind] as string, problems)] : []))
-  const [allow, deny, require] = [of('allow'), of('deny'), of('require')]
-  return (variables) => {
-    const holds = (program: CelProgram) => isTrue(program, variables)
-    if (deny.some(holds) || !require.every(holds)) return false
+    rules.flatMap((one) => {
+      const text = (one as Record<string, string>)[kind]
+      if (text === undefined) return []
+      const isChoice = text.replace(new RegExp(TEXTS, 'g'), '').includes('?')
+      return [{ holds: compile(text, problems), names: isChoice ? undefined : CHECKED.exec(text)?.[1] }]
+    })
+  const [allow, deny, required] = [of('allow'), of('deny'), byCalledName(of('require'))]
+  return (variables, called) => {
+    const holds = (one: { holds: CelProgram }) => isTrue(one.holds, variables)
+    if (deny.some(holds) || !required(called).every(holds)) return false
     return allow.length === 0 || allow.some(holds)
   }
+}
+
+const LIST = String.raw`\[((?:${TEXTS}(?:, )?)*)\]`
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+// A requirement of this form holds for calls of other tools, and a condition of this form holds for none of them.
+const CHECKED = new RegExp(`^${escaped(NOT_CALLED)}${LIST}\\) \\|\\| `)
+const COUNTED = new RegExp(`^${escaped(IS_CALLED)}${LIST}$`)
+
+/** Those that are about every message, and those about one tool, in their order; all where no tool is given. */
+function byCalledName<T extends { names: string | undefined }>(all: readonly T[]): (called?: string) => readonly T[] {
+  const about = all.map(({ names }) => names !== undefined && new Set(readCelStrings(names)))
+  const named = new Map<string, T[]>()
+  const others = all.filter((_one, index) => !about[index])
+  for (const name of new Set(about.flatMap((names) => (names ? [...names] : [])))) named.set(name, [])
+  for (const [index, one] of all.entries()) {
+    const names = about[index]
+    for (const name of names || named.keys()) named.get(name)?.push(one)
+  }
+  return (called) => (called === undefined ? all : (named.get(called) ?? others))
 }
 
 function compile(text: string, problems: string[]): CelProgram {
