@@ -33,12 +33,24 @@ function findings(text: string): LintFinding[] {
   )
   if (rules.length > MAX_ENTRIES)
     findings.push(find('too-many', `${rules.length} rules, and the cluster takes ${MAX_ENTRIES}`, 'rules'))
-  if (rules.some((rule) => 'cel' in rule) && authorization?.defaultAction !== 'Deny')
+  // Without a word of its own the default action is Deny.
+  if (authorization?.defaultAction === 'Allow' && rules.some((rule, index) => failsOpen(rule, rules.slice(index + 1))))
     findings.push(
       find('cel-allow', 'an expression that cannot be evaluated matches nothing, and the rest is allowed', 'cel'),
     )
   return findings
 }
+
+type Rule = Readonly<Record<string, unknown>>
+
+/** Whether calls pass where the expression of a rule fails: it denies, or nothing after it denies the same without one. */
+function failsOpen({ cel, action }: Rule, after: readonly Rule[]): boolean {
+  if (typeof cel !== 'string' || NEVER_FAILS.test(cel)) return false
+  return action === 'Deny' || !after.some((rule) => rule['action'] === 'Deny' && !failsOpen(rule, []))
+}
+
+// Server, tool and method are always there.
+const NEVER_FAILS = /^(?:request\.mcp\.(?:backend|tool|method) (?:==|in) (?:"[^"]*"|\["[^\]]*\])(?: && |$))+$/
 
 function listFindings(
   find: ReturnType<typeof finder>,
@@ -116,10 +128,10 @@ export const envoyLinter: Linter = {
       id: 'cel-allow',
       title: 'An expression in front of an open door',
       about:
-        'An expression that cannot be evaluated counts as no match, and without defaultAction Deny the call then passes.',
-      fix: 'Set defaultAction to Deny, and let rules allow.',
-      bad: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n  securityPolicy:\n    authorization:\n      rules:\n        - cel: \'request.mcp.tool == "pay"\'\n          action: Deny\n',
-      good: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n  securityPolicy:\n    authorization:\n      defaultAction: Deny\n      rules:\n        - cel: \'request.mcp.tool == "get_me"\'\n',
+        'An expression that cannot be evaluated, for example because an argument is missing, counts as no match. Under defaultAction Allow the call then passes.',
+      fix: 'Let a rule with the condition allow, and a rule without one deny the same tool after it.',
+      bad: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n  securityPolicy:\n    authorization:\n      defaultAction: Allow\n      rules:\n        - cel: \'request.mcp.tool == "pay" && request.mcp.params.arguments.amount > 100.0\'\n          action: Deny\n',
+      good: 'kind: MCPRoute\nspec:\n  backendRefs:\n    - name: github\n  securityPolicy:\n    authorization:\n      defaultAction: Allow\n      rules:\n        - cel: \'request.mcp.tool == "pay" && request.mcp.params.arguments.amount <= 100.0\'\n        - cel: \'request.mcp.tool == "pay"\'\n          action: Deny\n',
     },
   ],
 }
