@@ -17,7 +17,7 @@ export const openai = defineTarget({
     { what: 'platform.openai.com/docs/guides/tools-connectors-mcp', read: '2026-11-20' },
   ],
   proof: [
-    { grade: 'schema', by: 'the types of the npm package openai', version: '6.49.0' },
+    { grade: 'schema', by: 'the types of the npm package openai', version: '7.57.0' },
     { grade: 'model', by: 'platform.openai.com/docs/guides/tools-connectors-mcp', read: '2026-11-20' },
   ],
   questions: [
