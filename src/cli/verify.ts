@@ -65,7 +65,7 @@ function progressLine(): (done: number, all: number) => void {
 async function installedClients(): Promise<readonly ClientEngine[]> {
   const { content, cache } = folders()
   const folder = join(cache, 'clients')
-  if (!existsSync(folder)) console.log('Installing the clients that policies are tried in, about 1 GB …')
+  if (!existsSync(folder)) console.log('Installing the clients that policies are tried in, about 1.3 GB …')
   await installLocked(join(content, 'clients'), folder)
   return clientEngines(folder)
 }

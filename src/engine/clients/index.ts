@@ -10,10 +10,17 @@ import type { Client, Outcome } from './client.ts'
 import { codexClient } from './codex.ts'
 import { copilotCliClient } from './copilot-cli.ts'
 import { geminiCliClient } from './gemini-cli.ts'
+import { opencodeClient } from './opencode.ts'
 import { trial } from './trial.ts'
 
 /** Every agent that policies are tried in. */
-export const clients: readonly Client[] = [claudeCodeClient, codexClient, copilotCliClient, geminiCliClient]
+export const clients: readonly Client[] = [
+  claudeCodeClient,
+  codexClient,
+  copilotCliClient,
+  geminiCliClient,
+  opencodeClient,
+]
 
 /** A client as an engine, which also takes the policies of several servers in one file. */
 export interface ClientEngine extends Engine {

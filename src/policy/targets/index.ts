@@ -16,6 +16,7 @@ import { geminiSettings } from './gemini-settings/target.ts'
 import { intercept } from './intercept/target.ts'
 import { nginx } from './nginx/target.ts'
 import { openai } from './openai/target.ts'
+import { opencode } from './opencode/target.ts'
 import { toolhive } from './toolhive/target.ts'
 import { toolhiveKubernetes } from './toolhive-kubernetes/target.ts'
 
@@ -29,6 +30,7 @@ export const targets: readonly Target[] = [
   geminiPolicy,
   geminiSettings,
   copilotCli,
+  opencode,
   cursor,
   openai,
   anthropic,
