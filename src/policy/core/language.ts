@@ -11,7 +11,7 @@ const languages = {
   toml: { extension: 'toml', comment: '#' },
   shell: { extension: 'sh', comment: '#' },
   nginx: { extension: 'conf', comment: '#' },
-  typescript: { extension: 'ts' },
+  typescript: { extension: 'ts', comment: '//' },
   cedar: { extension: 'cedar', comment: '//' },
 } satisfies Record<string, Syntax>
 

@@ -1,6 +1,7 @@
 import type { Target } from '../core/target.ts'
 import { agentcore } from './agentcore/target.ts'
 import { agentgateway } from './agentgateway/target.ts'
+import { aiSdk } from './ai-sdk/target.ts'
 import { anthropic } from './anthropic/target.ts'
 import { claudeCode } from './claude-code/target.ts'
 import { claudeCodeManaged } from './claude-code-managed/target.ts'
@@ -14,8 +15,10 @@ import { gateway } from './gateway/target.ts'
 import { geminiPolicy } from './gemini-policy/target.ts'
 import { geminiSettings } from './gemini-settings/target.ts'
 import { intercept } from './intercept/target.ts'
+import { langchain } from './langchain/target.ts'
 import { nginx } from './nginx/target.ts'
 import { openai } from './openai/target.ts'
+import { openaiAgents } from './openai-agents/target.ts'
 import { opencode } from './opencode/target.ts'
 import { toolhive } from './toolhive/target.ts'
 import { toolhiveKubernetes } from './toolhive-kubernetes/target.ts'
@@ -34,6 +37,9 @@ export const targets: readonly Target[] = [
   cursor,
   openai,
   anthropic,
+  aiSdk,
+  openaiAgents,
+  langchain,
   docker,
   toolhive,
   toolhiveKubernetes,

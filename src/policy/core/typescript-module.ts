@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { escapeUnseen } from './escape.ts'
+import type { LoweredRule } from './lower-rule.ts'
+import { conditionCode, limitCode, refusalCode } from './module-code.ts'
+import { decide, type ModuleRule, moduleRule, moduleRuleSchema } from './module-rules.ts'
+import { type Simulate, simulation } from './simulation.ts'
+import type { RenderOptions } from './target.ts'
+
+/** The code of a library around the rules, which are data. */
+export interface ModuleCode {
+  /** Lines with the imports. */
+  imports(refuses: boolean): string
+  /**
+   * The function that the reader calls.
+   * @param refuses whether calls of allowed tools can be refused, so that there is a function `refusal`.
+   */
+  main(refuses: boolean): string
+}
+
+const BEGIN = 'const rules = new Map<string, Rule>(['
+const END = '])'
+
+/**
+ * A module in TypeScript: rules as JSON, in which a tool can have any name, and code that is the same for all of them.
+ */
+export function renderModule(
+  code: ModuleCode,
+  rules: readonly LoweredRule[],
+  { defaultEffect }: Pick<RenderOptions, 'defaultEffect'>,
+): string {
+  const entries = rules.map((one): [string, ModuleRule] => [one.rule.tool, moduleRule(one)])
+  const { before, after } = around(code, entries, defaultEffect)
+  const lines = entries.map((entry) => `  ${JSON.stringify(entry)}`)
+  return escapeUnseen([before, BEGIN, ...(lines.length > 0 ? [lines.join(',\n')] : []), END, after].join('\n'), 'json')
+}
+
+const UNLISTED = { allow: { effect: 'allow' }, deny: { effect: 'hide' } } as const
+
+/** What stands before and behind the rules: only the code that they need. */
+function around(code: ModuleCode, entries: readonly [string, ModuleRule][], unlisted: keyof typeof UNLISTED) {
+  const conditions = entries.flatMap(([, rule]) => rule.conditions ?? [])
+  const limits = entries.flatMap(([, rule]) => rule.limits ?? [])
+  const has = {
+    reason: entries.some(([, rule]) => rule.reason),
+    conditions: conditions.length > 0,
+    limits: limits.length > 0,
+  }
+  const refuses = has.conditions || has.limits
+  const type = [
+    'interface Rule {',
+    "  effect: 'allow' | 'ask' | 'deny' | 'hide'",
+    '  reason?: string',
+    ...(has.conditions ? ['  conditions?: Condition[]'] : []),
+    ...(has.limits ? ['  limits?: Limit[]'] : []),
+    '}',
+  ]
+  const parts = [
+    ...(has.conditions ? [conditionCode(new Set(conditions.map(({ op }) => op)))] : []),
+    ...(has.limits ? [limitCode] : []),
+    ...(refuses ? [refusalCode(has)] : []),
+  ]
+  return {
+    before: `${code.imports(refuses)}\n\n${type.join('\n')}\n\n/** What happens to each tool of the server. */`,
+    after: `\n/** What happens to tools that are not listed. */\nconst unlisted: Rule = ${JSON.stringify(UNLISTED[unlisted])}\n\n${[code.main(refuses), ...parts].join('\n\n')}\n`,
+  }
+}
+
+const entriesSchema = z.array(z.tuple([z.string(), moduleRuleSchema]))
+
+/**
+ * Reads such a module. The rules are read as the library meets them; the code must be ours, letter by letter, because nothing
+ * but running it tells what other code does.
+ */
+export const simulateModule =
+  (code: ModuleCode): Simulate =>
+  (text) => {
+    const lines = text.split('\n')
+    // Comments on limitations stand above the module.
+    const first = lines.findIndex((line) => line !== '' && !line.startsWith('//'))
+    const begin = lines.indexOf(BEGIN)
+    const end = lines.indexOf(END, begin)
+    if (begin < 0 || end < 0) return { problems: ['the module has no rules'] }
+    let data: unknown
+    try {
+      data = JSON.parse(`[${lines.slice(begin + 1, end).join('\n')}]`)
+    } catch (error) {
+      return { problems: [(error as Error).message] }
+    }
+    const parsed = entriesSchema.safeParse(data)
+    if (!parsed.success)
+      return { problems: parsed.error.issues.map(({ path, message }) => `rules.${path.join('.')}: ${message}`) }
+    const [before, after] = [lines.slice(first, begin).join('\n'), lines.slice(end + 1).join('\n')]
+    const unlisted = (['allow', 'deny'] as const).find((one) => {
+      const wanted = around(code, parsed.data, one)
+      return wanted.before === before && wanted.after === after
+    })
+    const problems = unlisted === undefined ? ['the code beside the rules is not the code that was checked'] : []
+    const rules = new Map(parsed.data)
+    if (rules.size < parsed.data.length) problems.push('a tool is there twice, and only the last rule counts')
+    return simulation(problems, () => ({
+      call(tool, args, counters) {
+        const rule = rules.get(tool) ?? UNLISTED[unlisted as keyof typeof UNLISTED]
+        return decide(rule, tool, args, counters)
+      },
+      mentions: () => ({ named: [...rules.keys()].map((tool) => ({ tool })), open: [], extra: [] }),
+    }))
+  }
