@@ -113,11 +113,11 @@ for (const library of libraries) {
   test(`${engine.name} does what the cases of the target say`, async () => {
     for (const one of readCases('content').get(target.id)?.cases ?? []) {
       if ('refused' in one) continue
-      const module = await loadModule(one.policy)
       const tools = [...new Set(one.calls.map(({ tool }) => tool))]
+      const make = await library.prepare(await loadModule(one.policy), tools)
       for (const { tool, arguments: args, times, outcome } of one.calls)
         for (let time = 0; time < times; time++)
-          assert.equal(await library.call(module, tools, { tool, args }), outcome, `${one.from}: ${tool}`)
+          assert.equal(await make({ tool, args }), outcome, `${one.from}: ${tool}`)
     }
   })
 }

@@ -44,19 +44,23 @@ async function check(library: Library, snippet: Snippet): Promise<string[]> {
   // An object whose keys are tools cannot hold this one, and that is how libraries keep them.
   const tools = [...effects.keys(), ...unlistedTools(effects)].filter((tool) => tool !== '__proto__')
   const problems: string[] = []
-  const compare = async (call: TriedCall, wanted: readonly Outcome[], what = '', module = loadModule(text)) => {
-    const outcome = await library.call(await module, tools, call).catch((error: Error) => error.message)
+  const prepare = async () => library.prepare(await loadModule(text), tools)
+  const prepared = await prepare()
+  const compare = async (call: TriedCall, wanted: readonly Outcome[], what = '', make = prepared) => {
+    const outcome = await make(call).catch((error: Error) => error.message)
     if (!wanted.some((one) => one === outcome))
       problems.push(`${call.tool}${what}: ${library.label} does ${outcome} where ${wanted.join(' or ')} is said`)
   }
-  const plain = loadModule(text)
   for (const tool of tools) {
     const effect = effects.get(tool)
-    if (effect === undefined) await compare({ tool, args: {} }, UNLISTED[defaultEffect], '', plain)
-    else if (!conditions.has(tool)) await compare({ tool, args: {} }, ACCEPTED[effect], '', plain)
+    if (effect === undefined) await compare({ tool, args: {} }, UNLISTED[defaultEffect])
+    else if (!conditions.has(tool)) await compare({ tool, args: {} }, ACCEPTED[effect])
     const own = conditions.get(tool) ?? []
-    for (const { args, what } of own.length > 0 ? argumentTrials(own) : [])
-      await compare({ tool, args }, satisfyAll(own, args) ? ['pass'] : ['deny'], ` with ${what}`)
+    for (const { args, what } of own.length > 0 ? argumentTrials(own) : []) {
+      // Calls that pass are counted, and must not use up what is left for the next.
+      const make = effect === 'limit' ? await prepare() : prepared
+      await compare({ tool, args }, satisfyAll(own, args) ? ['pass'] : ['deny'], ` with ${what}`, make)
+    }
   }
   const limited = [...effects].filter(([tool, effect]) => effect === 'limit' && !conditions.has(tool))
   for (const [tool] of limited.slice(0, MAX_COUNTED)) problems.push(...(await limitProblems(library, snippet, tool)))
@@ -73,9 +77,9 @@ async function limitProblems(library: Library, { text, target, serverKey }: Snip
   if (wanted > MAX_LIMIT) return []
   // A window can end meanwhile; it does not end twice in a row.
   for (let attempt = 0; ; attempt++) {
-    const module = await loadModule(text)
+    const make = await library.prepare(await loadModule(text), [tool])
     let passed = 0
-    while (passed <= wanted && (await library.call(module, [tool], { tool, args: {} })) === 'pass') passed++
+    while (passed <= wanted && (await make({ tool, args: {} })) === 'pass') passed++
     if (passed === wanted) return []
     if (attempt === 1) return [`${tool}: ${library.label} lets ${passed} calls pass where ${wanted} should`]
   }

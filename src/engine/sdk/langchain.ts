@@ -1,7 +1,7 @@
-import type { Library, TriedCall } from './library.ts'
+import type { Library, Outcome, TriedCall } from './library.ts'
 
 /** LangChain: an agent with the tools and the middleware that the module gives. Tried with langchain 1.5.14. */
-export const langchainLibrary: Library = { target: 'langchain', label: 'LangChain', package: 'langchain', call }
+export const langchainLibrary: Library = { target: 'langchain', label: 'LangChain', package: 'langchain', prepare }
 
 type WithPolicy = (tools: readonly { name: string }[]) => { tools: { name: string }[]; middleware: unknown[] }
 
@@ -9,11 +9,12 @@ interface State {
   messages: { type: string; status?: string }[]
 }
 
-async function call({ withPolicy }: Readonly<Record<string, unknown>>, names: readonly string[], tried: TriedCall) {
+async function prepare({ withPolicy }: Readonly<Record<string, unknown>>, names: readonly string[]) {
   const { AIMessage, createAgent, DynamicStructuredTool } = await import('langchain')
   const { BaseChatModel } = await import('@langchain/core/language_models/chat_models')
   const { MemorySaver } = await import('@langchain/langgraph')
   const called = new Set<string>()
+  let next: TriedCall | undefined
   const all = names.map(
     (name) =>
       new DynamicStructuredTool({
@@ -24,9 +25,8 @@ async function call({ withPolicy }: Readonly<Record<string, unknown>>, names: re
       }),
   )
   const { tools, middleware } = (withPolicy as WithPolicy)(all)
-  if (!tools.some(({ name }) => name === tried.tool)) return 'hide' as const
+  const offered = new Set(tools.map(({ name }) => name))
   class Scripted extends BaseChatModel {
-    turns = 0
     override _llmType() {
       return 'scripted'
     }
@@ -34,13 +34,10 @@ async function call({ withPolicy }: Readonly<Record<string, unknown>>, names: re
       return this as never
     }
     override async _generate() {
-      const asks = this.turns++ === 0
-      const message = asks
-        ? new AIMessage({
-            content: '',
-            tool_calls: [{ id: 'c', type: 'tool_call', name: tried.tool, args: tried.args }],
-          })
+      const message = next
+        ? new AIMessage({ content: '', tool_calls: [{ id: 'c', type: 'tool_call', name: next.tool, args: next.args }] })
         : new AIMessage('done')
+      next = undefined
       return { generations: [{ text: '', message }] }
     }
   }
@@ -50,10 +47,16 @@ async function call({ withPolicy }: Readonly<Record<string, unknown>>, names: re
     middleware: middleware as never,
     checkpointer: new MemorySaver(),
   })
-  const run = { configurable: { thread_id: 'a' } }
-  const state: State = await agent.invoke({ messages: [{ role: 'user', content: 'go' }] } as never, run)
-  if ('__interrupt__' in state) return called.size === 0 ? ('ask' as const) : ('pass' as const)
-  if (called.has(tried.tool)) return 'pass' as const
-  if (state.messages.some(({ type, status }) => type === 'tool' && status === 'error')) return 'deny' as const
-  throw new Error(`LangChain neither calls ${tried.tool} nor says why`)
+  let threads = 0
+  return async (tried: TriedCall): Promise<Outcome> => {
+    called.clear()
+    if (!offered.has(tried.tool)) return 'hide'
+    next = tried
+    const run = { configurable: { thread_id: `${threads++}` } }
+    const state: State = await agent.invoke({ messages: [{ role: 'user', content: 'go' }] } as never, run)
+    if (called.has(tried.tool)) return 'pass'
+    if ('__interrupt__' in state) return 'ask'
+    if (state.messages.some(({ type, status }) => type === 'tool' && status === 'error')) return 'deny'
+    throw new Error(`LangChain neither calls ${tried.tool} nor says why`)
+  }
 }

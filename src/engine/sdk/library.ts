@@ -15,9 +15,13 @@ export interface Library {
   /** The npm package that it comes from. */
   package: string
   /**
-   * Makes one call of a tool of a server.
+   * Sets up an agent with the tools of a server.
    * @param module the exports of the rendered module.
-   * @param tools the names of the tools of the server.
+   * @param tools the names of the tools.
+   * @returns makes one call of one of them.
    */
-  call(module: Readonly<Record<string, unknown>>, tools: readonly string[], call: TriedCall): Promise<Outcome>
+  prepare(
+    module: Readonly<Record<string, unknown>>,
+    tools: readonly string[],
+  ): Promise<(call: TriedCall) => Promise<Outcome>>
 }
