@@ -31,13 +31,16 @@ for (const target of targets)
       listsAllowed,
     )
     // A target that neither lists what passes nor asks about everything leaves other tools as they were.
-    const asksAll = ['copilot-cli', 'gemini-settings', 'cursor'].includes(target.id)
+    const asksAll = ['claude-managed-agents', 'copilot-cli', 'cursor', 'cursor-cli', 'gemini-settings'].includes(
+      target.id,
+    )
     assert.equal(snippet.defaultEffect, listsAllowed && !asksAll ? 'deny' : asksAll ? 'ask' : 'allow')
     const simulated = target.simulate(snippet.text, { serverKey: 'shop', defaultEffect: snippet.defaultEffect })
     const call = 'call' in simulated && simulated.call
     assert.ok(call)
     for (const tool of ['list_orders', 'ping']) {
-      const expected = asksAll && !listsAllowed ? ['ask'] : ['pass', 'unset']
+      const asks = listsAllowed ? target.capabilities.allow === false : asksAll
+      const expected = asks ? ['ask'] : ['pass', 'unset']
       assert.ok(expected.includes(call(tool, {}, new Counters())), tool)
     }
   })
@@ -65,7 +68,7 @@ test('a name that is there twice, once denied, is denied', () => {
       serverKey: 'shop',
     })
     assert.deepEqual(verifySnippet(snippet, listed, defaultEffect, leftAlone), [])
-    assert.ok(['deny', 'hide'].includes(snippet.effects.get('a') ?? '') || target.id === 'cursor', target.id)
+    assert.ok(['deny', 'hide'].includes(snippet.effects.get('a') ?? '') || target.capabilities.cannotDeny, target.id)
   }
 })
 

@@ -4,7 +4,6 @@ import { test } from 'node:test'
 import { describeEffect } from '../../../src/policy/core/describe-effect.ts'
 import { verifySnippet } from '../../../src/policy/prove/verify-snippet.ts'
 import { gateway } from '../../../src/policy/targets/gateway/target.ts'
-import { geminiSettings } from '../../../src/policy/targets/gemini-settings/target.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
 import { intercept } from '../../../src/policy/targets/intercept/target.ts'
 import { toolhiveKubernetes } from '../../../src/policy/targets/toolhive-kubernetes/target.ts'
@@ -66,6 +65,9 @@ test('the words agree with the snippet', () => {
     if (target === intercept || target === gateway || target === toolhiveKubernetes) assert.equal(asked, limited)
     else assert.equal(asked, words(rule('a', 'ask')))
     assert.match(words(rule('a', 'ask')), /A person is asked|Every call .* is refused|disappears/)
-    assert.match(words(rule('a', 'allow')), target === geminiSettings ? /A person is asked/ : /without a limit/)
+    assert.match(
+      words(rule('a', 'allow')),
+      target.capabilities.allow === false ? /A person is asked/ : /without a limit/,
+    )
   }
 })

@@ -30,7 +30,8 @@ export const opencode = defineTarget({
     },
     {
       ask: 'Which rule wins?',
-      answer: 'The last key that matches the tool. Keep a rule for a whole server above the rules for its tools.',
+      answer:
+        'The last key that matches the tool. Keep a rule for a whole server above the rules for its tools. A key that another opencode.json has, too, keeps its place there: remove it from the other file.',
     },
     {
       ask: 'What does opencode --auto do?',

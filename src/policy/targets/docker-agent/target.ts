@@ -1,0 +1,76 @@
+import { mergedYaml } from '../../core/combine.ts'
+import { defineTarget } from '../../core/define-target.ts'
+import { agentTool, renderDockerAgent } from './render.ts'
+import { isPlainName, simulateDockerAgent } from './simulate.ts'
+
+/** Permissions in the file of an agent for Docker Agent, once called cagent. */
+export const dockerAgent = defineTarget({
+  id: 'docker-agent',
+  label: 'Docker Agent',
+  kind: 'client',
+  language: 'yaml',
+  minimumVersion: 'Docker Agent with permissions; one with safety modes, or --yolo passes denied tools, too',
+  about: 'Docker’s runner for agents, once called cagent. The permissions are part of the file of the agent.',
+  sources: [
+    {
+      what: 'docker/docker-agent, pkg/permissions with its tests and pkg/tools/mcp/mcp.go at 0d76412a',
+      read: '2026-11-21',
+    },
+    { what: 'docker/docker-agent, docs/configuration/permissions at 7c1086de', read: '2026-11-21' },
+    { what: 'docker/docker-agent, pkg/runtime/toolexec/permissions_test.go at 34131524', read: '2026-11-21' },
+  ],
+  proof: [
+    {
+      grade: 'model',
+      by: 'docker/docker-agent, pkg/permissions/permissions.go at 0d76412a, with cases of its tests',
+      read: '2026-11-21',
+    },
+  ],
+  questions: [
+    {
+      ask: 'Where do the lists go?',
+      answer:
+        'To the top of the agent’s file, beside agents. Give the toolset of the server its key as name, or its tools have other names and no entry matches them.',
+    },
+    {
+      ask: 'Why not mcp:server:tool?',
+      answer:
+        'Older documentation has that form. No tool has such a name, so such an entry matches nothing, without a warning.',
+    },
+    {
+      ask: 'In which modes does it not ask?',
+      answer:
+        'Under --yolo and in the autonomous mode all of the asked calls pass. In the balanced mode those of tools pass that count as safe. Denials hold in every mode of the versions that have modes.',
+    },
+    {
+      ask: 'Can an entry look at arguments?',
+      answer:
+        'Yes, as tool:argument=glob, but it ignores case, and a pattern with a star can match more than it should. The snippets do not use it.',
+    },
+  ],
+  capabilities: { ask: true, hide: false, limits: false, conditions: false },
+  namesServer: true,
+  toolNames: {
+    idOf: (tool, serverKey) => agentTool(serverKey, tool).toLowerCase(),
+    shared: 'Docker Agent ignores case. Two tools then have the same name, and the stricter rule holds for both.',
+  },
+  serverId: (serverKey) => agentTool(serverKey, '').toLowerCase(),
+  refuseName: (tool, serverKey) =>
+    isPlainName(tool) && isPlainName(serverKey)
+      ? undefined
+      : 'An entry reads stars, question marks, brackets, backslashes, colons and equals signs as a pattern.',
+  defaultEffect: () => 'allow',
+  limitations: (_rules, { defaultEffect }) =>
+    defaultEffect === 'deny'
+      ? [
+          {
+            what: 'A denial of all tools of the server would also deny the listed ones. Docker Agent runs tools that are not listed and say that they only read, and asks about the others.',
+            excuses: [{ kind: 'unlisted', does: 'allow' }],
+          },
+        ]
+      : [],
+  fileName: (serverKey) => `${serverKey}.docker-agent.yaml`,
+  render: renderDockerAgent,
+  simulate: simulateDockerAgent,
+  combine: mergedYaml,
+})
