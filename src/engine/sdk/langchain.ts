@@ -53,7 +53,7 @@ async function prepare({ withPolicy }: Readonly<Record<string, unknown>>, names:
     if (!offered.has(tried.tool)) return 'hide'
     next = tried
     const run = { configurable: { thread_id: `${threads++}` } }
-    const state: State = await agent.invoke({ messages: [{ role: 'user', content: 'go' }] } as never, run)
+    const state: State = await agent.invoke({ messages: [{ role: 'user', content: 'go' }] } as never, run as never)
     if (called.has(tried.tool)) return 'pass'
     if ('__interrupt__' in state) return 'ask'
     if (state.messages.some(({ type, status }) => type === 'tool' && status === 'error')) return 'deny'

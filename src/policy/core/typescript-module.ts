@@ -19,6 +19,7 @@ export interface ModuleCode {
 
 const BEGIN = 'const rules = new Map<string, Rule>(['
 const END = '])'
+const UNLISTED_BEGIN = 'const unlisted: Rule = '
 
 /**
  * A module in TypeScript: rules as JSON, in which a tool can have any name, and code that is the same for all of them.
@@ -61,7 +62,30 @@ function around(code: ModuleCode, entries: readonly [string, ModuleRule][], unli
   ]
   return {
     before: `${code.imports(refuses)}\n\n${type.join('\n')}\n\n/** What happens to each tool of the server. */`,
-    after: `\n/** What happens to tools that are not listed. */\nconst unlisted: Rule = ${JSON.stringify(UNLISTED[unlisted])}\n\n${[code.main(refuses), ...parts].join('\n\n')}\n`,
+    after: `\n/** What happens to tools that are not listed. */\n${UNLISTED_BEGIN}${JSON.stringify(UNLISTED[unlisted])}\n\n${[code.main(refuses), ...parts].join('\n\n')}\n`,
+  }
+}
+
+/** The data of such a module, with a way to write other data into its place; undefined for other texts. */
+export function moduleData(
+  text: string,
+): { rules: unknown; unlisted: unknown; print(rules: readonly unknown[], unlisted: unknown): string } | undefined {
+  const lines = text.split('\n')
+  const begin = lines.indexOf(BEGIN)
+  const end = lines.indexOf(END, begin)
+  const last = lines.findIndex((line, index) => index > end && line.startsWith(UNLISTED_BEGIN))
+  if (begin < 0 || end < 0 || last < 0) return undefined
+  return {
+    rules: JSON.parse(`[${lines.slice(begin + 1, end).join('\n')}]`),
+    unlisted: JSON.parse((lines[last] as string).slice(UNLISTED_BEGIN.length)),
+    print: (rules, unlisted) =>
+      [
+        ...lines.slice(0, begin + 1),
+        ...(rules.length > 0 ? [rules.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')] : []),
+        ...lines.slice(end, last),
+        UNLISTED_BEGIN + JSON.stringify(unlisted),
+        ...lines.slice(last + 1),
+      ].join('\n'),
   }
 }
 

@@ -1,6 +1,7 @@
 import { parse as parseToml, stringify as stringifyToml } from 'smol-toml'
 import { parseAllDocuments } from 'yaml'
 import type { Language } from '../../core/language.ts'
+import { moduleData } from '../../core/typescript-module.ts'
 
 /** Keys from the root of a document to a place in it. */
 export type Path = readonly (string | number)[]
@@ -23,9 +24,23 @@ export function treeOf(text: string, language: Language): Tree | undefined {
   if (language === 'json') return { root: JSON.parse(text), print: json }
   if (language === 'toml')
     return { root: parseToml(text), print: (root) => `${stringifyToml(root as Record<string, unknown>)}\n` }
+  if (language === 'typescript') return moduleTree(text)
   if (language !== 'yaml') return undefined
   const documents = parseAllDocuments(text)
   return documents.length === 1 ? { root: documents[0]?.toJS(), print: json } : undefined
+}
+
+/** A module of TypeScript as far as it is data: its rules, and what happens to unlisted tools. */
+function moduleTree(text: string): Tree | undefined {
+  const data = moduleData(text)
+  if (!data) return undefined
+  return {
+    root: { rules: data.rules, default: data.unlisted },
+    print(root) {
+      const { rules, default: unlisted } = isRecord(root) ? root : {}
+      return Array.isArray(rules) ? data.print(rules, unlisted) : ''
+    },
+  }
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -35,6 +35,16 @@ export const simulateManagedAgents: Simulate = (text, { serverKey }) => {
       const policy = entry?.permission_policy ?? unlisted.permission_policy
       return policy?.type === 'always_allow' ? 'pass' : 'ask'
     },
-    mentions: () => ({ named: [...own.keys()].map((tool) => ({ tool, server })), open: [], extra: [] }),
+    mentions: () => ({
+      named: [...own.keys()].map((tool) => ({ tool, server })),
+      open: [],
+      // Left out, they are as the API has them, which can change.
+      extra: [
+        ...(value.default_config ? [] : ['default_config is missing']),
+        ...[unlisted, ...value.configs].flatMap(({ enabled, permission_policy }) =>
+          enabled === undefined || (enabled && !permission_policy) ? ['enabled or permission_policy is missing'] : [],
+        ),
+      ],
+    }),
   }))
 }

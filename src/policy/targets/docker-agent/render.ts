@@ -7,11 +7,12 @@ import type { RenderOptions } from '../../core/target.ts'
 /** The name of a tool of a toolset that has a name. Names are compared without regard to case. */
 export const agentTool = (serverKey: string, tool: string): string => `${serverKey}_${tool}`
 
-/** Three lists: a denial wins, then an approval, then a question. */
+/** Three lists, without the empty ones: a denial wins, then an approval, then a question. */
 export function renderDockerAgent(rules: readonly LoweredRule[], { serverKey }: RenderOptions): string {
   const listed = (wanted: SnippetEffect) =>
     rules.flatMap(({ rule, effect }) => (effect === wanted ? [agentTool(serverKey, rule.tool)] : []))
-  const permissions = { allow: listed('allow'), ask: listed('ask'), deny: listed('deny') }
+  const lists = { allow: listed('allow'), ask: listed('ask'), deny: listed('deny') }
+  const permissions = Object.fromEntries(Object.entries(lists).filter(([, names]) => names.length > 0))
   const document = new Document({ permissions })
   return escapeUnseen(document.toString({ lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE' }), 'yaml')
 }

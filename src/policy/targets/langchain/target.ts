@@ -16,7 +16,7 @@ export const langchain = defineTarget({
   about: 'A library for agents in JavaScript. The file is a module that you import where you create the agent.',
   sources: [
     { what: 'langchain-ai/langchainjs at 62fc484b, hitl.ts and its tests', read: '2026-11-21' },
-    { what: 'the packages langchain 1.5.14 and @langchain/mcp-adapters 1.1.4, called', read: '2026-11-21' },
+    { what: 'the package langchain 1.5.14, called', read: '2026-11-21' },
   ],
   proof: [
     { grade: 'product', by: 'the npm package langchain', version: '1.5.14' },
