@@ -49,13 +49,13 @@ const rules: LintRule<Config>[] = [
   {
     id: 'any-case',
     title: 'A pattern that does not tell letters apart',
-    about: 'Names of tools differ by upper and lower case. A pattern that begins with ~* matches all of them.',
+    about: 'Names of tools differ by upper and lower case. A pattern that begins with ~* lets all of them pass.',
     fix: 'Begin the pattern with ~.',
     bad: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~*^tools/call\\|get_me$" 0;\n}\n',
     good: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~^tools/call\\|get_me$" 0;\n}\n',
     *find({ lines }) {
       for (const { text, start } of lines)
-        if (/^"?~\*/.test(text))
+        if (/^"?~\*.* 0;$/.test(text))
           yield { what: `${text} matches upper and lower case`, at: { start, end: start + text.length } }
     },
   },

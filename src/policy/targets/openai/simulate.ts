@@ -45,7 +45,7 @@ export const simulateOpenai: Simulate = (text, { serverKey }) => {
       open: [],
       extra: [
         ...(value.server_url === SERVER_URL ? [] : [`server_url is ${value.server_url}`]),
-        ...(Array.isArray(filter) ? [] : ['allowed_tools is no list']),
+        ...(Array.isArray(filter) ? [] : ['allowed_tools is not a list']),
         ...(hasBothLists || (approval === 'always' && allowed?.size === 0)
           ? []
           : ['require_approval does not have both lists']),

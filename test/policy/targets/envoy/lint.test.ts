@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { PolicyText } from '../../../../src/policy/core/policy-text.ts'
 import { envoy } from '../../../../src/policy/targets/envoy/target.ts'
 import { shop } from '../../edits.ts'
 import { rule } from '../../rule.ts'
 
-const findings = (text: string) => envoy.linter?.find(text, new Map()).map((one) => one.rule) ?? []
+const findings = (text: string) => envoy.linter?.find(new PolicyText('', text)).map((one) => one.rule) ?? []
 
 test('nothing is found in what is written here, with a few conditions and with many', () => {
   const many = Array.from({ length: 90 }, (_, index) => ({
