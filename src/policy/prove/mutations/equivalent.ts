@@ -1,4 +1,4 @@
-import type { Language } from '../../core/language.ts'
+import { type Language, syntaxOf } from '../../core/language.ts'
 import { isRecord, treeOf } from './tree.ts'
 import { WORDS_FOR_PEOPLE } from './tree-mutants.ts'
 
@@ -7,6 +7,9 @@ import { WORDS_FOR_PEOPLE } from './tree-mutants.ts'
  * Judged by the form of the text alone, never by what a proof finds.
  */
 export function whyEquivalent(text: string, mutant: string, language: Language): string | undefined {
+  const comment = syntaxOf(language).comment
+  if (comment !== undefined && withoutComments(text, comment) === withoutComments(mutant, comment))
+    return 'only comments differ'
   if (withoutDoubles(text) === withoutDoubles(mutant)) return 'an expression asks twice whether an argument is there'
   const [before, after] = [text, mutant].map((one) => readOr(one, language))
   if (before === undefined || after === undefined) return undefined
@@ -20,6 +23,13 @@ export function whyEquivalent(text: string, mutant: string, language: Language):
     return 'only labels of rules and counters differ, each of which stays unique'
   return undefined
 }
+
+/** A text without the lines that are comments. */
+const withoutComments = (text: string, comment: string) =>
+  text
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith(comment))
+    .join('\n')
 
 /** Cedar expressions without the second of two questions whether an argument is there: the first has answered it. */
 const withoutDoubles = (text: string): string =>
