@@ -34,8 +34,25 @@ export interface GatewaySchema {
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
 const RESERVED = new Set(['true', 'false', 'if', 'then', 'else', 'in', 'like', 'has', 'is', '__cedar'])
 
+// The snippets of one tool follow each other, under several postures.
+const schemasAlone = new WeakMap<Tool, Map<string, GatewaySchema>>()
+
 /** Makes the schema of tools; a tool without a definition has no parameters. */
 export function gatewaySchema(
+  serverKey: string,
+  tools: readonly { name: string; definition: Tool | undefined }[],
+): GatewaySchema {
+  const [first] = tools
+  if (!first?.definition || tools.length > 1) return madeSchema(serverKey, tools)
+  const known = schemasAlone.get(first.definition) ?? new Map<string, GatewaySchema>()
+  schemasAlone.set(first.definition, known)
+  const id = actionId(serverKey, first.name)
+  const schema = known.get(id) ?? madeSchema(serverKey, tools)
+  known.set(id, schema)
+  return schema
+}
+
+function madeSchema(
   serverKey: string,
   tools: readonly { name: string; definition: Tool | undefined }[],
 ): GatewaySchema {
@@ -88,6 +105,24 @@ const hasType = (value: unknown, schema: Json | undefined): boolean => {
  * @param original the tool as its server sent it.
  */
 export function argumentsRefused(
+  action: GatewayAction,
+  args: Record<string, unknown>,
+  original: Tool | undefined,
+): string | undefined {
+  if (!original) return refusalOfArguments(action, args, original)
+  const known = refusedArguments.get(original) ?? new Map<string, string>()
+  refusedArguments.set(original, known)
+  const key = JSON.stringify([action.alias, args])
+  const before = known.get(key)
+  const refused = before ?? refusalOfArguments(action, args, original) ?? ''
+  known.set(key, refused)
+  return refused === '' ? undefined : refused
+}
+
+// The same calls are tried under every posture, and the generator reads the definition for each.
+const refusedArguments = new WeakMap<Tool, Map<string, string>>()
+
+function refusalOfArguments(
   { alias, definition, refused }: GatewayAction,
   args: Record<string, unknown>,
   original: Tool | undefined,

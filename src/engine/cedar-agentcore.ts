@@ -83,9 +83,13 @@ export function checkAgentcore(snippet: Snippet): string[] {
   const read = agentcoreCedar(text, { serverKey, gateway, definitions: tools })
   if ('problems' in read) return [...problems, ...read.problems]
   const companies: Company[] = defaultEffect === 'allow' ? ['alone', 'joined'] : ['alone']
+  const askedAs = new Set<string>()
   const expect = (tool: string, args: Record<string, unknown>, expected: Record<Company, boolean>, what: string) => {
+    // No condition is about the principal, so the second kind is asked for each tool once.
+    const principals = askedAs.has(tool) ? (['OAuthUser'] as const) : (['OAuthUser', 'IamEntity'] as const)
+    askedAs.add(tool)
     for (const company of companies)
-      for (const principal of ['OAuthUser', 'IamEntity'] as const) {
+      for (const principal of principals) {
         const passes = read.ask(tool, args, company, principal)
         if (passes !== expected[company])
           problems.push(

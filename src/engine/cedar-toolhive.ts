@@ -5,7 +5,7 @@ import type { Snippet } from '../policy/core/snippet.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
 import { contextOf } from '../policy/targets/toolhive/simulate.ts'
 import { fewTrials } from './few-trials.ts'
-import { PolicySlices } from './policy-slices.ts'
+import { PolicySlices, readPolicy } from './policy-slices.ts'
 import { unlistedTools } from './unlisted-tools.ts'
 
 /** Something that is asked about: a call of a tool, a prompt or a resource. */
@@ -29,8 +29,8 @@ export function toolhiveCedar(text: string): { problems: string[] } | { ask: Ask
   const policies: string[] = document.cedar?.policies ?? document.spec.authzConfig.inline.policies
   // One policy a string, which the parser of a single policy makes sure of.
   const problems = policies.flatMap((policy) => {
-    const parsed = cedarWasm.policyToJson(policy)
-    return parsed.type === 'failure' ? parsed.errors.map(({ message }) => `failed to parse policy: ${message}`) : []
+    const read = readPolicy(policy)
+    return 'problems' in read ? read.problems.map((message) => `failed to parse policy: ${message}`) : []
   })
   if (problems.length > 0) return { problems }
   const slices = new PolicySlices(PARSED, policies, 'resource')

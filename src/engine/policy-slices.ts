@@ -54,10 +54,28 @@ export class PolicySlices {
   }
 }
 
+type PolicyJson = Extract<ReturnType<typeof cedarWasm.policyToJson>, { type: 'success' }>['json']
+
+// The same policies stand in the files of several postures and targets.
+const policiesRead = new Map<string, { json: PolicyJson } | { problems: string[] }>()
+const MAX_KNOWN = 5_000
+
+/** One policy in Cedar's JSON form, or what Cedar says against it. */
+export function readPolicy(policy: string): { json: PolicyJson } | { problems: string[] } {
+  const known = policiesRead.get(policy)
+  if (known) return known
+  if (policiesRead.size >= MAX_KNOWN) policiesRead.clear()
+  const answer = cedarWasm.policyToJson(policy)
+  const read =
+    answer.type === 'failure' ? { problems: answer.errors.map(({ message }) => message) } : { json: answer.json }
+  policiesRead.set(policy, read)
+  return read
+}
+
 /** The entity that a scope demands; undefined where it takes several. */
 function scopeName(policy: string, part: ScopePart): string | undefined {
-  const read = cedarWasm.policyToJson(policy)
-  if (read.type === 'failure') throw new Error(read.errors.map(({ message }) => message).join('; '))
+  const read = readPolicy(policy)
+  if ('problems' in read) throw new Error(read.problems.join('; '))
   const scope = read.json[part]
   if (scope.op !== '==' || !('entity' in scope)) return undefined
   const entity = '__entity' in scope.entity ? scope.entity.__entity : scope.entity
