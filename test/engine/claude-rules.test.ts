@@ -1,6 +1,7 @@
 // What the linter says of rules of Claude Code, held against what the program itself says when it starts.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -18,13 +19,11 @@ mkdirSync(join(home, '.claude'))
 mkdirSync(join(home, 'project'))
 after(() => rmSync(home, { recursive: true, force: true }))
 
-/** What Claude Code prints about settings, without a model or a network. */
-function said(settings: string, args = ['-p', 'hi']): string {
+/** What Claude Code prints about settings when it starts, without a model or a network; it is stopped then. */
+async function said(settings: string, args = ['-p', 'hi']): Promise<string> {
   writeFileSync(join(home, '.claude/settings.json'), settings)
-  const { stdout, stderr } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     cwd: join(home, 'project'),
-    encoding: 'utf8',
-    timeout: 60_000,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: home,
@@ -32,7 +31,18 @@ function said(settings: string, args = ['-p', 'hi']): string {
       ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
     },
   })
-  return stdout + stderr
+  let text = ''
+  const ended = once(child, 'close')
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+      // The list of what is skipped comes at once, and nothing else of interest after it.
+      if (/These settings (?:files|entries)|No MCP servers/.test(text)) setTimeout(() => child.kill(), 500)
+    })
+  const late = setTimeout(() => child.kill(), 60_000)
+  await ended
+  clearTimeout(late)
+  return text
 }
 
 const rules =
@@ -41,15 +51,15 @@ const rules =
   )
 
 for (const list of LISTS)
-  test(`rules in ${list} are skipped where the linter says so`, { skip }, () => {
-    const text = said(JSON.stringify({ permissions: { [list]: rules } }))
+  test(`rules in ${list} are skipped where the linter says so`, { skip }, async () => {
+    const text = await said(JSON.stringify({ permissions: { [list]: rules } }))
     assert.deepEqual(
       rules.filter((rule) => skippedRule({ list, rule })),
       rules.filter((rule) => text.includes(`Invalid permission rule "${rule}" was skipped`)),
     )
   })
 
-test('a file that the linter calls unreadable is not loaded, and one that it reads is', { skip }, () => {
+test('a file that the linter calls unreadable is not loaded, and one that it reads is', { skip }, async () => {
   const good = '{"permissions": {"allow": ["mcp__*"]}}'
   for (const text of [
     good,
@@ -61,14 +71,14 @@ test('a file that the linter calls unreadable is not loaded, and one that it rea
   ]) {
     const found = claudeCodeLinter.find(new PolicyText('', text))
     const isUnreadable = found.some(({ rule }) => rule === 'claude-code/unreadable')
-    assert.equal(!said(text).includes('"mcp__*" was skipped'), isUnreadable, text)
+    assert.equal(!(await said(text)).includes('"mcp__*" was skipped'), isUnreadable, text)
   }
 })
 
-test('a path rule of Write and servers in settings are not read', { skip }, () => {
+test('a path rule of Write and servers in settings are not read', { skip }, async () => {
   assert.match(
-    said('{"permissions": {"deny": ["Write(./x)"]}}'),
+    await said('{"permissions": {"allow": ["mcp__*"], "deny": ["Write(./x)"]}}'),
     /Write\(\.\/x\) is not matched .* Use Edit\(\.\/x\) instead/,
   )
-  assert.match(said('{"mcpServers": {"a": {"command": "node"}}}', ['mcp', 'list']), /No MCP servers configured/)
+  assert.match(await said('{"mcpServers": {"a": {"command": "node"}}}', ['mcp', 'list']), /No MCP servers configured/)
 })
