@@ -66,7 +66,7 @@ export const nginx = defineTarget({
     {
       ask: 'How does it count?',
       answer:
-        'limit_req lets calls leak out at whole numbers a second or a minute. So a limit a minute becomes a burst and a rate that together never exceed it. One call a minute is the slowest rate: for a lower limit, such as 10 an hour, single minutes are open for one call each.',
+        'limit_req lets calls leak out at whole numbers a second or a minute. So a limit a minute becomes a burst and a rate that together never exceed it. One call a minute is the slowest rate: for a lower limit, such as one by the hour, single minutes are open for one call each.',
     },
     {
       ask: 'Can it count for each caller?',
