@@ -33,9 +33,11 @@ function withFlags(...flags: readonly string[]): Mode {
 }
 
 function start({ policy, home, installed, model, servers }: Setting, flags: readonly string[]): Start {
-  const filters = policy.target === 'copilot-mcp-config' ? JSON.parse(policy.text).mcpServers : {}
-  const list = join(home, '.copilot/mcp-config.json')
-  mkdirSync(join(home, '.copilot'))
+  // The file of the home folder takes fewer names of servers than one that is named.
+  const own = policy.target === 'copilot-mcp-config'
+  const filters = own ? JSON.parse(policy.text).mcpServers : {}
+  const list = own ? join(home, '.copilot/mcp-config.json') : join(home, 'mcp.json')
+  if (own) mkdirSync(join(home, '.copilot'))
   const entries = [...servers].map(([key, server]) => [
     key,
     { type: 'local', tools: ['*'], ...server, ...filters[key] },
@@ -45,7 +47,7 @@ function start({ policy, home, installed, model, servers }: Setting, flags: read
   const loader = join(installed, 'node_modules/@github/copilot/npm-loader.js')
   writeFileSync(
     script,
-    `copilot() { "$NODE" "$COPILOT" "$@" ${flags.join(' ')} -p go; }\n${policy.target === 'copilot-cli' ? policy.text : 'copilot'}`,
+    `copilot() { "$NODE" "$COPILOT" "$@" ${flags.join(' ')} -p go ${own ? '' : '--additional-mcp-config "@$SERVERS"'}; }\n${own ? 'copilot' : policy.text}`,
   )
   return {
     command: 'sh',
@@ -53,6 +55,7 @@ function start({ policy, home, installed, model, servers }: Setting, flags: read
     env: {
       NODE: process.execPath,
       COPILOT: loader,
+      SERVERS: list,
       COPILOT_OFFLINE: 'true',
       COPILOT_PROVIDER_TYPE: 'openai',
       COPILOT_PROVIDER_BASE_URL: `${model}/v1`,
