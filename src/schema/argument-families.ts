@@ -95,4 +95,3 @@ export const argumentFamiliesSchema = z
   })
 export type ArgumentFamilies = z.output<typeof argumentFamiliesSchema>
 export type ArgumentFamily = ArgumentFamilies['families'][number]
-export type ReaderValue = ArgumentFamilies['values'][string]

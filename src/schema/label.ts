@@ -56,4 +56,3 @@ export const harmLabelSchema = z
     accept: [...new Set([label.severity, ...label.accept])],
     traitsAny: [...new Set([...label.traits, ...(label.traitsAny ?? [])])],
   }))
-export type HarmLabel = z.output<typeof harmLabelSchema>

@@ -1,16 +1,10 @@
+import type { LintWords } from '../policy/core/linter.ts'
 import { linted, lintRules } from '../policy/lint/recognise.ts'
 import { targets } from '../policy/targets/index.ts'
 import { urls } from './urls.ts'
 
-/** A rule of the linter, as its page shows it. */
-export interface LintPage {
-  /** Id of the target and of the rule, with a slash between them. */
-  id: string
-  title: string
-  about: string
-  fix: string
-  bad: string
-  good: string
+/** A rule of the linter, as its page shows it; the id is that of the target and of the rule, with a slash between them. */
+export interface LintPage extends Omit<LintWords, 'file'> {
   href: string
 }
 

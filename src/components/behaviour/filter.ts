@@ -1,5 +1,5 @@
-// A form narrows the entries of a list: its search field by their text, its other fields by what they are marked with. What
-// was chosen stands in the address.
+// A form narrows the entries of a list: its search field by their text, its other fields by what they are marked with. The
+// address keeps what was chosen.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-filter]')) {
   const entries = [...document.querySelectorAll<HTMLElement>(`#${form.dataset['filter']} [data-text]`)]
   const fields = [...form.elements].filter(

@@ -63,10 +63,6 @@ export function textsOf(node: DocumentNode | undefined): { text: string; node: D
 export const textOf = (node: DocumentNode | undefined): string | undefined =>
   typeof node?.value === 'string' ? node.value : undefined
 
-/** Whether a map has all of some names. */
-export const hasAll = (node: DocumentNode | undefined, ...names: string[]): boolean =>
-  names.every((name) => memberOf(node, name) !== undefined)
-
 /** The members that come again under a name that was there before. */
 export function repeatedMembers(node: DocumentNode): Member[] {
   const seen = new Set<string>()

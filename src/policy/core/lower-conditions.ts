@@ -53,7 +53,7 @@ export function lowerConditions(
 }
 
 /** A condition as the end of a sentence that begins with the argument's name. */
-export const conditionWords = ({ op, value, says }: Condition): string =>
+const conditionWords = ({ op, value, says }: Condition): string =>
   says ??
   (op === 'exists' ? (value === true ? 'must be given' : 'must be left out') : `${HOLDS[op]} ${JSON.stringify(value)}`)
 

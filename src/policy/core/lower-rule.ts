@@ -27,7 +27,7 @@ export interface Lowering {
  * it has limits for places in which nobody can be asked.
  * @returns the rule as the target keeps it, and a limitation for each difference.
  */
-export function lowerRule(
+function lowerRule(
   rule: Rule,
   { subject, capabilities }: Lowering,
   options: RenderOptions,

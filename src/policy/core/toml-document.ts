@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml'
-import { type DocumentNode, MAX_DEPTH, type ReadDocument, TOO_DEEP } from './document.ts'
+import { MAX_DEPTH, type ReadDocument, TOO_DEEP } from './document.ts'
 import { placeToml } from './toml-places.ts'
 
 /**
@@ -42,6 +42,3 @@ function deepPlace(text: string): number | undefined {
   }
   return undefined
 }
-
-/** Whether a TOML text has a root with members. */
-export const hasMembers = (node: DocumentNode | undefined): boolean => (node?.members?.length ?? 0) > 0

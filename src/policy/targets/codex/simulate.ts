@@ -11,7 +11,7 @@ const server = z.looseObject({
   tools: z.record(z.string(), z.strictObject({ approval_mode: mode })).optional(),
 })
 /** The part of the configuration that is about servers. */
-export const codexConfigSchema = z.looseObject({ mcp_servers: z.record(z.string(), server) })
+const codexConfigSchema = z.looseObject({ mcp_servers: z.record(z.string(), server) })
 
 /**
  * Enabled tools, less the disabled ones; then the mode of the tool, else that of the server. Whatever is switched off is

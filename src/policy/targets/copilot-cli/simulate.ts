@@ -55,7 +55,7 @@ function flagsOf([command, ...rest]: readonly string[]) {
 }
 
 /** The words of a simple command; undefined when a quote is not closed, and where a parenthesis has none. */
-export function shellWords(text: string): string[] | undefined {
+function shellWords(text: string): string[] | undefined {
   const words: string[] = []
   let word: string | undefined
   for (let index = 0; index < text.length; index++) {

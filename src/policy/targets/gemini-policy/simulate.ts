@@ -15,7 +15,7 @@ const ruleSchema = z.strictObject({
 })
 type GeminiRule = z.output<typeof ruleSchema>
 /** A file of rules, as the loader takes it. */
-export const geminiFileSchema = z.strictObject({ rule: z.array(ruleSchema).default([]) })
+const geminiFileSchema = z.strictObject({ rule: z.array(ruleSchema).default([]) })
 
 /**
  * The rule of the highest priority that matches decides; a tool that is denied whatever its arguments is not offered.

@@ -33,7 +33,7 @@ const spec = z
     message: "rateLimiting requires sessionStorage with provider 'redis'",
   })
 /** The resource, as far as it is written here. */
-export const mcpServerSchema = z.strictObject({
+const mcpServerSchema = z.strictObject({
   apiVersion: z.literal('toolhive.stacklok.dev/v1beta1'),
   kind: z.literal('MCPServer'),
   metadata: z.strictObject({ name: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/) }),

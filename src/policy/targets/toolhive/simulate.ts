@@ -6,7 +6,7 @@ import { readYaml } from '../../core/read-text.ts'
 import { type NamedTool, type OtherRequest, type Simulate, simulation } from '../../core/simulation.ts'
 
 /** The file, as far as it is written here. */
-export const toolhiveSchema = z.strictObject({
+const toolhiveSchema = z.strictObject({
   version: z.literal('1.0'),
   type: z.literal('cedarv1'),
   cedar: z.strictObject({
