@@ -20,6 +20,10 @@ export const geminiCliClient: Client = {
   open: inMode('yolo'),
   modes: Object.fromEntries(['default', 'auto_edit', 'plan', 'yolo'].map((mode) => [mode, inMode(mode)])),
   decision(outcomes, target) {
+    // Without a person it does not offer the tools of a server that are called like its own editor or shell, whose questions nobody could
+    // answer; that a rule asks is seen in the open run, where a tool without a rule would pass.
+    const [first, open] = outcomes
+    if (first?.met === 'hidden' && open?.met === 'asked') return 'ask'
     const decision = careful(outcomes)
     return target === 'gemini-settings' && decision === 'unset' ? 'ask' : decision
   },
