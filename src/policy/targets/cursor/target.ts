@@ -13,6 +13,7 @@ const PLAIN_KEY = /^[^*?[\]{}!\\:]+$/
 export const cursor = defineTarget({
   id: 'cursor',
   label: 'Cursor',
+  subject: 'Cursor’s file',
   kind: 'client',
   language: 'json',
   minimumVersion: 'Cursor with permissions.json',
@@ -60,7 +61,7 @@ export const cursor = defineTarget({
   defaultEffect: () => 'ask',
   limitations: () => [
     {
-      what: 'Cursor asks about every tool that is not on the list, whatever held before, and a list in this file replaces the one in its settings.',
+      what: 'Cursor asks about tools of servers that are not on the list, whatever held before. A list in this file replaces the one in its settings, and a list of your team’s administrator replaces this one.',
       excuses: [{ kind: 'unlisted', does: 'ask' }],
     },
   ],
