@@ -3,13 +3,13 @@ import type { ModeOutcome, TargetMode } from './target-mode.ts'
 
 /**
  * What a reader must know of a snippet that asks: the modes in which the client lets these calls pass without asking, and those
- * in which a model of the client decides about them.
+ * in which the client decides about them by itself, by a model or by what a tool says of itself.
  * @returns undefined where approval holds in every mode that is known.
  */
 export function bypassLimitation(modes: readonly TargetMode[]): Limitation | undefined {
   const sentences = [
     ...inModes(modes, 'passes', 'Calls that need approval pass without it'),
-    ...inModes(modes, 'judged', 'A model decides in place of a person'),
+    ...inModes(modes, 'judged', 'The client decides without a person'),
   ]
   return sentences.length > 0 ? { what: sentences.join(' ') } : undefined
 }

@@ -41,7 +41,7 @@ export const cursor = defineTarget({
     ask: true,
     hide: false,
     cannotDeny:
-      'Cursor’s file cannot deny a tool: each call of these tools needs approval. To block a tool, switch it off in Cursor’s settings.',
+      'Cursor’s file cannot deny a tool: these tools need approval. To block a tool, switch it off in Cursor’s settings.',
     limits: false,
     conditions: false,
   },
