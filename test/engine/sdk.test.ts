@@ -122,6 +122,33 @@ for (const library of libraries) {
   })
 }
 
+test('the AI SDK still asks about a tool without a rule that needs approval by itself', async () => {
+  const { dynamicTool, generateText, isStepCount, jsonSchema } = await import('ai')
+  const { MockLanguageModelV4 } = await import('ai/test')
+  const target = targets.find(({ id }) => id === 'ai-sdk') as Target
+  const { text } = target.render([rule('drop', 'deny')], { defaultEffect: 'allow', serverKey: 'shop' })
+  const { withPolicy } = await loadModule(text)
+  let calls = 0
+  const model = new MockLanguageModelV4({
+    doGenerate: {
+      content: [{ type: 'tool-call', toolCallId: 'c', toolName: 'pay', input: '{}' }],
+      finishReason: { unified: 'tool-calls', raw: '' },
+      usage: { inputTokens: { total: 1 }, outputTokens: { total: 1 } } as never,
+      warnings: [],
+    },
+  })
+  const pay = dynamicTool({
+    description: 'A tool.',
+    inputSchema: jsonSchema({ type: 'object' }),
+    needsApproval: true,
+    execute: async () => ++calls,
+  })
+  const policy = (withPolicy as (tools: object) => object)({ pay })
+  const { content } = await generateText({ model, ...policy, prompt: 'go', stopWhen: isStepCount(2) } as never)
+  assert.equal(calls, 0)
+  assert.ok(content.some(({ type }) => type === 'tool-approval-request'))
+})
+
 test('the modules fit the types of their packages, also in strict projects', () => {
   const files = libraries.flatMap(({ target: id }) =>
     [shop, shop.slice(0, 4), []].map((rules, index) => {

@@ -40,6 +40,8 @@ export interface Capabilities {
    * argument that the schema of the tool requires may be made optional; see `lowerConditions`.
    */
   conditions: ((condition: Condition, rule: Rule, options: RenderOptions) => Condition | undefined) | false
+  /** Why its snippets check no argument, as a sentence; for a target of which it is not true that it cannot. */
+  whyUnchecked?: string
 }
 
 /** Counting in windows of the calendar, as far as the words of one limit go. */

@@ -33,6 +33,8 @@ export function defineTarget({
         ...(gateway === undefined ? {} : { gateway }),
         file: described.fileName(serverKey),
       }
+      const asks = defaultEffect === 'ask' || lowered.some(({ effect }) => effect === 'ask')
+      const bypass = asks ? bypassLimitation(described.modes ?? []) : undefined
       if (!namesWholeServer(options)) {
         const isNameless = lowered.length === 0 && named.limitations.length > 0
         const refusal = described.refuseAlone?.(lowered)
@@ -41,7 +43,7 @@ export function defineTarget({
             ...base,
             text: '',
             refusal: isNameless ? `${lowering.subject} cannot name the tool, so there is no snippet for it.` : refusal,
-            limitations: named.limitations,
+            limitations: [...named.limitations, ...(bypass && !isNameless ? [bypass] : [])],
             effects: new Map(),
             conditions: new Map(),
             limits: new Map(),
@@ -49,8 +51,6 @@ export function defineTarget({
           }
       }
       const outcomes = new Map(lowered.map((one) => [idOf(one.rule.tool), one]))
-      const asks = defaultEffect === 'ask' || lowered.some(({ effect }) => effect === 'ask')
-      const bypass = asks ? bypassLimitation(described.modes ?? []) : undefined
       const own = [...differences, ...tooMany, ...(limitations?.(lowered, options) ?? []), ...(bypass ? [bypass] : [])]
       const all = [...named.limitations, ...shared, ...(shared.length > 0 ? forEveryName(own, named.rules, idOf) : own)]
       const extra = companions?.(lowered, options)

@@ -22,7 +22,7 @@ export function describeEffect(rule: Rule, snippet: Snippet): { summary: string;
       summary: 'The tool disappears from the list that the model sees, and calls are refused.',
       points: [others],
     }
-  if (effect === 'ask') return { summary: 'Every call of this tool needs approval.', points: [others] }
+  if (effect === 'ask') return { summary: 'Calls of this tool need approval.', points: [others] }
   if (effect === 'deny')
     return { summary: 'Every call of this tool is refused.', points: [describeRefusal(rule, snippet), others] }
   const checked = snippet.conditions.get(rule.tool) ?? []
@@ -60,21 +60,26 @@ export function describeSnippet(
 
 /** What a snippet does with a tool that its posture leaves as it was. */
 function describeLeftAlone(snippet: Snippet): { summary: string; points: string[] } {
-  const summary = snippet.target.changesUnlisted
-    ? 'Deny-only has no rule for this tool, so the snippet does not list it.'
-    : 'Deny-only leaves this tool as it is, so the snippet does not list it.'
+  const summary =
+    snippet.target.changesUnlisted || snippet.defaultEffect !== 'allow'
+      ? 'Deny-only has no rule for this tool, so the snippet does not list it.'
+      : 'Deny-only leaves this tool as it is, so the snippet does not list it.'
   return { summary, points: [describeUnlisted(snippet)] }
 }
 
 const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
-const describeUnlisted = ({ target, defaultEffect }: Snippet): string =>
-  (defaultEffect === 'allow' ? target.changesUnlisted?.words : undefined) ?? UNLISTED[defaultEffect]
+function describeUnlisted({ target, defaultEffect }: Snippet): string {
+  if (defaultEffect !== 'allow') return UNLISTED[defaultEffect]
+  if (target.changesUnlisted) return target.changesUnlisted.words
+  return target.kind === 'client' || target.additive
+    ? 'Every other tool stays as it was.'
+    : 'The snippet lets other tools of the server pass.'
+}
 
-const UNLISTED: Record<DefaultEffect, string> = {
-  allow: 'Every other tool stays as it was.',
-  ask: 'Tools that are not listed need approval.',
-  deny: 'Every tool that is not named is refused.',
+const UNLISTED: Record<Exclude<DefaultEffect, 'allow'>, string> = {
+  ask: 'Other tools of the server need approval.',
+  deny: 'Other tools of the server are refused.',
 }
 
 function describeRefusal(rule: Rule, { target }: Snippet): string {

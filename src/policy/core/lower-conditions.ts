@@ -74,11 +74,15 @@ const HOLDS: Record<Exclude<Condition['op'], 'exists'>, string> = {
   contains: 'must contain',
 }
 
-/** What the conditions of a tool whose calls pass became, one sentence for each difference. */
+/**
+ * What the conditions of a tool whose calls pass became, one sentence for each difference.
+ * @param whyUnchecked why it checks no argument, where it is not true that it cannot.
+ */
 export function conditionLimitations(
   { leftOut, stricter, absentPasses }: LoweredConditions,
   subject: string,
   tool: string,
+  whyUnchecked = `${subject} cannot check some of the arguments that the rule names.`,
 ): Limitation[] {
   const limitations: Limitation[] = []
   if (stricter)
@@ -93,7 +97,7 @@ export function conditionLimitations(
     })
   if (leftOut)
     limitations.push({
-      what: `${subject} cannot check some of the arguments that the rule names. The snippet allows those calls without the check.`,
+      what: `${whyUnchecked} The snippet allows those calls without the check.`,
       excuses: [{ kind: 'unchecked', tool }],
     })
   return limitations

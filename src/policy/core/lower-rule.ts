@@ -47,7 +47,7 @@ function lowerRule(
   const limitations: Limitation[] = [
     ...(outcome.limitation === undefined ? [] : [{ what: outcome.limitation, excuses }]),
     ...(kept ? [{ what: stricterLimits(subject, outcome.rule.limits, kept) }] : []),
-    ...(passes ? conditionLimitations(conditions, subject, rule.tool) : []),
+    ...(passes ? conditionLimitations(conditions, subject, rule.tool, capabilities.whyUnchecked) : []),
     ...(refused && cannotDeny !== undefined ? [{ what: cannotDeny, excuses: [...excuses] }] : []),
   ]
   const lowered = kept ? { ...outcome.rule, limits: kept } : outcome.rule
@@ -144,7 +144,7 @@ function allowedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
     return {
       rule,
       effect,
-      limitation: `${subject} cannot check an argument that the rule depends on. There the snippet ${INSTEAD[effect]}.`,
+      limitation: `${can.whyUnchecked ?? `${subject} cannot check an argument that the rule depends on.`} Where a rule needs such a check, the snippet ${INSTEAD[effect]}.`,
     }
   }
   if (rule.limits.length === 0) return { rule, effect: 'allow' }
@@ -160,7 +160,7 @@ function allowedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
   return { rule, effect, limitation: `${which} Where the rule needs its limit, the snippet ${INSTEAD[effect]}.` }
 }
 
-const INSTEAD = { ask: 'asks before every call', deny: 'refuses every call' } as const
+const INSTEAD = { ask: 'asks for approval', deny: 'refuses every call' } as const
 
 const counts = ({ tool }: Rule, { limits: counting }: Capabilities, limits: readonly Limit[]) =>
   counting !== false && !counting.except?.is(tool, limits)

@@ -9,7 +9,7 @@ import { simulateAiSdk } from './simulate.ts'
 export const aiSdk = defineTarget({
   id: 'ai-sdk',
   label: 'AI SDK',
-  subject: 'The AI SDK',
+  subject: 'The module',
   kind: 'api',
   language: 'typescript',
   minimumVersion: 'AI SDK 7; older versions ignore toolApproval, and every tool runs',
@@ -31,7 +31,7 @@ export const aiSdk = defineTarget({
     {
       ask: 'How do I use it for several servers?',
       answer:
-        'Call the withPolicy of each file with the tools of its server. Spread all tools into one object, and let toolApproval return the first result that is not undefined. Two tools of one name are one tool for the SDK: rename one.',
+        'Call the withPolicy of each file with the tools of its server. Spread the tools of all results into one object, and their toolApproval into another. Two tools of one name are one tool for the SDK: leave one out.',
     },
     {
       ask: 'What happens to tools without a rule?',

@@ -12,7 +12,7 @@ import { simulateManaged } from './simulate.ts'
 export const claudeCodeManaged = defineTarget({
   id: 'claude-code-managed',
   label: 'Claude Code, managed',
-  subject: 'Claude Code',
+  subject: 'Claude Code’s permission rules',
   kind: 'client',
   language: 'json',
   minimumVersion: 'Claude Code 2.1.98 or later',
@@ -47,8 +47,8 @@ export const claudeCodeManaged = defineTarget({
   defaultEffect: () => 'allow',
   changesUnlisted: {
     words:
-      'For every other tool, the rules of users and projects stop applying: Claude Code asks for approval in its default mode.',
-    does: 'lose the rules of users and projects; each call needs approval in the default mode',
+      'The rules of users and projects stop applying to other tools: in its default mode, Claude Code asks about each other tool of an MCP server.',
+    does: 'lose the rules of users and projects; those of MCP servers need approval in the default mode',
     short: 'asks',
   },
   limitations: (_rules, { defaultEffect }) => [

@@ -11,6 +11,7 @@ import { simulateClaudeCode } from './simulate.ts'
 export const claudeCode = defineTarget({
   id: 'claude-code',
   label: 'Claude Code',
+  subject: 'Claude Code’s permission rules',
   kind: 'client',
   language: 'json',
   minimumVersion: 'Claude Code 2.1.98 or later',

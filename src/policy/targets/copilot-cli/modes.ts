@@ -28,14 +28,14 @@ export const COPILOT_MODES: readonly TargetMode[] = [
   {
     id: 'allow-all-tools',
     name: '--allow-all-tools',
-    how: 'Also --allow-all. permissions.disableBypassPermissionsMode: "disable" in settings.json forbids it.',
+    how: 'Given at the start. permissions.disableBypassPermissionsMode: "disable" in settings.json forbids it.',
     meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
     source: RUN,
   },
   {
     id: 'yolo',
-    name: '--yolo',
-    how: 'As --allow-all-tools, and every path and address passes, too.',
+    name: '--allow-all (--yolo; /allow-all or /yolo in a session)',
+    how: 'As --allow-all-tools, and every path and address passes, too. The same setting forbids it.',
     meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
     source: RUN,
   },

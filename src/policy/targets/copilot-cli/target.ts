@@ -15,6 +15,7 @@ const UNLISTED: Excuse = { kind: 'unlisted', does: 'ask' }
 export const copilotCli = defineTarget({
   id: 'copilot-cli',
   label: 'Copilot CLI',
+  subject: 'The flags --allow-tool and --deny-tool',
   kind: 'client',
   language: 'shell',
   minimumVersion: 'Copilot CLI 1.0.71 or later',
@@ -37,6 +38,16 @@ export const copilotCli = defineTarget({
       ask: 'What about tools with a dot in their name?',
       answer: 'No flag reaches them: Copilot CLI knows them by another name. They are asked about.',
     },
+    {
+      ask: 'How do I take a tool out of the list?',
+      answer:
+        'Add --excluded-tools with the server, a hyphen and the tool, such as shop-pay. Copilot CLI ignores it beside --available-tools.',
+    },
+    {
+      ask: 'How long does an approval hold?',
+      answer:
+        'For one call, for the rest of the session, or for the folder: that is what a question offers. /reset-allowed-tools ends those of the session; those for folders are in ~/.copilot/permissions-config.json.',
+    },
   ],
   modes: COPILOT_MODES,
   failingVersions: COPILOT_VERSIONS,
@@ -54,8 +65,8 @@ export const copilotCli = defineTarget({
   defaultEffect: () => 'ask',
   limitations: (_rules, { defaultEffect }) => [
     defaultEffect === 'deny'
-      ? { what: 'Copilot CLI cannot refuse what is not named: it asks about those tools.', excuses: [UNLISTED] }
-      : { what: 'Copilot CLI asks about every tool without a flag, whatever held before.', excuses: [UNLISTED] },
+      ? { what: `The flags cannot deny other tools without denying the listed ones. ${ASKS}`, excuses: [UNLISTED] }
+      : { what: ASKS, excuses: [UNLISTED] },
   ],
   fileName: (serverKey) => `copilot-${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.sh`,
   render: renderCopilotCli,
@@ -64,5 +75,7 @@ export const copilotCli = defineTarget({
   combine: combineCommands,
 })
 
-const NO_FLAG =
-  'Copilot CLI asks before every call of a tool that has no flag, so this rule needs no flag. Do not start Copilot CLI with --allow-all-tools or --yolo: then it calls the tool without asking.'
+const ASKS =
+  'Copilot CLI asks about the tools of servers that have no flag, unless somebody approved them for the session or the folder.'
+
+const NO_FLAG = `${ASKS} So this rule needs no flag.`

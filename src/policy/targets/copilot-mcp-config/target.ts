@@ -13,7 +13,8 @@ export const copilotMcpConfig = defineTarget({
   kind: 'client',
   language: 'json',
   minimumVersion: 'GitHub Copilot CLI with tools in mcp-config.json; tried with 1.0.102',
-  about: 'The file for GitHub’s terminal agent: a list of tools in the server’s own entry. It holds in every mode.',
+  about:
+    'The file for GitHub’s terminal agent: a list of tools in the server’s own entry. A tool that it leaves out is not offered in any mode.',
   sources: [
     { what: 'docs.github.com, “Adding MCP servers for GitHub Copilot CLI”', read: '2026-11-21' },
     { what: 'lists, also empty ones, and modes, tried with 1.0.102', read: '2026-11-21' },
@@ -44,7 +45,7 @@ export const copilotMcpConfig = defineTarget({
   defaultEffect: () => 'deny',
   limitations: (rules, { defaultEffect }) => [
     {
-      what: 'The list cannot let a call pass: Copilot CLI asks about every tool that it offers. Its flags can.',
+      what: 'The list cannot let a call pass: Copilot CLI asks about the tools that it offers. Its flags can.',
       excuses: rules.flatMap(({ rule, effect }): Excuse[] =>
         rule.effect === 'allow' ? [{ kind: 'effect', tool: rule.tool, wanted: wantedEffect(rule), does: effect }] : [],
       ),

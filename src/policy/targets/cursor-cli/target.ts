@@ -41,7 +41,7 @@ export const cursorCli = defineTarget({
       what:
         defaultEffect === 'deny'
           ? 'Cursor CLI asks about tools that are not listed. It cannot deny them without denying the listed tools, too.'
-          : 'Cursor CLI asks about every tool that is not listed.',
+          : 'Cursor CLI asks about the tools of servers that are not listed.',
       excuses: [{ kind: 'unlisted', does: 'ask' }],
     },
   ],

@@ -13,6 +13,7 @@ const PLAIN_KEY = /^[^*?[\]{}!\\:]+$/
 export const cursor = defineTarget({
   id: 'cursor',
   label: 'Cursor',
+  subject: 'Cursor’s file',
   kind: 'client',
   language: 'json',
   minimumVersion: 'Cursor with permissions.json',
@@ -40,7 +41,7 @@ export const cursor = defineTarget({
     ask: true,
     hide: false,
     cannotDeny:
-      'Cursor’s file cannot deny a tool: each call of these tools needs approval. To block a tool, switch it off in Cursor’s settings.',
+      'Cursor’s file cannot deny a tool: these tools need approval. To block a tool, switch it off in Cursor’s settings.',
     limits: false,
     conditions: false,
   },
@@ -60,7 +61,7 @@ export const cursor = defineTarget({
   defaultEffect: () => 'ask',
   limitations: () => [
     {
-      what: 'Cursor asks about every tool that is not on the list, whatever held before, and a list in this file replaces the one in its settings.',
+      what: 'Cursor asks about tools of servers that are not on the list, whatever held before. A list in this file replaces the one in its settings, and a list of your team’s administrator replaces this one.',
       excuses: [{ kind: 'unlisted', does: 'ask' }],
     },
   ],

@@ -1,15 +1,20 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import type { Excuse, Limitation } from '../../core/snippet.ts'
 import { agentTool, renderDockerAgent } from './render.ts'
 import { isPlainName, simulateDockerAgent } from './simulate.ts'
+
+const LOOSE =
+  'Docker Agent matches arguments by patterns that ignore case and, in older versions, stop at a slash. So the snippets check no argument.'
 
 /** Permissions in the file of an agent for Docker Agent, once called cagent. */
 export const dockerAgent = defineTarget({
   id: 'docker-agent',
   label: 'Docker Agent',
+  subject: 'Docker Agent’s permissions',
   kind: 'client',
   language: 'yaml',
-  minimumVersion: 'Docker Agent with permissions; one with safety modes, or --yolo passes denied tools, too',
+  minimumVersion: 'Docker Agent with safety modes. In older versions --yolo also runs denied tools',
   about: 'Docker’s runner for agents, once called cagent. The permissions are part of the file of the agent.',
   sources: [
     {
@@ -45,10 +50,10 @@ export const dockerAgent = defineTarget({
     {
       ask: 'Can an entry look at arguments?',
       answer:
-        'Yes, as tool:argument=glob, but it ignores case, and a pattern with a star can match more than it should. The snippets do not use it.',
+        'Yes, as tool:argument=glob. The snippets do not use it: it ignores case, a denial does not match a call without the argument, and in older versions a star inside a pattern stops at a slash.',
     },
   ],
-  capabilities: { ask: true, hide: false, limits: false, conditions: false },
+  capabilities: { ask: true, hide: false, limits: false, conditions: false, whyUnchecked: LOOSE },
   namesServer: true,
   toolNames: {
     idOf: (tool, serverKey) => agentTool(serverKey, tool).toLowerCase(),
@@ -60,17 +65,30 @@ export const dockerAgent = defineTarget({
       ? undefined
       : 'An entry reads stars, question marks, brackets, backslashes, colons and equals signs as a pattern.',
   defaultEffect: () => 'allow',
-  limitations: (_rules, { defaultEffect }) =>
-    defaultEffect === 'deny'
+  limitations: (_rules, { defaultEffect, serverKey }) => [
+    toolsetName(serverKey),
+    SESSION,
+    ...(defaultEffect === 'deny'
       ? [
           {
-            what: 'A denial of all tools of the server would also deny the listed ones. Docker Agent runs tools that are not listed and say that they only read, and asks about the others.',
-            excuses: [{ kind: 'unlisted', does: 'allow' }],
+            what: 'A denial of all tools of the server would also deny the listed ones. The mode decides about tools that are not listed: Docker Agent asks about them, runs those that say that they only read, or runs all.',
+            excuses: [{ kind: 'unlisted', does: 'allow' } satisfies Excuse],
           },
         ]
-      : [],
+      : []),
+  ],
   fileName: (serverKey) => `${serverKey}.docker-agent.yaml`,
   render: renderDockerAgent,
   simulate: simulateDockerAgent,
   combine: mergedYaml,
+})
+
+const SESSION: Limitation = {
+  what: 'Permissions of a session come before those of the file: what a session allows passes, also over a denial here.',
+}
+
+/** Without the name of its toolset a tool has its own name alone, which no entry matches. */
+const toolsetName = (serverKey: string): Limitation => ({
+  what: `The entries hold only if the toolset of the server has this name: “${serverKey}”. Add name to the toolset in the agent’s file: without it no entry matches, and denied tools are not denied.`,
+  important: true,
 })

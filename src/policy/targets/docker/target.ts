@@ -13,7 +13,7 @@ export const docker = defineTarget({
   subject: 'Docker’s profile',
   kind: 'gateway',
   language: 'shell',
-  minimumVersion: 'a gateway with profiles, which none can switch off since 29 April 2026',
+  minimumVersion: 'a gateway that reads profiles, as every one since 29 April 2026 does',
   about: 'The gateway of Docker Desktop, which runs servers as containers. The command changes a profile of it.',
   sources: [
     {

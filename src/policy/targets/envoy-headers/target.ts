@@ -30,7 +30,7 @@ export const envoyHeaders = defineTarget({
   subject: 'Envoy',
   kind: 'gateway',
   language: 'yaml',
-  minimumVersion: 'Envoy with descriptors in local_ratelimit, and MCP 2026-07-28 on both sides',
+  minimumVersion: 'MCP 2026-07-28 on both sides; where the snippet counts, Envoy with descriptors in local_ratelimit',
   about: 'Envoy itself, or whatever is built on it, ruling by the headers of the newest protocol.',
   sources: [
     { what: 'envoyproxy.io, api-v3 config.rbac.v3, config.route.v3.HeaderMatcher and RateLimit', read: '2026-11-21' },

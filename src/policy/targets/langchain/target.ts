@@ -10,6 +10,7 @@ import { simulateLangchain } from './simulate.ts'
 export const langchain = defineTarget({
   id: 'langchain',
   label: 'LangChain',
+  subject: 'The module',
   kind: 'api',
   language: 'typescript',
   minimumVersion: 'LangChain 1 for JavaScript; tried with 1.5.14',

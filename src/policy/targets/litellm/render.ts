@@ -2,6 +2,7 @@ import { Document } from 'yaml'
 import { escapeUnseen } from '../../core/escape.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { RenderOptions } from '../../core/target.ts'
+import { litellmServer } from './server-name.ts'
 
 /** Stands in a list of allowed tools that would be empty, because an empty list allows every tool. No tool has such a name. */
 export const NO_TOOL = 'no tool is allowed'
@@ -15,6 +16,6 @@ export function renderLitellm(rules: readonly LoweredRule[], { defaultEffect, se
     defaultEffect === 'deny'
       ? { allowed_tools: allowed.length > 0 ? allowed : [NO_TOOL] }
       : { disallowed_tools: listed(true) }
-  const document = new Document(new Map([['mcp_servers', new Map([[serverKey, lists]])]]))
+  const document = new Document(new Map([['mcp_servers', new Map([[litellmServer(serverKey), lists]])]]))
   return escapeUnseen(document.toString({ lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE' }), 'yaml')
 }

@@ -2,20 +2,18 @@ import { z } from 'zod'
 import { readYaml } from '../../core/read-text.ts'
 import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
 import { NO_TOOL } from './render.ts'
+import { litellmServer } from './server-name.ts'
 
 const list = z.array(z.string()).optional()
 const params = z.record(z.string(), z.array(z.string())).optional()
 const entry = z.looseObject({ allowed_tools: list, disallowed_tools: list, allowed_params: params })
 const schema = z.looseObject({ mcp_servers: z.record(z.string(), entry) })
 
-/** Names of servers that the proxy takes: letters, digits and a few others. */
-export const isServerName = (name: string): boolean => /^[A-Za-z0-9_./-]+$/.test(name)
-
 /**
  * Where the list of allowed tools has entries, it alone counts, letter by letter; else the other list, without regard to case;
  * else every tool passes. An entry is the name of the tool, with or without the server’s before it.
  * Source: BerriAI/litellm, litellm/proxy/_experimental/mcp_server/mcp_server_manager.py, check_allowed_or_banned_tools and
- * validate_allowed_params, and docs.litellm.ai, mcp_control; read 2026-11-21.
+ * validate_allowed_params and load_servers_from_config (which refuses a name with a hyphen), and docs.litellm.ai, mcp_control; read 2026-11-21.
  */
 export const simulateLitellm: Simulate = (text, { serverKey }) => {
   const { value, problems } = readYaml(text, schema)
@@ -30,12 +28,16 @@ export const simulateLitellm: Simulate = (text, { serverKey }) => {
       },
     ]),
   )
-  if (!servers.has(serverKey)) problems.push(`mcp_servers has no entry ${serverKey}`)
+  for (const name of servers.keys())
+    if (name.includes('-')) problems.push(`mcp_servers.${name}: a name of a server has no hyphen`)
+  const own = litellmServer(serverKey)
+  if (!servers.has(own)) problems.push(`mcp_servers has no entry ${own}`)
   return simulation(problems, () => ({
     call(tool, args, _counters, key = serverKey) {
-      const own = servers.get(key)
+      const name = litellmServer(key)
+      const own = servers.get(name)
       if (!own) return 'unset'
-      const names = [tool, `${key}-${tool}`]
+      const names = [tool, `${name}-${tool}`]
       const isListed =
         own.allowed.size > 0
           ? names.some((name) => own.allowed.has(name))

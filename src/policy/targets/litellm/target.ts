@@ -1,12 +1,15 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import type { Limitation } from '../../core/snippet.ts'
 import { renderLitellm } from './render.ts'
-import { isServerName, simulateLitellm } from './simulate.ts'
+import { isServerName, litellmServer } from './server-name.ts'
+import { simulateLitellm } from './simulate.ts'
 
 /** The list of tools in a server’s entry of the LiteLLM proxy. */
 export const litellm = defineTarget({
   id: 'litellm',
   label: 'LiteLLM',
+  subject: 'LiteLLM’s lists',
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'LiteLLM proxy with allowed_tools and disallowed_tools',
@@ -41,6 +44,7 @@ export const litellm = defineTarget({
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: false },
   namesServer: true,
+  serverId: litellmServer,
   toolNames: {
     idOf: (tool) => tool.toLowerCase(),
     shared:
@@ -48,12 +52,13 @@ export const litellm = defineTarget({
   },
   refuseName(tool, serverKey) {
     if (!isServerName(serverKey))
-      return 'LiteLLM takes letters, digits, underscores, points, slashes and hyphens in the name of a server: rename it.'
-    return tool.toLowerCase().startsWith(`${serverKey}-`.toLowerCase())
+      return 'LiteLLM takes letters, digits, underscores, points and slashes in the name of a server: rename it.'
+    return tool.toLowerCase().startsWith(`${litellmServer(serverKey)}-`.toLowerCase())
       ? 'LiteLLM would also read the name as that of another tool with the server’s name before it.'
       : undefined
   },
-  limitations: () => [
+  limitations: (_rules, { serverKey }) => [
+    ...(litellmServer(serverKey) === serverKey ? [] : [RENAMED]),
     { what: 'The entry has no url or command: add its list to the entry of the server that you have.' },
     {
       what: 'A server that somebody adds in the interface of LiteLLM is another entry, which the list does not change.',
@@ -64,3 +69,7 @@ export const litellm = defineTarget({
   simulate: simulateLitellm,
   combine: mergedYaml,
 })
+
+const RENAMED: Limitation = {
+  what: 'LiteLLM refuses a hyphen in the name of a server, because it puts one between server and tool. The snippet writes an underscore: give the server that name.',
+}

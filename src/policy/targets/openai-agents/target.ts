@@ -9,7 +9,7 @@ import { simulateOpenaiAgents } from './simulate.ts'
 export const openaiAgents = defineTarget({
   id: 'openai-agents',
   label: 'OpenAI Agents SDK',
-  subject: 'The OpenAI Agents SDK',
+  subject: 'The module',
   kind: 'api',
   language: 'typescript',
   minimumVersion: 'OpenAI Agents SDK for JavaScript with getAllMcpTools; tried with 0.20.0',
@@ -48,6 +48,9 @@ export const openaiAgents = defineTarget({
   namesServer: false,
   limitations: () => [
     { what: 'The module decides what an agent calls. Code that calls server.callTool itself passes it by.' },
+    {
+      what: 'The module takes the tools as the server lists them, so a toolFilter of the server no longer counts. Give the tools that it hides a rule.',
+    },
   ],
   fileName: (serverKey) => `${serverKey}.openai-agents.ts`,
   render: renderOpenaiAgents,

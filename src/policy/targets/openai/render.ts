@@ -3,7 +3,7 @@ import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { SnippetEffect } from '../../core/snippet.ts'
 import type { RenderOptions } from '../../core/target.ts'
 import { serverLabel } from './server-label.ts'
-import { SERVER_URL } from './simulate.ts'
+import { NO_TOOL, SERVER_URL } from './simulate.ts'
 
 /** An entry: `allowed_tools` names all that is offered, `require_approval` who is asked about. */
 export function renderOpenai(rules: readonly LoweredRule[], { serverKey }: RenderOptions): string {
@@ -13,8 +13,8 @@ export function renderOpenai(rules: readonly LoweredRule[], { serverKey }: Rende
     type: 'mcp',
     server_label: serverLabel(serverKey),
     server_url: SERVER_URL,
-    allowed_tools: offered,
-    // No document says whether an empty list offers nothing or everything; so everything needs approval, too.
+    // No document says whether an empty list offers nothing or everything.
+    allowed_tools: offered.length === 0 ? [NO_TOOL] : offered,
     require_approval:
       offered.length === 0
         ? 'always'

@@ -6,6 +6,9 @@ import { serverLabel } from './server-label.ts'
 /** Stands for the reader's own server. */
 export const SERVER_URL = 'https://YOUR-SERVER.example/mcp'
 
+/** The only allowed tool where none is to pass. */
+export const NO_TOOL = 'no tool is allowed'
+
 const names = z.strictObject({ tool_names: z.array(z.string()) })
 const schema = z.strictObject({
   type: z.literal('mcp'),
@@ -41,17 +44,21 @@ export const simulateOpenai: Simulate = (text, { serverKey }) => {
       return approval === 'never' || never.has(tool) ? 'pass' : 'ask'
     },
     mentions: () => ({
-      named: [...(allowed ?? []), ...never, ...always].map((tool) => ({ tool, server: value.server_label })),
+      named: [...(allowed ?? []), ...never, ...always]
+        .filter((tool) => tool !== NO_TOOL)
+        .map((tool) => ({ tool, server: value.server_label })),
       open: [],
       extra: [
         ...(value.server_url === SERVER_URL ? [] : [`server_url is ${value.server_url}`]),
         ...(Array.isArray(filter) ? [] : ['allowed_tools is not a list']),
-        ...(hasBothLists || (approval === 'always' && allowed?.size === 0)
+        ...(hasBothLists || (approval === 'always' && allowed?.size === 1 && allowed.has(NO_TOOL))
           ? []
           : ['require_approval does not have both lists']),
         // What the API does with a tool in neither list is not documented.
         ...[...(allowed ?? [])].flatMap((name) =>
-          never.has(name) || always.has(name) ? [] : [`${name} is in neither list of require_approval`],
+          name === NO_TOOL || never.has(name) || always.has(name)
+            ? []
+            : [`${name} is in neither list of require_approval`],
         ),
       ],
     }),

@@ -4,7 +4,7 @@ import type { Limitation } from '../../core/snippet.ts'
 import { openaiLinter } from './lint.ts'
 import { renderOpenai } from './render.ts'
 import { serverLabel } from './server-label.ts'
-import { simulateOpenai } from './simulate.ts'
+import { NO_TOOL, simulateOpenai } from './simulate.ts'
 
 /** One entry of `tools` in a request to OpenAI’s Responses API or Agents SDK. */
 export const openai = defineTarget({
@@ -59,7 +59,7 @@ export const openai = defineTarget({
 })
 
 const EMPTY: Limitation = {
-  what: 'No document says whether an empty allowed_tools offers nothing or everything, so the entry also requires approval of every call. Leave the server out of the request instead.',
+  what: `No document says whether an empty allowed_tools offers nothing or everything, so the list holds “${NO_TOOL}”, which is the name of no tool. If you need no tool of the server, leave it out of the request.`,
 }
 
 const RENAMED: Limitation = {

@@ -3,7 +3,6 @@ import { yamlDocuments } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
-import { ordinal } from '../../core/ordinal.ts'
 import type { Excuse, Limitation } from '../../core/snippet.ts'
 import { checkableCondition, toolhiveLimitations } from '../toolhive/policies.ts'
 import { toolhiveKubernetesLinter } from './lint.ts'
@@ -11,14 +10,19 @@ import { bucketOf, renderToolhiveKubernetes } from './render.ts'
 import { simulateToolhiveKubernetes } from './simulate.ts'
 
 const BUCKETS: Counting = {
-  words: ({ max, per }) =>
-    `at most ${max} at a time; the ${ordinal(max + 1)} is refused until the bucket has refilled` +
-    `, which it does evenly over one ${per}`,
+  words: (limit) => `at most ${limit.max} at once, then one every ${intervalWords(bucketOf([limit]))}`,
   bucket(limits) {
     const { maxTokens, seconds } = bucketOf(limits)
     return { size: maxTokens, secondsEach: seconds / maxTokens }
   },
   about: 'All users of the server share the bucket.',
+}
+
+function intervalWords({ maxTokens, seconds }: ReturnType<typeof bucketOf>): string {
+  const each = seconds / maxTokens
+  const [number, unit] = each < 120 ? [each, 'second'] : each < 7200 ? [each / 60, 'minute'] : [each / 3600, 'hour']
+  const shown = Math.ceil(number * 10) / 10
+  return shown === 1 ? unit : `${shown} ${unit}s`
 }
 
 /** A server of ToolHive’s operator. */

@@ -7,6 +7,7 @@ import { simulateZed } from './simulate.ts'
 export const zed = defineTarget({
   id: 'zed',
   label: 'Zed',
+  subject: 'Zed’s tool permissions',
   kind: 'client',
   language: 'json',
   minimumVersion: 'Zed 0.224.0; older versions ignore the entries',

@@ -19,7 +19,7 @@ test('nothing says that other tools stay as they were, because the rules of user
       assert.match(snippet.limitations[0]?.what ?? '', /ignores all permission rules of users and projects/)
       for (const { summary, points } of [describeEffect(one, snippet), describeSnippet(one, snippet, ['pay'])]) {
         assert.doesNotMatch([summary, ...points].join(' '), LEFT_ALONE)
-        assert.match(points.join(' '), /the rules of users and projects stop applying/)
+        assert.match(points.join(' '), /the rules of users and projects stop applying/i)
       }
     }
   const settings = claudeCode.render([rule('pay', 'deny')], { defaultEffect: 'allow', serverKey: 'shop' })
