@@ -1,5 +1,7 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { cursorCliBuiltin } from './builtin.ts'
+import { CURSOR_CLI_MODES } from './modes.ts'
 import { renderCursorCli } from './render.ts'
 import { isTokenName, simulateCursorCli } from './simulate.ts'
 
@@ -20,16 +22,13 @@ export const cursorCli = defineTarget({
         'Save it as {file} in the project, or add permissions to ~/.cursor/cli-config.json for all projects. That file has other members, which you keep.',
     },
     {
-      ask: 'What does --force do?',
-      answer:
-        'The documentation says that it runs what is not denied, so it asks about nothing. Denials hold. We did not run it.',
-    },
-    {
       ask: 'Does the editor read the file?',
       answer: 'No. The editor reads .cursor/permissions.json, which has no denials.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false },
+  modes: CURSOR_CLI_MODES,
+  builtin: cursorCliBuiltin,
   namesServer: false,
   refuseName: (tool, serverKey) =>
     isTokenName(serverKey) && isTokenName(tool)

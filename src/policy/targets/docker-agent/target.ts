@@ -1,5 +1,7 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { dockerAgentBuiltin } from './builtin.ts'
+import { DOCKER_AGENT_MODES, DOCKER_AGENT_VERSIONS } from './modes.ts'
 import { agentTool, renderDockerAgent } from './render.ts'
 import { isPlainName, simulateDockerAgent } from './simulate.ts'
 
@@ -38,17 +40,15 @@ export const dockerAgent = defineTarget({
         'Older documentation has that form. No tool has such a name, so such an entry matches nothing, without a warning.',
     },
     {
-      ask: 'In which modes does it not ask?',
-      answer:
-        'Under --yolo and in the autonomous mode all of the asked calls pass. In the balanced mode those of tools pass that count as safe. Denials hold in every mode of the versions that have modes.',
-    },
-    {
       ask: 'Can an entry look at arguments?',
       answer:
         'Yes, as tool:argument=glob, but it ignores case, and a pattern with a star can match more than it should. The snippets do not use it.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false },
+  modes: DOCKER_AGENT_MODES,
+  failingVersions: DOCKER_AGENT_VERSIONS,
+  builtin: dockerAgentBuiltin,
   namesServer: true,
   toolNames: {
     idOf: (tool, serverKey) => agentTool(serverKey, tool).toLowerCase(),
