@@ -76,24 +76,24 @@ test('it ends with 0, 1 or 2, and says why', () => {
 })
 
 test('settings of other products do not pass as clean ones of Claude Code', () => {
-  for (const [file, text, words] of [
-    ['.vscode/settings.json', '{"chat.tools.autoApprove": true}', /settings of VS Code/],
-    [
-      '.cursor/cli.json',
-      '{"permissions":{"allow":["Mcp(github:create_issue)"],"deny":["Mcp(githb:*)"]}}',
-      /Cursor CLI/,
-    ],
-    ['opencode.json', '{"permission": {"github_*": "ask"}}', /opencode/],
-    ['.zed/settings.json', '{"agent": {"tool_permissions": {"default": "confirm"}}}', /Zed/],
+  for (const [file, text, status, words] of [
+    ['.vscode/settings.json', '{"chat.tools.global.autoApprove": true}', 1, /vscode\/bypass/],
+    ['.cursor/cli.json', '{"permissions":{"allow":["Mcp(a:b)"],"deny":["Mcp(a:*)"]}}', 1, /cursor-cli\/shadowed/],
+    ['opencode.json', '{"permission": {"github_*": "ask"}}', 0, /\(opencode\)/],
+    ['.zed/settings.json', '{"agent": {"tool_permissions": {"default": "confirm"}}}', 0, /\(zed\)/],
+    ['.copilot/settings.json', '{"trustedFolders": ["/a"]}', 2, /settings of Copilot CLI/],
     [
       'other/settings.json',
       '{"permissions": {"deny": ["Read(./x)"]}}',
-      /could be claude-code or .*Cursor CLI.*--target claude-code/,
+      2,
+      /could be claude-code or .*cursor-cli.*--target claude-code or .*--target cursor-cli/,
     ],
   ] as const) {
-    const { status, stderr, stdout } = lint([write(file, text)])
-    assert.deepEqual([status, stdout], [2, ''], file)
-    assert.match(stderr, words)
+    const told = lint([write(file, text)])
+    assert.equal(told.status, status, file)
+    if (status === 2) assert.equal(told.stdout, '')
+    assert.match(told.stdout + told.stderr, words)
+    assert.doesNotMatch(told.stdout, /\(?claude-code/)
   }
   const gemini = write(
     'g/.gemini/settings.json',

@@ -1,6 +1,7 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { cursorCliBuiltin } from './builtin.ts'
+import { cursorCliLinter } from './lint.ts'
 import { CURSOR_CLI_MODES } from './modes.ts'
 import { renderCursorCli } from './render.ts'
 import { isTokenName, simulateCursorCli } from './simulate.ts'
@@ -47,5 +48,6 @@ export const cursorCli = defineTarget({
   fileName: () => '.cursor/cli.json',
   render: renderCursorCli,
   simulate: simulateCursorCli,
+  linter: cursorCliLinter,
   combine: mergedJson,
 })

@@ -1,6 +1,7 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { dockerAgentBuiltin } from './builtin.ts'
+import { dockerAgentLinter } from './lint.ts'
 import { DOCKER_AGENT_MODES, DOCKER_AGENT_VERSIONS } from './modes.ts'
 import { agentTool, renderDockerAgent } from './render.ts'
 import { isPlainName, simulateDockerAgent } from './simulate.ts'
@@ -72,5 +73,6 @@ export const dockerAgent = defineTarget({
   fileName: (serverKey) => `${serverKey}.docker-agent.yaml`,
   render: renderDockerAgent,
   simulate: simulateDockerAgent,
+  linter: dockerAgentLinter,
   combine: mergedYaml,
 })

@@ -1,5 +1,6 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { litellmLinter } from './lint.ts'
 import { renderLitellm } from './render.ts'
 import { isServerName, simulateLitellm } from './simulate.ts'
 
@@ -62,5 +63,6 @@ export const litellm = defineTarget({
   fileName: () => 'config.yaml',
   render: renderLitellm,
   simulate: simulateLitellm,
+  linter: litellmLinter,
   combine: mergedYaml,
 })

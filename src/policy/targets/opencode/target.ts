@@ -2,6 +2,7 @@ import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
 import { opencodeBuiltin } from './builtin.ts'
 import { combinePermissions } from './combine.ts'
+import { opencodeLinter } from './lint.ts'
 import { OPENCODE_MODES } from './modes.ts'
 import { OWN_PERMISSIONS, permissionKey } from './permission-key.ts'
 import { renderOpencode } from './render.ts'
@@ -59,6 +60,7 @@ export const opencode = defineTarget({
   fileName: () => 'opencode.json',
   render: renderOpencode,
   simulate: simulateOpencode,
+  linter: opencodeLinter,
   combine: combinePermissions,
 })
 

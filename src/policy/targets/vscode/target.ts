@@ -4,6 +4,7 @@ import { wantedEffect } from '../../core/lower-rule.ts'
 import { refuseRecordName } from '../../core/record-name.ts'
 import type { Excuse } from '../../core/snippet.ts'
 import { vscodeBuiltin } from './builtin.ts'
+import { vscodeLinter } from './lint.ts'
 import { VSCODE_MODES } from './modes.ts'
 import { referenceName, renderVscode } from './render.ts'
 import { simulateVscode } from './simulate.ts'
@@ -74,5 +75,6 @@ export const vscode = defineTarget({
   fileName: () => '.vscode/settings.json',
   render: renderVscode,
   simulate: simulateVscode,
+  linter: vscodeLinter,
   combine: mergedJson,
 })

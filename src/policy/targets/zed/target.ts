@@ -1,6 +1,7 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { zedBuiltin } from './builtin.ts'
+import { zedLinter } from './lint.ts'
 import { ZED_MODES, ZED_VERSIONS } from './modes.ts'
 import { renderZed } from './render.ts'
 import { simulateZed } from './simulate.ts'
@@ -70,5 +71,6 @@ export const zed = defineTarget({
   fileName: () => '~/.config/zed/settings.json',
   render: renderZed,
   simulate: simulateZed,
+  linter: zedLinter,
   combine: mergedJson,
 })
