@@ -210,3 +210,56 @@ test('tiers of Gemini CLI come before priorities', () => {
   assert.equal(status, 1)
   assert.match(stdout, /github\/get_me +denied +by get_me of github: deny, priority 1 in admin/)
 })
+
+// What OpenCode 1.18.33 prints of the merged file (debug config): t_y, a_x, b_*, bash with rm *, * and git *, edit, *, c_x.
+test('files of OpenCode become one: a key keeps its place, and the last rule wins', () => {
+  const user = write(
+    'o/home/opencode.json',
+    '{"permission": {"a_x": "deny", "b_*": "ask", "bash": {"rm *": "deny", "*": "ask"}}}',
+  )
+  const project = write(
+    'o/p/opencode.json',
+    '{"permission": {"*": "allow", "a_x": "ask", "bash": {"git *": "allow", "*": "deny"}, "edit": {"*.md": "allow"}}}',
+  )
+  const nearer = write('o/p/.opencode/opencode.jsonc', '{"permission": {"c_x": "deny"}, "tools": {"t_y": false}} // x')
+  const { status, stdout } = lint(['--merge', `user=${user},project=${project},folder=${nearer}`])
+  assert.equal(status, 1)
+  assert.match(stdout, /a_x +allowed +by \*: allow in project/)
+  assert.match(stdout, /c_x +hidden +by c_x: deny in folder/)
+  assert.match(stdout, /t_y +allowed +by \*: allow in project/)
+  assert.match(stdout, /1:17: a_x: deny: a_x: ask in project replaces it/)
+  assert.match(stdout, /bash rm \*: deny: \*: allow in project comes after it/)
+  assert.match(stdout, /OPENCODE_PERMISSION/)
+})
+
+// What Codex 0.169.0 prints of the merged server (mcp get shop --json): enabled_tools a and c, disabled_tools b.
+test('files of Codex become one, member by member', () => {
+  const user = write(
+    'c/home/config.toml',
+    `sandbox_mode = "danger-full-access"
+[mcp_servers.shop]
+command = "x"
+enabled_tools = ["a", "b"]
+disabled_tools = ["b"]
+default_tools_approval_mode = "prompt"
+[mcp_servers.shop.tools.a]
+approval_mode = "prompt"
+`,
+  )
+  const project = write(
+    'c/p/.codex/config.toml',
+    `[mcp_servers.shop]
+enabled_tools = ["a", "c"]
+[mcp_servers.shop.tools.a]
+approval_mode = "approve"
+`,
+  )
+  const { status, stdout } = lint(['--merge', `user=${user},project=${project}`])
+  assert.equal(status, 1)
+  assert.match(stdout, /shop\/a +allowed +by a of shop: approve in project \(.*config\.toml:4:1\)/)
+  assert.match(stdout, /shop\/b +hidden +by disabled_tools of shop in user/)
+  assert.match(stdout, /shop\/c +asks +by default_tools_approval_mode of shop: prompt in user/)
+  assert.match(stdout, /enabled_tools of shop: enabled_tools of shop in project replaces it/)
+  assert.match(stdout, /only after you trust the project/)
+  assert.match(stdout, /danger-full-access in user: in codex exec/)
+})

@@ -5,6 +5,7 @@ import { defineLinter, type KnownServers, type LintRule, type LintWords } from '
 import { nearest } from '../../core/nearest.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, serverOf, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { mergeOpencodeFiles } from './merge.ts'
 import { plain } from './permission-key.ts'
 import {
   EDITS,
@@ -273,4 +274,5 @@ export const opencodeLinter = defineLinter<OpencodeConfig>({
   toolName: plain,
   unreadable,
   rules,
+  merge: mergeOpencodeFiles,
 })

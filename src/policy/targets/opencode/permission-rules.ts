@@ -16,6 +16,8 @@ export interface WrittenPermission {
   at: Span
   /** The value. */
   value: DocumentNode
+  /** Whether the key has this one action and no patterns. */
+  isWhole?: true
   /** Whether it is an entry of the older member tools. */
   isOld?: true
 }
@@ -92,7 +94,8 @@ const isAction = (node: DocumentNode) => ACTIONS.some((action) => action === nod
 
 /** The rules of one permission object, in their order; a key that is there twice keeps its place and its last value. */
 export function rulesOf(node: DocumentNode | undefined): WrittenPermission[] {
-  if (node && !node.members) return [{ key: '*', pattern: '*', action: textOf(node) as Action, at: node, value: node }]
+  if (node && !node.members)
+    return [{ key: '*', pattern: '*', action: textOf(node) as Action, at: node, value: node, isWhole: true }]
   return lastOfEach(node).flatMap(({ name, key, node: value }): WrittenPermission[] =>
     value.members
       ? lastOfEach(value).map((own) => ({
@@ -102,7 +105,7 @@ export function rulesOf(node: DocumentNode | undefined): WrittenPermission[] {
           at: own.key,
           value: own.node,
         }))
-      : [{ key: name, pattern: '*', action: value.value as Action, at: key, value }],
+      : [{ key: name, pattern: '*', action: value.value as Action, at: key, value, isWhole: true }],
   )
 }
 
@@ -135,9 +138,12 @@ export const EDITS = ['write', 'patch', 'multiedit', 'apply_patch']
 export class PermissionIndex {
   readonly #keys = new GlobIndex<GlobIndex<WrittenPermission>>()
   readonly #own = new Map<string, GlobIndex<WrittenPermission>>()
+  /** When each was added. */
+  readonly #order = new Map<WrittenPermission, number>()
 
   /** Adds a rule, unless one with its key and pattern is there. */
   add(rule: WrittenPermission): void {
+    this.#order.set(rule, this.#order.size)
     const known = this.#own.get(rule.key)
     const patterns = known ?? new GlobIndex<WrittenPermission>()
     if (!known) {
@@ -149,12 +155,12 @@ export class PermissionIndex {
     if (rule.pattern.endsWith(' *')) patterns.add(rule.pattern.slice(0, -2), rule)
   }
 
-  /** A rule that matches everything that this one matches. */
+  /** Of the rules that match everything that this one matches, the one that was added first. */
   over({ key, pattern }: Pick<WrittenPermission, 'key' | 'pattern'>): WrittenPermission | undefined {
-    for (const patterns of this.#keys.allOver(key)) {
-      const found = patterns.over(pattern)
-      if (found) return found
-    }
-    return undefined
+    let first: WrittenPermission | undefined
+    for (const patterns of this.#keys.allOver(key))
+      for (const found of patterns.allOver(pattern))
+        if (!first || (this.#order.get(found) ?? 0) < (this.#order.get(first) ?? 0)) first = found
+    return first
   }
 }
