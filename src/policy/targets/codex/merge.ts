@@ -68,7 +68,7 @@ function addServer(
   { scope, source }: ScopedText,
   withoutEffect: MergedScopes['withoutEffect'],
 ): void {
-  const server = servers.get(name) ?? { tools: new Map() }
+  const server: MergedServer = servers.get(name) ?? { tools: new Map() }
   servers.set(name, server)
   const setting = (value: DocumentNode, at: Span, rule: string): Setting => ({ value, by: { scope, source, at, rule } })
   const lose = ({ by }: Setting, stronger: Setting) =>
