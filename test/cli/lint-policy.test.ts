@@ -263,3 +263,33 @@ approval_mode = "approve"
   assert.match(stdout, /only after you trust the project/)
   assert.match(stdout, /danger-full-access in user: in codex exec/)
 })
+
+// Each step was seen in Copilot CLI 1.0.102: the list hides, a denial beats approvals, an approval has exact names.
+test('the list, flags and saved approvals of Copilot CLI are taken together', () => {
+  const list = write('k/mcp-config.json', '{"mcpServers": {"shop": {"command": "x", "tools": ["a", "b", "c", "d"]}}}')
+  const flags = write(
+    'k/copilot.sh',
+    "copilot --deny-tool 'shop(b)' --allow-tool 'shop(a), shop(b)' --allow-tool 'shop(z)' --allow-all-tools\n",
+  )
+  const approval = (toolName: string) => ({ kind: 'mcp', serverName: 'shop', toolName })
+  const approvals = write(
+    'k/permissions-config.json',
+    JSON.stringify({
+      locations: {
+        '/p': { tool_approvals: [approval('c'), approval('b')] },
+        '/q': { tool_approvals: [approval('d'), { kind: 'odd' }] },
+      },
+    }),
+  )
+  const pairs = `list=${list},flags=${flags},approvals=${approvals}`
+  const { status, stdout } = lint(['--merge', pairs, '--target', 'copilot-cli'])
+  assert.equal(status, 1)
+  assert.match(stdout, /shop\(a\) +allowed +by --allow-tool shop\(a\) in flags/)
+  assert.match(stdout, /shop\(b\) +denied +by --deny-tool shop\(b\) in flags/)
+  assert.match(stdout, /shop\(c\) +allowed +by shop\(c\) in \/p in approvals/)
+  assert.match(stdout, /shop\(d\) +allowed +by shop\(d\) in \/q in approvals/)
+  assert.match(stdout, /shop\(z\) +hidden +by tools of shop in list/)
+  assert.match(stdout, /--allow-tool shop\(b\): --deny-tool shop\(b\) in flags comes first/)
+  assert.match(stdout, /drops all approvals of a location .* are in \/q\./)
+  assert.match(stdout, /--allow-all-tools lets every offered tool pass/)
+})
