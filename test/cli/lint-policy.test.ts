@@ -76,24 +76,24 @@ test('it ends with 0, 1 or 2, and says why', () => {
 })
 
 test('settings of other products do not pass as clean ones of Claude Code', () => {
-  for (const [file, text, words] of [
-    ['.vscode/settings.json', '{"chat.tools.autoApprove": true}', /settings of VS Code/],
-    [
-      '.cursor/cli.json',
-      '{"permissions":{"allow":["Mcp(github:create_issue)"],"deny":["Mcp(githb:*)"]}}',
-      /Cursor CLI/,
-    ],
-    ['opencode.json', '{"permission": {"github_*": "ask"}}', /opencode/],
-    ['.zed/settings.json', '{"agent": {"tool_permissions": {"default": "confirm"}}}', /Zed/],
+  for (const [file, text, status, words] of [
+    ['.vscode/settings.json', '{"chat.tools.global.autoApprove": true}', 1, /vscode\/bypass/],
+    ['.cursor/cli.json', '{"permissions":{"allow":["Mcp(a:b)"],"deny":["Mcp(a:*)"]}}', 1, /cursor-cli\/shadowed/],
+    ['opencode.json', '{"permission": {"github_*": "ask"}}', 0, /\(opencode\)/],
+    ['.zed/settings.json', '{"agent": {"tool_permissions": {"default": "confirm"}}}', 0, /\(zed\)/],
+    ['.copilot/settings.json', '{"trustedFolders": ["/a"]}', 2, /settings of Copilot CLI/],
     [
       'other/settings.json',
       '{"permissions": {"deny": ["Read(./x)"]}}',
-      /could be claude-code or .*Cursor CLI.*--target claude-code/,
+      2,
+      /could be claude-code or .*cursor-cli.*--target claude-code or .*--target cursor-cli/,
     ],
   ] as const) {
-    const { status, stderr, stdout } = lint([write(file, text)])
-    assert.deepEqual([status, stdout], [2, ''], file)
-    assert.match(stderr, words)
+    const told = lint([write(file, text)])
+    assert.equal(told.status, status, file)
+    if (status === 2) assert.equal(told.stdout, '')
+    assert.match(told.stdout + told.stderr, words)
+    assert.doesNotMatch(told.stdout, /\(?claude-code/)
   }
   const gemini = write(
     'g/.gemini/settings.json',
@@ -209,4 +209,87 @@ test('tiers of Gemini CLI come before priorities', () => {
   const { stdout, status } = lint(['--merge', `user=${user},admin=${admin}`])
   assert.equal(status, 1)
   assert.match(stdout, /github\/get_me +denied +by get_me of github: deny, priority 1 in admin/)
+})
+
+// What OpenCode 1.18.33 prints of the merged file (debug config): t_y, a_x, b_*, bash with rm *, * and git *, edit, *, c_x.
+test('files of OpenCode become one: a key keeps its place, and the last rule wins', () => {
+  const user = write(
+    'o/home/opencode.json',
+    '{"permission": {"a_x": "deny", "b_*": "ask", "bash": {"rm *": "deny", "*": "ask"}}}',
+  )
+  const project = write(
+    'o/p/opencode.json',
+    '{"permission": {"*": "allow", "a_x": "ask", "bash": {"git *": "allow", "*": "deny"}, "edit": {"*.md": "allow"}}}',
+  )
+  const nearer = write('o/p/.opencode/opencode.jsonc', '{"permission": {"c_x": "deny"}, "tools": {"t_y": false}} // x')
+  const { status, stdout } = lint(['--merge', `user=${user},project=${project},folder=${nearer}`])
+  assert.equal(status, 1)
+  assert.match(stdout, /a_x +allowed +by \*: allow in project/)
+  assert.match(stdout, /c_x +hidden +by c_x: deny in folder/)
+  assert.match(stdout, /t_y +allowed +by \*: allow in project/)
+  assert.match(stdout, /1:17: a_x: deny: a_x: ask in project replaces it/)
+  assert.match(stdout, /bash rm \*: deny: \*: allow in project comes after it/)
+  assert.match(stdout, /OPENCODE_PERMISSION/)
+})
+
+// What Codex 0.169.0 prints of the merged server (mcp get shop --json): enabled_tools a and c, disabled_tools b.
+test('files of Codex become one, member by member', () => {
+  const user = write(
+    'c/home/config.toml',
+    `sandbox_mode = "danger-full-access"
+[mcp_servers.shop]
+command = "x"
+enabled_tools = ["a", "b"]
+disabled_tools = ["b"]
+default_tools_approval_mode = "prompt"
+[mcp_servers.shop.tools.a]
+approval_mode = "prompt"
+`,
+  )
+  const project = write(
+    'c/p/.codex/config.toml',
+    `[mcp_servers.shop]
+enabled_tools = ["a", "c"]
+[mcp_servers.shop.tools.a]
+approval_mode = "approve"
+`,
+  )
+  const { status, stdout } = lint(['--merge', `user=${user},project=${project}`])
+  assert.equal(status, 1)
+  assert.match(stdout, /shop\/a +allowed +by a of shop: approve in project \(.*config\.toml:4:1\)/)
+  assert.match(stdout, /shop\/b +hidden +by disabled_tools of shop in user/)
+  assert.match(stdout, /shop\/c +asks +by default_tools_approval_mode of shop: prompt in user/)
+  assert.match(stdout, /enabled_tools of shop: enabled_tools of shop in project replaces it/)
+  assert.match(stdout, /only after you trust the project/)
+  assert.match(stdout, /danger-full-access in user: in codex exec/)
+})
+
+// Each step was seen in Copilot CLI 1.0.102: the list hides, a denial beats approvals, an approval has exact names.
+test('the list, flags and saved approvals of Copilot CLI are taken together', () => {
+  const list = write('k/mcp-config.json', '{"mcpServers": {"shop": {"command": "x", "tools": ["a", "b", "c", "d"]}}}')
+  const flags = write(
+    'k/copilot.sh',
+    "copilot --deny-tool 'shop(b)' --allow-tool 'shop(a), shop(b)' --allow-tool 'shop(z)' --allow-all-tools\n",
+  )
+  const approval = (toolName: string) => ({ kind: 'mcp', serverName: 'shop', toolName })
+  const approvals = write(
+    'k/permissions-config.json',
+    JSON.stringify({
+      locations: {
+        '/p': { tool_approvals: [approval('c'), approval('b')] },
+        '/q': { tool_approvals: [approval('d'), { kind: 'odd' }] },
+      },
+    }),
+  )
+  const pairs = `list=${list},flags=${flags},approvals=${approvals}`
+  const { status, stdout } = lint(['--merge', pairs, '--target', 'copilot-cli'])
+  assert.equal(status, 1)
+  assert.match(stdout, /shop\(a\) +allowed +by --allow-tool shop\(a\) in flags/)
+  assert.match(stdout, /shop\(b\) +denied +by --deny-tool shop\(b\) in flags/)
+  assert.match(stdout, /shop\(c\) +allowed +by shop\(c\) in \/p in approvals/)
+  assert.match(stdout, /shop\(d\) +allowed +by shop\(d\) in \/q in approvals/)
+  assert.match(stdout, /shop\(z\) +hidden +by tools of shop in list/)
+  assert.match(stdout, /--allow-tool shop\(b\): --deny-tool shop\(b\) in flags comes first/)
+  assert.match(stdout, /drops all approvals of a location .* are in \/q\./)
+  assert.match(stdout, /--allow-all-tools lets every offered tool pass/)
 })

@@ -19,7 +19,7 @@ const FILES = { '.env': 'KEY=secret\n', 'notes.txt': 'A note of the trial.\n' }
 const NOTE = { passed: 'A note of the trial.' }
 
 /** Calls that show every rule at work, and others that show that nothing else is refused. */
-const CALLS: Readonly<Record<string, { bypass: string; calls: readonly BuiltinCall[] }>> = {
+const CALLS: Readonly<Record<string, { careful?: string; bypass: string; calls: readonly BuiltinCall[] }>> = {
   'claude-code': {
     bypass: 'bypassPermissions',
     calls: [
@@ -67,6 +67,34 @@ const CALLS: Readonly<Record<string, { bypass: string; calls: readonly BuiltinCa
       both('web_fetch', { url: 'http://a.test/' }, 'hidden'),
     ],
   },
+  opencode: {
+    // Its careful run asks about everything, which would also be seen as the work of a rule.
+    careful: 'default',
+    bypass: 'auto',
+    calls: [
+      ...['rm -rf build', 'rm', 'echo hi && rm -rf build', 'cat ~/.ssh/id_rsa'].map((command) =>
+        both('bash', shell(command), 'denied'),
+      ),
+      ...['git push', 'git push origin main'].map(
+        (command): BuiltinCall => ({
+          tool: 'bash',
+          args: shell(command),
+          careful: 'asked',
+          bypass: { passed: 'not a git repository' },
+        }),
+      ),
+      both('bash', shell('cat notes.txt'), NOTE),
+      {
+        tool: 'write',
+        args: { filePath: 'new.txt', content: 'x' },
+        careful: 'asked',
+        bypass: { passed: 'Wrote file' },
+      },
+      both('read', { filePath: '.env' }, 'denied'),
+      both('read', { filePath: 'notes.txt' }, NOTE),
+      both('webfetch', { url: 'http://a.test/', format: 'text' }, 'hidden'),
+    ],
+  },
 }
 
 function both(tool: string, args: BuiltinCall['args'], met: Met): BuiltinCall {
@@ -91,7 +119,7 @@ export function checkBuiltin(
   const trial = Object.hasOwn(CALLS, target.id) ? CALLS[target.id] : undefined
   if (!trial || text === undefined) return undefined
   const runs = [
-    { name: 'careful' as const, mode: client.careful },
+    { name: 'careful' as const, mode: client.modes[trial.careful ?? ''] ?? client.careful },
     { name: 'bypass' as const, mode: client.modes[trial.bypass] ?? client.careful },
   ]
   const policy = { target: target.id, text, builtin: true as const }

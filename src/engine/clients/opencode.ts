@@ -19,7 +19,12 @@ export const opencodeClient: Client = {
   refusal,
   careful: withPermission({ '*': 'ask' }),
   open: withPermission({}),
-  modes: {},
+  modes: {
+    default: withPermission({}),
+    plan: withPermission({}, { flags: ['--agent', 'plan'] }),
+    auto: withPermission({}, { flags: ['--auto'] }),
+    environment: withPermission({}, { env: { OPENCODE_PERMISSION: '{"*":"allow"}' } }),
+  },
 }
 
 /** Read off 1.18.33. */
@@ -28,11 +33,21 @@ function refusal(said: string): Refusal {
   return /specified a rule which prevents/.test(said) ? 'denied' : 'failed'
 }
 
-function withPermission(permission: Record<string, string>): Mode {
-  return { prepare: (setting) => start(setting, permission) }
+/** What a person adds to the command. */
+interface Added {
+  flags?: readonly string[]
+  env?: Readonly<Record<string, string>>
 }
 
-function start({ policy, home, work, installed, model, servers }: Setting, permission: Record<string, string>): Start {
+function withPermission(permission: Record<string, string>, added: Added = {}): Mode {
+  return { prepare: (setting) => start(setting, permission, added) }
+}
+
+function start(
+  { policy, home, work, installed, model, servers }: Setting,
+  permission: Record<string, string>,
+  { flags = [], env = {} }: Added,
+): Start {
   const folder = join(home, '.config/opencode')
   mkdirSync(folder, { recursive: true })
   const options = { baseURL: `${model}/v1`, apiKey: 'none' }
@@ -57,7 +72,7 @@ function start({ policy, home, work, installed, model, servers }: Setting, permi
   writeFileSync(join(work, 'opencode.json'), policy.text)
   return {
     command: join(installed, 'node_modules', BINARY, 'bin/opencode'),
-    args: ['run', 'go'],
+    args: ['run', ...flags, 'go'],
     env: {
       XDG_CONFIG_HOME: join(home, '.config'),
       XDG_DATA_HOME: join(home, '.local/share'),
@@ -66,6 +81,7 @@ function start({ policy, home, work, installed, model, servers }: Setting, permi
       OPENCODE_DISABLE_AUTOUPDATE: '1',
       OPENCODE_DISABLE_MODELS_FETCH: '1',
       OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+      ...env,
     },
   }
 }

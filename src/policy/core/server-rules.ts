@@ -12,6 +12,16 @@ export interface Mention {
   rename?(tool: string): TextEdit
 }
 
+/** The longest name of a server that is looked for in the name of a tool. */
+const MAX_SERVER_CHARS = 200
+
+/** The longest server whose name a tool’s name begins with, with a separator behind it; undefined for none. */
+export function serverOf(name: string, servers: ReadonlySet<string>, separator: string): string | undefined {
+  for (let end = Math.min(name.length - separator.length, MAX_SERVER_CHARS); end > 0; end--)
+    if (name.startsWith(separator, end) && servers.has(name.slice(0, end))) return name.slice(0, end)
+  return undefined
+}
+
 type Examples = Pick<LintWords, 'bad' | 'good'>
 
 /**

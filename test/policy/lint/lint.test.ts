@@ -29,7 +29,7 @@ for (const rule of rules)
 
 test('ids of rules are not used twice, and every kind of file that people write by hand has rules', () => {
   assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length)
-  assert.ok(linted(targets).length >= 19)
+  assert.ok(linted(targets).length >= 25)
 })
 
 test('every example is recognised as a file of its target', () => {
@@ -73,6 +73,20 @@ test('a place is a line and a column, and the nearest name is told', () => {
     [3, 19],
   )
   assert.deepEqual(place('claude-code', '\uFEFF{"permissions": {"allow": ["mcp__*"]}}'), [1, 28])
+  assert.deepEqual(
+    place('opencode', '{\n  // x\n  "permission": {\n    "bash": "deny",\n    "*": "ask",\n  },\n}\n'),
+    [4, 5],
+  )
+  assert.deepEqual(place('opencode', '{"permission": {"bash": {"*": "ask",\n "rm:*": "deny"}}}'), [2, 2])
+  assert.deepEqual(place('cursor-cli', '{"permissions": {"allow": [\n  "Shell(ls)",\n  "Mcp(*:*)"]}}'), [3, 3])
+  assert.deepEqual(place('vscode', '{\n  "chat.tools.global.autoApprove": true, // all\n}'), [2, 36])
+  assert.deepEqual(
+    place('zed', '{"agent": {"tool_permissions": {\n"tools": {\n "mcp:github": {"default": "deny"}}}}}'),
+    [3, 2],
+  )
+  assert.deepEqual(place('litellm', 'mcp_servers:\n  a:\n    url: b\n    allowed_tools: []\n'), [4, 5])
+  assert.deepEqual(place('docker-agent', 'permissions:\n  allow:\n    - "*"\n'), [3, 7])
+  assert.deepEqual(place('docker-agent', 'agents: [\n'), [2, 1])
   assert.match(finding?.what ?? '', /create_issue is near/)
   assert.equal(nearest('denied', ['deny', 'allow']), 'deny')
   assert.equal(nearest('xyz', ['allow']), undefined)

@@ -3,6 +3,7 @@ import { jsonRoot } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { isManaged } from '../claude-managed-agents/lint.ts'
 
 interface Toolsets {
   sets: DocumentNode[]
@@ -88,7 +89,9 @@ function* mentions({ sets }: Toolsets): Generator<Mention> {
 export const anthropicLinter = defineLinter<Toolsets>({
   target: 'anthropic',
   names: /anthropic[^/]*\.json$/,
-  recognise: (source) => (source.text.includes('mcp_toolset') && setsOf(source).length > 0 ? 'certain' : undefined),
+  // Those of managed agents have a list of tools, or policies.
+  recognise: (source) =>
+    source.text.includes('mcp_toolset') && setsOf(source).length > 0 && !isManaged(source) ? 'certain' : undefined,
   read(source) {
     const found = jsonRoot(source, 'strict', 'The API')
     return 'problems' in found ? found : { sets: setsOf(source) }

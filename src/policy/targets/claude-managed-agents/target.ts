@@ -1,5 +1,6 @@
 import { listedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { managedAgentsLinter } from './lint.ts'
 import { renderManagedAgents } from './render.ts'
 import { MAX_TOOL_CHARS, simulateManagedAgents } from './simulate.ts'
 
@@ -57,5 +58,6 @@ export const claudeManagedAgents = defineTarget({
   fileName: (serverKey) => `${serverKey}.claude-managed-agents.json`,
   render: renderManagedAgents,
   simulate: simulateManagedAgents,
+  linter: managedAgentsLinter,
   combine: listedJson,
 })

@@ -4,6 +4,7 @@ import { asReports, defineLinter, type LintRule, type LintWords, type Report } f
 import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { removeEntry } from '../../core/text-edit.ts'
+import { mergeCodexFiles } from './merge.ts'
 
 const MODES = ['auto', 'prompt', 'writes', 'approve']
 const LISTS = ['enabled_tools', 'disabled_tools'] as const
@@ -308,4 +309,5 @@ export const codexLinter = defineLinter<CodexConfig>({
   read: ({ toml }) => (toml.problems.length > 0 ? { problems: asReports(toml.problems) } : read(toml.root)),
   unreadable,
   rules,
+  merge: mergeCodexFiles,
 })

@@ -2,6 +2,7 @@ import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { wantedEffect } from '../../core/lower-rule.ts'
 import type { Excuse } from '../../core/snippet.ts'
+import { COPILOT_LIST_MODES } from './modes.ts'
 import { renderCopilotMcpConfig } from './render.ts'
 import { simulateCopilotMcpConfig } from './simulate.ts'
 
@@ -33,13 +34,9 @@ export const copilotMcpConfig = defineTarget({
       answer:
         'Not here. Start the client with --allow-tool, or answer a question with always: Copilot CLI writes such approvals to ~/.copilot/permissions-config.json, for one folder each.',
     },
-    {
-      ask: 'What do --yolo and --allow-all-tools do?',
-      answer:
-        'They let every offered tool pass without a question. A tool that is not on the list is not offered then, either.',
-    },
   ],
   capabilities: { allow: false, ask: true, hide: true, denyHides: true, limits: false, conditions: false },
+  modes: COPILOT_LIST_MODES,
   listsAllowed: true,
   namesServer: true,
   defaultEffect: () => 'deny',

@@ -1,5 +1,8 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { cursorCliBuiltin } from './builtin.ts'
+import { cursorCliLinter } from './lint.ts'
+import { CURSOR_CLI_MODES } from './modes.ts'
 import { renderCursorCli } from './render.ts'
 import { isTokenName, simulateCursorCli } from './simulate.ts'
 
@@ -20,16 +23,13 @@ export const cursorCli = defineTarget({
         'Save it as {file} in the project, or add permissions to ~/.cursor/cli-config.json for all projects. That file has other members, which you keep.',
     },
     {
-      ask: 'What does --force do?',
-      answer:
-        'The documentation says that it runs what is not denied, so it asks about nothing. Denials hold. We did not run it.',
-    },
-    {
       ask: 'Does the editor read the file?',
       answer: 'No. The editor reads .cursor/permissions.json, which has no denials.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false },
+  modes: CURSOR_CLI_MODES,
+  builtin: cursorCliBuiltin,
   namesServer: false,
   refuseName: (tool, serverKey) =>
     isTokenName(serverKey) && isTokenName(tool)
@@ -48,5 +48,6 @@ export const cursorCli = defineTarget({
   fileName: () => '.cursor/cli.json',
   render: renderCursorCli,
   simulate: simulateCursorCli,
+  linter: cursorCliLinter,
   combine: mergedJson,
 })

@@ -1,6 +1,9 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Excuse, Limitation } from '../../core/snippet.ts'
+import { dockerAgentBuiltin } from './builtin.ts'
+import { dockerAgentLinter } from './lint.ts'
+import { DOCKER_AGENT_MODES, DOCKER_AGENT_VERSIONS } from './modes.ts'
 import { agentTool, renderDockerAgent } from './render.ts'
 import { isPlainName, simulateDockerAgent } from './simulate.ts'
 
@@ -43,17 +46,15 @@ export const dockerAgent = defineTarget({
         'Older documentation has that form. No tool has such a name, so such an entry matches nothing, without a warning.',
     },
     {
-      ask: 'In which modes does it not ask?',
-      answer:
-        'Under --yolo and in the autonomous mode all of the asked calls pass. In the balanced mode those of tools pass that count as safe. Denials hold in every mode of the versions that have modes.',
-    },
-    {
       ask: 'Can an entry look at arguments?',
       answer:
         'Yes, as tool:argument=glob. The snippets do not use it: it ignores case, a denial does not match a call without the argument, and in older versions a star inside a pattern stops at a slash.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false, whyUnchecked: LOOSE },
+  modes: DOCKER_AGENT_MODES,
+  failingVersions: DOCKER_AGENT_VERSIONS,
+  builtin: dockerAgentBuiltin,
   namesServer: true,
   toolNames: {
     idOf: (tool, serverKey) => agentTool(serverKey, tool).toLowerCase(),
@@ -80,6 +81,7 @@ export const dockerAgent = defineTarget({
   fileName: (serverKey) => `${serverKey}.docker-agent.yaml`,
   render: renderDockerAgent,
   simulate: simulateDockerAgent,
+  linter: dockerAgentLinter,
   combine: mergedYaml,
 })
 

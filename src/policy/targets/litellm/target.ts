@@ -1,6 +1,7 @@
 import { mergedYaml } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { litellmLinter } from './lint.ts'
 import { renderLitellm } from './render.ts'
 import { isServerName, litellmServer } from './server-name.ts'
 import { simulateLitellm } from './simulate.ts'
@@ -67,6 +68,7 @@ export const litellm = defineTarget({
   fileName: () => 'config.yaml',
   render: renderLitellm,
   simulate: simulateLitellm,
+  linter: litellmLinter,
   combine: mergedYaml,
 })
 

@@ -1,6 +1,9 @@
 import { defineTarget } from '../../core/define-target.ts'
 import type { Limitation } from '../../core/snippet.ts'
+import { opencodeBuiltin } from './builtin.ts'
 import { combinePermissions } from './combine.ts'
+import { opencodeLinter } from './lint.ts'
+import { OPENCODE_MODES } from './modes.ts'
 import { OWN_PERMISSIONS, permissionKey } from './permission-key.ts'
 import { renderOpencode } from './render.ts'
 import { simulateOpencode } from './simulate.ts'
@@ -34,15 +37,13 @@ export const opencode = defineTarget({
         'The last key that matches the tool. Keep a rule for a whole server above the rules for its tools. A key that another opencode.json has, too, keeps its place there: remove it from the other file.',
     },
     {
-      ask: 'What does opencode --auto do?',
-      answer: 'It lets calls pass that the file asks about. Denied tools stay hidden.',
-    },
-    {
       ask: 'Can an agent override the file?',
       answer: 'Yes. A permission object of an agent wins over this one, also over a deny.',
     },
   ],
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
+  modes: OPENCODE_MODES,
+  builtin: opencodeBuiltin,
   namesServer: true,
   toolNames: {
     idOf: (tool, serverKey) => permissionKey(serverKey, tool),
@@ -54,10 +55,12 @@ export const opencode = defineTarget({
     OWN_PERMISSIONS.includes(permissionKey(serverKey, tool))
       ? `OpenCode has a permission of its own called ${permissionKey(serverKey, tool)}.`
       : undefined,
-  limitations: (_rules, { defaultEffect }) => (defaultEffect === 'deny' ? [WHOLE_SERVER, AGENTS] : [AGENTS]),
+  limitations: (_rules, { defaultEffect }) =>
+    defaultEffect === 'deny' ? [WHOLE_SERVER, AGENTS, ENVIRONMENT] : [AGENTS, ENVIRONMENT],
   fileName: () => 'opencode.json',
   render: renderOpencode,
   simulate: simulateOpencode,
+  linter: opencodeLinter,
   combine: combinePermissions,
 })
 
@@ -66,4 +69,7 @@ const WHOLE_SERVER: Limitation = {
 }
 const AGENTS: Limitation = {
   what: 'OpenCode lets an agent override these permissions: check the agents that you have.',
+}
+const ENVIRONMENT: Limitation = {
+  what: 'The environment variable OPENCODE_PERMISSION wins over all files: with {"*":"allow"} denied tools pass, too.',
 }

@@ -3,6 +3,9 @@ import { defineTarget } from '../../core/define-target.ts'
 import { wantedEffect } from '../../core/lower-rule.ts'
 import { refuseRecordName } from '../../core/record-name.ts'
 import type { Excuse } from '../../core/snippet.ts'
+import { vscodeBuiltin } from './builtin.ts'
+import { vscodeLinter } from './lint.ts'
+import { VSCODE_MODES } from './modes.ts'
 import { referenceName, renderVscode } from './render.ts'
 import { simulateVscode } from './simulate.ts'
 
@@ -27,11 +30,6 @@ export const vscode = defineTarget({
       answer: 'Into the settings of the user or, as {file}, of the project. An organisation can set it by policy, too.',
     },
     {
-      ask: 'In which modes does it not ask?',
-      answer:
-        'In a session with Bypass Approvals or Autopilot, everything passes. An organisation can forbid them: set chat.tools.global.autoApprove to false by policy.',
-    },
-    {
       ask: 'How do I deny a tool?',
       answer: 'Switch it off in the tool picker, or leave it out of the tools of a custom agent.',
     },
@@ -45,6 +43,8 @@ export const vscode = defineTarget({
     limits: false,
     conditions: false,
   },
+  modes: VSCODE_MODES,
+  builtin: vscodeBuiltin,
   namesServer: false,
   toolNames: {
     idOf: referenceName,
@@ -75,5 +75,6 @@ export const vscode = defineTarget({
   fileName: () => '.vscode/settings.json',
   render: renderVscode,
   simulate: simulateVscode,
+  linter: vscodeLinter,
   combine: mergedJson,
 })

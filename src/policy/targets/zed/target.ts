@@ -1,5 +1,8 @@
 import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { zedBuiltin } from './builtin.ts'
+import { zedLinter } from './lint.ts'
+import { ZED_MODES, ZED_VERSIONS } from './modes.ts'
 import { renderZed } from './render.ts'
 import { simulateZed } from './simulate.ts'
 
@@ -38,12 +41,19 @@ export const zed = defineTarget({
       answer: 'Not for tools of servers. Zed matches their patterns against an empty text.',
     },
     {
+      ask: 'What else do entries for the terminal change?',
+      answer: 'Zed then refuses commands with $VAR, $(…) or backticks, because it cannot tell what they run.',
+    },
+    {
       ask: 'Do the entries hold for external agents?',
       answer:
         'That is not documented. Claude Code or Gemini CLI in Zed have permissions of their own: give them a policy, too.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false },
+  modes: ZED_MODES,
+  failingVersions: ZED_VERSIONS,
+  builtin: zedBuiltin,
   namesServer: true,
   refuseName: (tool, serverKey) =>
     `${serverKey}${tool}`.includes(':')
@@ -62,5 +72,6 @@ export const zed = defineTarget({
   fileName: () => '~/.config/zed/settings.json',
   render: renderZed,
   simulate: simulateZed,
+  linter: zedLinter,
   combine: mergedJson,
 })

@@ -1,0 +1,263 @@
+import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/document.ts'
+import { GlobIndex } from '../../core/glob-index.ts'
+import { duplicateKeyRule, jsonRoot, listProblems, repeatedEntries } from '../../core/json-settings.ts'
+import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
+import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { removeEntry } from '../../core/text-edit.ts'
+
+const LISTS = ['deny', 'allow'] as const
+type ListName = (typeof LISTS)[number]
+
+/** One entry: `Kind(content)`, or a text that is none. */
+interface Entry {
+  list: ListName
+  text: string
+  kind?: string
+  content: string
+  node: DocumentNode
+  index: number
+  /** The list that it is an entry of. */
+  holder: DocumentNode
+}
+interface Permissions {
+  root: DocumentNode
+  entries: Entry[]
+}
+
+const TOKEN = /^(Shell|Read|Write|WebFetch|Mcp)\((.*)\)$/s
+
+function read(source: PolicyText) {
+  const found = jsonRoot(source, 'strict', 'Cursor CLI')
+  if ('problems' in found) return found
+  const { root } = found
+  const permissions = memberOf(root, 'permissions')
+  if (permissions && !permissions.node.members)
+    return { problems: [{ what: 'permissions is not an object', at: permissions.node }] }
+  const lists = LISTS.map((list) => ({ list, node: at(root, 'permissions', list) }))
+  const problems = lists.flatMap(({ list, node }) => listProblems(node, `permissions.${list}`))
+  if (problems.length > 0) return { problems }
+  const entries = lists.flatMap(({ list, node: own }) =>
+    textsOf(own).map(({ text, node, index }): Entry => {
+      const [, kind, content = ''] = TOKEN.exec(text) ?? []
+      return { list, text, content, node, index, holder: own as DocumentNode, ...(kind === undefined ? {} : { kind }) }
+    }),
+  )
+  return { root, entries }
+}
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'Cursor CLI cannot read the file',
+  about:
+    'The file is plain JSON with two lists of texts. Cursor CLI sets a file that it cannot read aside and begins a new one.',
+  fix: 'Correct the place that is named.',
+  bad: '{"permissions": {"deny": ["Shell(rm)"],}}',
+  good: '{"permissions": {"deny": ["Shell(rm)"]}}',
+}
+
+// What other clients call the same tools.
+const MEANT = new Map([
+  ['Bash', 'Shell'],
+  ['Edit', 'Write'],
+  ['MultiEdit', 'Write'],
+  ['Fetch', 'WebFetch'],
+  ['MCP', 'Mcp'],
+])
+
+const noMatch: LintRule<Permissions> = {
+  id: 'no-match',
+  title: 'An entry that matches nothing',
+  about:
+    'An entry is Shell(…), Read(…), Write(…), WebFetch(…) or Mcp(server:tool). A command is its first word, with a colon before its arguments. Entries of other clients, such as Bash(…) and mcp__server__tool, match nothing here.',
+  fix: 'Write the entry in a form of Cursor CLI.',
+  bad: '{"permissions": {"deny": ["Shell(rm)", "Bash(sudo)"]}}',
+  good: '{"permissions": {"deny": ["Shell(rm)", "Shell(sudo)"]}}',
+  *find({ entries }) {
+    for (const { text, kind, content, node } of entries) {
+      const meant = MEANT.get(text.split('(')[0] as string)
+      if (kind === undefined)
+        yield { what: `${text} matches nothing${meant === undefined ? '' : `; ${meant}(…) is the form`}`, at: node }
+      // Cursor's own texts have both a colon and a comma between the two names.
+      else if (content === '' || (kind === 'Mcp' && !/[:,]/.test(content)))
+        yield { what: `${text} names no tool`, at: node }
+      else if (kind === 'Shell' && /\s/.test(content.split(':')[0] as string))
+        yield { what: `${text} is more than the first word of a command`, at: node }
+    }
+  },
+}
+
+const unknownList: LintRule<Permissions> = {
+  id: 'unknown-list',
+  title: 'A list that Cursor CLI does not have',
+  about:
+    'Permissions have the lists allow and deny. Cursor CLI asks about whatever is on neither; it has no list that asks.',
+  fix: 'Remove the list. Leave a tool off both lists to be asked about it.',
+  bad: '{"permissions": {"allow": ["Shell(ls)"], "ask": ["Shell(git)"]}}',
+  good: '{"permissions": {"allow": ["Shell(ls)"]}}',
+  *find({ root }) {
+    for (const { name, key } of at(root, 'permissions')?.members ?? [])
+      if (!LISTS.some((list) => list === name)) yield { what: `${name} is not read`, at: key }
+  },
+}
+
+const allowAll: LintRule<Permissions> = {
+  id: 'allow-all',
+  title: 'An entry that allows everything',
+  about:
+    'Cursor CLI asks before it runs a command, changes a file, fetches a page or calls a tool of a server. An entry with stars alone takes the question away for all of them.',
+  fix: 'Name what may pass.',
+  bad: '{"permissions": {"allow": ["Mcp(*:*)"]}}',
+  good: '{"permissions": {"allow": ["Mcp(github:get_me)"]}}',
+  *find({ entries }) {
+    for (const { list, text, kind, content, node } of entries)
+      if (list === 'allow' && kind !== 'Read' && /^[*:/]+$/.test(content) && content.includes('*'))
+        yield { what: `${text} lets every call pass`, at: node }
+  },
+}
+
+const bypass: LintRule<Permissions> = {
+  id: 'bypass',
+  title: 'A setting that lets everything pass',
+  about: 'approvalMode "unrestricted" approves all calls, so the lists decide nothing that you would be asked about.',
+  fix: 'Set approvalMode to allowlist.',
+  file: 'cli-config.json',
+  bad: '{"version": 1, "approvalMode": "unrestricted", "permissions": {"allow": [], "deny": ["Shell(rm)"]}}',
+  good: '{"version": 1, "approvalMode": "allowlist", "permissions": {"allow": [], "deny": ["Shell(rm)"]}}',
+  *find({ root }) {
+    const mode = at(root, 'approvalMode')
+    if (textOf(mode) === 'unrestricted') yield { what: 'approvalMode is unrestricted', at: mode }
+  },
+}
+
+const projectKey: LintRule<Permissions> = {
+  id: 'project-key',
+  title: 'A setting that is not read from a project',
+  about:
+    'Cursor CLI reads only permissions from .cursor/cli.json. Everything else belongs into ~/.cursor/cli-config.json.',
+  fix: 'Move it there.',
+  file: '.cursor/cli.json',
+  bad: '{"permissions": {"deny": ["Shell(rm)"]}, "sandbox": {"mode": "enabled"}}',
+  good: '{"permissions": {"deny": ["Shell(rm)"]}}',
+  *find({ root }, { source }) {
+    if (!/(?:^|\/)\.cursor\/cli\.json$/.test(source.file)) return
+    for (const { name, key } of root.members ?? [])
+      if (!['permissions', 'version', '$schema'].includes(name)) yield { what: `${name} is not read here`, at: key }
+  },
+}
+
+const shadowed: LintRule<Permissions> = {
+  id: 'shadowed',
+  title: 'An approval beside a denial',
+  about: 'A denial wins over an approval, however exact each of them is.',
+  fix: 'Remove one of the two.',
+  bad: '{"permissions": {"allow": ["Mcp(github:get_me)"], "deny": ["Mcp(github:*)"]}}',
+  good: '{"permissions": {"allow": ["Mcp(github:get_me)"], "deny": ["Mcp(github:delete_file)"]}}',
+  *find({ entries }, { source }) {
+    const denied = new GlobIndex<Entry>()
+    for (const entry of entries) if (entry.list === 'deny') denied.add(matched(entry), entry)
+    for (const entry of entries) {
+      if (entry.list === 'deny' || entry.kind === undefined) continue
+      // A command without arguments in its entry is any call of it.
+      const command = entry.kind === 'Shell' ? `Shell ${entry.content.split(':')[0]}` : undefined
+      const over = denied.over(matched(entry)) ?? (command === undefined ? undefined : denied.over(command))
+      if (!over) continue
+      yield {
+        what: `${entry.text} is allowed, and ${over.text} is denied`,
+        at: entry.node,
+        edits: removeEntry(source.text, entry.holder, entry.index),
+      }
+    }
+  },
+}
+
+/** What an entry matches, as a pattern of its kind. */
+function matched({ kind, content, text }: Entry): string {
+  if (kind === undefined) return text
+  if (kind === 'Shell') return `Shell ${content.replace(/:\*$/, '')}`
+  return `${kind} ${content === '*:*' ? '*' : content}`
+}
+
+const duplicateEntry: LintRule<Permissions> = {
+  id: 'duplicate-entry',
+  title: 'An entry that is there twice',
+  about: 'The second of two equal entries of one list has no effect.',
+  fix: 'Remove one of the two.',
+  bad: '{"permissions": {"deny": ["Shell(rm)", "Shell(rm)"]}}',
+  good: '{"permissions": {"deny": ["Shell(rm)"]}}',
+  *find({ root }, { source }) {
+    for (const name of LISTS) {
+      const list = at(root, 'permissions', name)
+      if (!list) continue
+      for (const { text, node, index } of repeatedEntries(textsOf(list)))
+        yield { what: `${text} is in ${name} twice`, at: node, edits: removeEntry(source.text, list, index) }
+    }
+  },
+}
+
+function* mentions({ entries }: Permissions): Generator<Mention> {
+  for (const { list, kind, content, node } of entries) {
+    const colon = content.indexOf(':')
+    if (kind !== 'Mcp' || colon < 1 || /[*?]/.test(content)) continue
+    const server = content.slice(0, colon)
+    const mention = { server, tool: content.slice(colon + 1), at: node }
+    if (list === 'allow') yield mention
+    else yield { ...mention, rename: (other) => ({ ...node, text: JSON.stringify(`Mcp(${server}:${other})`) }) }
+  }
+}
+
+const rules: LintRule<Permissions>[] = [
+  noMatch,
+  unknownList,
+  allowAll,
+  bypass,
+  projectKey,
+  shadowed,
+  duplicateEntry,
+  unknownToolRule(
+    {
+      bad: '{"permissions": {"deny": ["Mcp(github:delete_fil)"]}}',
+      good: '{"permissions": {"deny": ["Mcp(github:delete_file)"]}}',
+    },
+    mentions,
+  ),
+  whichServerRule(
+    {
+      bad: '{"permissions": {"deny": ["Mcp(tracker:delete_file)"]}}',
+      good: '{"permissions": {"deny": ["Mcp(github:delete_file)"]}}',
+    },
+    mentions,
+  ),
+  duplicateKeyRule({
+    bad: '{"permissions": {"deny": ["Shell(rm)"], "deny": ["Shell(sudo)"]}}',
+    good: '{"permissions": {"deny": ["Shell(rm)", "Shell(sudo)"]}}',
+  }),
+]
+
+/** Whether a file is for Cursor CLI: no other client has entries for Shell and Mcp. */
+function recognise({ json }: PolicyText) {
+  const { root } = json
+  if (root?.kind !== 'map') return undefined
+  const entries = LISTS.flatMap((list) => textsOf(at(root, 'permissions', list)).map(({ text }) => text))
+  if (
+    entries.some((text) => /^(?:Shell|Mcp)\(/.test(text)) ||
+    /^(?:allowlist|unrestricted)$/.test(String(at(root, 'approvalMode')?.value))
+  )
+    return 'certain'
+  if (typeof at(root, 'editor', 'vimMode')?.value === 'boolean' && at(root, 'permissions')?.members) return 'certain'
+  if (memberOf(root, 'webFetchDomainAllowlist') ?? memberOf(at(root, 'sandbox'), 'networkAccess')) return 'possible'
+  return entries.length > 0 && entries.every((text) => /^(?:Read|Write|WebFetch)\(/.test(text)) ? 'possible' : undefined
+}
+
+/**
+ * Permissions of Cursor CLI. Source: cursor.com/docs/cli/reference/permissions and configuration, and the skill
+ * update-cli-config that comes with Cursor; read 2026-11-21.
+ */
+export const cursorCliLinter = defineLinter<Permissions>({
+  target: 'cursor-cli',
+  names: /(?:^|\/)\.cursor\/cli\.json$|(?:^|\/)cli-config\.json$/,
+  recognise,
+  read,
+  unreadable,
+  rules,
+})

@@ -1,0 +1,233 @@
+import { at, type DocumentNode, memberOf, type Span, textOf, textsOf } from '../../core/document.ts'
+import { GlobIndex } from '../../core/glob-index.ts'
+import { listProblems, repeatedEntries } from '../../core/json-settings.ts'
+import {
+  asReports,
+  defineLinter,
+  type KnownServers,
+  type LintRule,
+  type LintWords,
+  type Report,
+} from '../../core/linter.ts'
+import { nearest } from '../../core/nearest.ts'
+import type { PolicyText } from '../../core/policy-text.ts'
+import { type Mention, serverOf, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { removeEntry } from '../../core/text-edit.ts'
+
+/** The lists, in the order in which they are looked at. */
+const LISTS = ['deny', 'allow', 'ask'] as const
+type ListName = (typeof LISTS)[number]
+
+interface Entry {
+  list: ListName
+  text: string
+  /** The pattern of the tool, in lower case as it is compared. */
+  tool: string
+  /** What stands behind it about arguments, in lower case. */
+  rest: string
+  at: Span
+  index: number
+  holder: DocumentNode
+}
+interface AgentFile {
+  root: DocumentNode
+  entries: Entry[]
+  /** Names of the toolsets of servers. */
+  toolsets: string[]
+}
+
+/** The permissions of an agent’s file, or of the settings of a person. */
+const permissionsOf = (root: DocumentNode | undefined) =>
+  memberOf(root, 'permissions') ?? memberOf(at(root, 'settings'), 'permissions')
+
+function read({ yaml }: PolicyText): AgentFile | { problems: readonly Report[] } {
+  if (yaml.problems.length > 0) return { problems: asReports(yaml.problems) }
+  const [root] = yaml.roots
+  if (!root?.members) return { problems: [{ what: 'the file is not a map', ...(root ? { at: root } : {}) }] }
+  const permissions = permissionsOf(root)?.node
+  const problems = [
+    ...(permissions && !permissions.members ? [{ what: 'permissions is not a map', at: permissions }] : []),
+    ...(permissions?.members ?? []).flatMap(({ name, key, node }): Report[] => {
+      if (LISTS.some((list) => list === name)) return listProblems(node, `permissions.${name}`)
+      const meant = nearest(name, LISTS)
+      return [{ what: `permissions has no ${name}${meant ? `; ${meant} is one of its lists` : ''}`, at: key }]
+    }),
+  ]
+  if (problems.length > 0) return { problems }
+  const entries = LISTS.flatMap((list) => {
+    const holder = at(permissions, list)
+    return textsOf(holder).map(({ text, node, index }): Entry => {
+      const place = text.search(/:\w+=/)
+      const cut = place < 0 ? text.length : place
+      const [tool, rest] = [text.slice(0, cut).toLowerCase(), text.slice(cut).toLowerCase()]
+      return { list, text, tool, rest, at: node, index, holder: holder as DocumentNode }
+    })
+  })
+  const sets = (at(root, 'agents')?.members ?? []).flatMap(({ node }) => at(node, 'toolsets')?.items ?? [])
+  const toolsets = sets.flatMap((set) => (textOf(at(set, 'type')) === 'mcp' ? (textOf(at(set, 'name')) ?? []) : []))
+  return { root, entries, toolsets }
+}
+
+const unreadable: LintWords = {
+  id: 'unreadable',
+  title: 'Docker Agent refuses the file',
+  about:
+    'The file is not YAML, or permissions has another member than the lists allow, ask and deny. The schema of Docker Agent refuses it.',
+  fix: 'Correct the place that is named.',
+  bad: 'permissions:\n  denied: [shell]\n',
+  good: 'permissions:\n  deny: [shell]\n',
+}
+
+const noMatch: LintRule<AgentFile> = {
+  id: 'no-match',
+  title: 'An entry that matches no tool',
+  about:
+    'A tool of a server is called TOOLSET_TOOL, by the name of its toolset. Older documentation has mcp:server:tool; no tool has such a name, so the entry matches nothing, without a warning.',
+  fix: 'Give the toolset a name, and write that, an underscore and the tool.',
+  bad: 'permissions:\n  deny: ["mcp:github:delete_*"]\n',
+  good: 'permissions:\n  deny: ["github_delete_*"]\n',
+  *find({ entries }) {
+    for (const { tool, text, at: place } of entries)
+      if (/^mcp(?::|__)/.test(tool) || /[\s(]/.test(tool)) yield { what: `${text} matches no tool`, at: place }
+      else if (tool.includes('[') && !/\[[^\]]+\]/.test(tool.slice(tool.indexOf('['), tool.indexOf('[') + 200)))
+        yield { what: `${text} has a bracket that is not closed`, at: place }
+  },
+}
+
+const shadowed: LintRule<AgentFile> = {
+  id: 'shadowed',
+  title: 'An entry that another list overrides',
+  about:
+    'Docker Agent looks at deny, then at allow, then at ask, without regard to case. An allowance beside a denial has no effect, and neither has a question beside an allowance.',
+  fix: 'Remove one of the two.',
+  bad: 'permissions:\n  allow: ["github_*"]\n  ask: [github_create_issue]\n',
+  good: 'permissions:\n  allow: [github_get_me]\n  ask: [github_create_issue]\n',
+  *find({ entries }, { source }) {
+    const before = new GlobIndex<Entry>()
+    for (const [place, entry] of entries.entries()) {
+      // An entry with arguments is overridden by the same one, and by one for all calls.
+      const over = before.over(entry.tool + entry.rest) ?? (entry.rest === '' ? undefined : before.over(entry.tool))
+      if (over && over.list !== entry.list)
+        yield {
+          what: `${entry.text} in ${entry.list} has no effect beside ${over.text} in ${over.list}`,
+          at: entry.at,
+          edits: removeEntry(source.text, entry.holder, entry.index),
+        }
+      const isLast = entries[place + 1]?.list !== entry.list
+      if (isLast) for (const one of entries) if (one.list === entry.list) before.add(one.tool + one.rest, one)
+    }
+  },
+}
+
+const allowAll: LintRule<AgentFile> = {
+  id: 'allow-all',
+  title: 'An entry that allows everything',
+  about: 'A star allows every tool that no denial matches: those of all servers, the shell, and changes of files.',
+  fix: 'Name what may pass.',
+  bad: 'permissions:\n  allow: ["*"]\n',
+  good: 'permissions:\n  allow: ["github_get_*"]\n',
+  *find({ entries }) {
+    for (const { list, tool, rest, text, at: place } of entries) {
+      const isShell = tool === 'shell' && /^(?::cmd=\*+)?$/.test(rest)
+      if (list === 'allow' && (/^\*+$/.test(tool) || isShell))
+        yield { what: `${text} lets every ${isShell ? 'command' : 'call'} pass`, at: place }
+    }
+  },
+}
+
+const bypass: LintRule<AgentFile> = {
+  id: 'bypass',
+  title: 'A safety mode that lets everything pass',
+  about:
+    'In the mode autonomous every call passes that no denial matches, also what the file asks about. An agent’s file sets it for all who choose no mode.',
+  fix: 'Set safety to strict or balanced.',
+  bad: 'agents:\n  root:\n    model: openai/gpt-4o\nruntime:\n  safety: autonomous\n',
+  good: 'agents:\n  root:\n    model: openai/gpt-4o\nruntime:\n  safety: balanced\n',
+  *find({ root }) {
+    const agents = at(root, 'agents')?.members ?? []
+    const aliases = at(root, 'aliases')?.members ?? []
+    const modes = [
+      at(root, 'runtime', 'safety'),
+      at(root, 'settings', 'safety'),
+      ...[...agents, ...aliases].map(({ node }) => at(node, 'safety')),
+    ]
+    for (const node of modes) if (textOf(node) === 'autonomous') yield { what: 'safety is autonomous', at: node }
+    for (const node of [at(root, 'settings', 'YOLO'), ...aliases.map((alias) => at(alias.node, 'yolo'))])
+      if (node?.value === true) yield { what: 'yolo is the mode autonomous', at: node }
+  },
+}
+
+const duplicateEntry: LintRule<AgentFile> = {
+  id: 'duplicate-entry',
+  title: 'An entry that is there twice',
+  about: 'The second of two equal entries of one list has no effect.',
+  fix: 'Remove one of the two.',
+  bad: 'permissions:\n  deny: [shell, shell]\n',
+  good: 'permissions:\n  deny: [shell]\n',
+  *find({ root }, { source }) {
+    for (const name of LISTS) {
+      const list = at(permissionsOf(root)?.node, name)
+      if (!list) continue
+      for (const { text, node, index } of repeatedEntries(textsOf(list)))
+        yield { what: `${text} is in ${name} twice`, at: node, edits: removeEntry(source.text, list, index) }
+    }
+  },
+}
+
+/** Tools of servers: their names begin with that of a toolset in the file, or of a server that is known. */
+function* mentions({ entries, toolsets }: AgentFile, known: KnownServers): Generator<Mention> {
+  const servers = new Map([...known.keys(), ...toolsets].map((name) => [name.toLowerCase(), name]))
+  const names = new Set(servers.keys())
+  for (const { list, text, tool, rest, at: place } of entries) {
+    const server = servers.get(serverOf(tool, names, '_') ?? '')
+    if (server === undefined || /[*?[\\]/.test(tool)) continue
+    const mention = { server, tool: text.slice(server.length + 1, text.length - rest.length), at: place }
+    if (list === 'allow' || rest !== '') yield mention
+    else yield { ...mention, rename: (other) => ({ ...place, text: JSON.stringify(`${server}_${other}`) }) }
+  }
+}
+
+const rules: LintRule<AgentFile>[] = [
+  noMatch,
+  shadowed,
+  allowAll,
+  bypass,
+  duplicateEntry,
+  unknownToolRule(
+    {
+      bad: 'permissions:\n  deny: [github_delete_fil]\n',
+      good: 'permissions:\n  deny: [github_delete_file]\n',
+    },
+    mentions,
+  ),
+  whichServerRule(
+    {
+      bad: 'agents:\n  root:\n    toolsets: [{type: mcp, name: tracker, command: tracker-mcp}]\npermissions:\n  deny: [tracker_delete_file]\n',
+      good: 'agents:\n  root:\n    toolsets: [{type: mcp, name: github, command: github-mcp}]\npermissions:\n  deny: [github_delete_file]\n',
+    },
+    mentions,
+  ),
+]
+
+const AGENT_KEYS = ['model', 'instruction', 'toolsets', 'sub_agents', 'safety', 'description']
+
+/**
+ * Files of agents, and settings, of Docker Agent. Source: docker/docker-agent, agent-schema.json at 02d05d66,
+ * docs/configuration/permissions at 7c1086de, pkg/permissions/permissions.go at d3c9190c and pkg/tools/mcp/mcp.go at 0d76412a;
+ * read 2026-11-21.
+ */
+export const dockerAgentLinter = defineLinter<AgentFile>({
+  target: 'docker-agent',
+  names: /docker-agent[^/]*\.ya?ml$|(?:^|\/)(?:cagent|agents?)\.ya?ml$|(?:^|\/)\.config\/cagent\/config\.ya?ml$/,
+  recognise({ yaml, text, looksLikeJson }) {
+    if (!/permissions|agents|settings/.test(text) || looksLikeJson) return undefined
+    const [root] = yaml.roots
+    const agents = at(root, 'agents')?.members ?? []
+    if (agents.some(({ node }) => AGENT_KEYS.filter((name) => memberOf(node, name)).length > 0)) return 'certain'
+    if (memberOf(at(root, 'settings'), 'permissions') ?? memberOf(at(root, 'settings'), 'YOLO')) return 'likely'
+    return permissionsOf(root)?.node.members ? 'possible' : undefined
+  },
+  read,
+  unreadable,
+  rules,
+})

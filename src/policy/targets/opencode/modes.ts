@@ -1,0 +1,37 @@
+import type { TargetMode } from '../../core/target-mode.ts'
+
+const RUN = 'opencode.ai/v1/docs/permissions, read 2026-11-21; run in OpenCode 1.18.33'
+
+/** What permissions mean in each way to start OpenCode 1. */
+export const OPENCODE_MODES: readonly TargetMode[] = [
+  {
+    id: 'default',
+    name: 'no further flag',
+    how: 'How OpenCode starts. opencode run rejects what it would ask about.',
+    meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'passes' },
+    headless: { ask: 'refused' },
+    source: RUN,
+  },
+  {
+    id: 'plan',
+    name: 'the agent plan',
+    how: '--agent plan, or tab in the session. It denies edits of files and leaves tools of servers as they are.',
+    meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'passes' },
+    headless: { ask: 'refused' },
+    source: RUN,
+  },
+  {
+    id: 'auto',
+    name: '--auto',
+    how: 'A flag, or “Enable auto-approve permissions” in the command palette. Denials hold.',
+    meets: { allow: 'passes', ask: 'passes', deny: 'hidden', unlisted: 'passes' },
+    source: RUN,
+  },
+  {
+    id: 'environment',
+    name: 'OPENCODE_PERMISSION with {"*":"allow"}',
+    how: 'An environment variable. OpenCode adds its rules behind those of all files, and the last rule wins: denied tools pass, too.',
+    meets: { allow: 'passes', ask: 'passes', deny: 'passes', unlisted: 'passes' },
+    source: 'run in OpenCode 1.18.33 on 2026-11-21',
+  },
+]
