@@ -93,6 +93,9 @@ interface FunctionTool {
   description: string
 }
 
+// The SDK compares each call of a run with all others.
+const MAX_CALLS_IN_A_RUN = 8
+
 /** Calls of tools that the model is not offered, and those that it can make in one run: several tools can have one name here. */
 function answerable(calls: readonly IdentifiedCall[], toolOf: ReadonlyMap<string, FunctionTool>) {
   const hidden: [string, Outcome][] = []
@@ -101,7 +104,7 @@ function answerable(calls: readonly IdentifiedCall[], toolOf: ReadonlyMap<string
   for (const call of calls) {
     const own = toolOf.get(call.tool)
     if (!own) hidden.push([call.id, 'hide'])
-    else if ((named.get(own.name) ?? own) === own) {
+    else if (asked.length < MAX_CALLS_IN_A_RUN && (named.get(own.name) ?? own) === own) {
       named.set(own.name, own)
       asked.push({ ...call, own })
     }
