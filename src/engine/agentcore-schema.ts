@@ -56,7 +56,27 @@ function madeSchema(
   serverKey: string,
   tools: readonly { name: string; definition: Tool | undefined }[],
 ): GatewaySchema {
-  const actions = tools.map(({ name, definition }, index): GatewayAction => {
+  // What the generator takes together it takes one by one, so single tools are looked at only where it does not.
+  const together = actionsOf(serverKey, tools, () => undefined)
+  const made = generated(together)
+  if (made.isOk) return { schema: JSON.parse(made.schemaJson), actions: together }
+  const actions = actionsOf(serverKey, tools, refusalOf)
+  const again = generated(actions)
+  if (!again.isOk) throw new Error(`the generator refuses tools together that it takes one by one: ${again.error}`)
+  return { schema: JSON.parse(again.schemaJson), actions }
+}
+
+type Generated = { isOk: true; schemaJson: string } | { isOk: false; error: string }
+
+const generated = (actions: readonly GatewayAction[]): Generated =>
+  JSON.parse(generateSchema(STUB, JSON.stringify(actions.map(({ definition }) => definition)), SETTINGS))
+
+const actionsOf = (
+  serverKey: string,
+  tools: readonly { name: string; definition: Tool | undefined }[],
+  refusalOf: (definition: Tool, own: Tool) => string | undefined,
+): GatewayAction[] =>
+  tools.map(({ name, definition }, index): GatewayAction => {
     const id = actionId(serverKey, name)
     const alias = IDENTIFIER.test(id) && !RESERVED.has(id) ? id : `renamed_${index}`
     const own = { name: alias, description: '', inputSchema: definition?.['inputSchema'] ?? { type: 'object' } }
@@ -68,10 +88,6 @@ function madeSchema(
       definition: refused === undefined ? own : { ...own, inputSchema: { type: 'object', properties: {} } },
     }
   })
-  const made = JSON.parse(generateSchema(STUB, JSON.stringify(actions.map(({ definition }) => definition)), SETTINGS))
-  if (!made.isOk) throw new Error(`the generator refuses tools together that it takes one by one: ${made.error}`)
-  return { schema: JSON.parse(made.schemaJson), actions }
-}
 
 // A tool is rendered many times, and the generator takes some milliseconds for each.
 const refusals = new WeakMap<Tool, string>()
@@ -82,6 +98,16 @@ function refusalOf(definition: Tool, own: Tool): string | undefined {
   const made = JSON.parse(generateSchema(STUB, JSON.stringify([{ ...own, name: 'renamed' }]), SETTINGS))
   refusals.set(definition, made.isOk ? '' : made.error)
   return made.isOk ? undefined : made.error
+}
+
+/**
+ * The schema of some actions of a gateway.
+ * @throws {Error} where the generator refuses them, which it does not where it takes all actions of the gateway.
+ */
+export function schemaOf(actions: readonly GatewayAction[]): GatewaySchema['schema'] {
+  const made = generated(actions)
+  if (!made.isOk) throw new Error(`the generator refuses tools that it takes among others: ${made.error}`)
+  return JSON.parse(made.schemaJson)
 }
 
 /** Policies with the names under which the generator takes the actions. */
