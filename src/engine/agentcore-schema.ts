@@ -31,6 +31,8 @@ export interface GatewaySchema {
   actions: GatewayAction[]
 }
 
+/** A name that the generator takes for any tool. */
+const RENAMED = 'renamed'
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
 const RESERVED = new Set(['true', 'false', 'if', 'then', 'else', 'in', 'like', 'has', 'is', '__cedar'])
 
@@ -95,7 +97,7 @@ const refusals = new WeakMap<Tool, string>()
 function refusalOf(definition: Tool, own: Tool): string | undefined {
   const known = refusals.get(definition)
   if (known !== undefined) return known === '' ? undefined : known
-  const made = JSON.parse(generateSchema(STUB, JSON.stringify([{ ...own, name: 'renamed' }]), SETTINGS))
+  const made = JSON.parse(generateSchema(STUB, JSON.stringify([{ ...own, name: RENAMED }]), SETTINGS))
   refusals.set(definition, made.isOk ? '' : made.error)
   return made.isOk ? undefined : made.error
 }
@@ -135,21 +137,33 @@ export function argumentsRefused(
   args: Record<string, unknown>,
   original: Tool | undefined,
 ): string | undefined {
-  if (!original) return refusalOfArguments(action, args, original)
-  const known = refusedArguments.get(original) ?? new Map<string, string>()
-  refusedArguments.set(original, known)
-  const key = JSON.stringify([action.alias, args])
+  const schema = original ?? NO_DEFINITION
+  const known = refusedArguments.get(schema) ?? new Map<string, string>()
+  refusedArguments.set(schema, known)
+  const key = JSON.stringify(args)
   const before = known.get(key)
-  const refused = before ?? refusalOfArguments(action, args, original) ?? ''
+  if (before !== undefined) return before === '' ? undefined : before
+  const shape = JSON.stringify([action.definition['inputSchema'], args])
+  const same = action.refused === undefined ? refusedByShape.get(shape) : undefined
+  const refused = same ?? refusalOfArguments(action, args, original) ?? ''
   known.set(key, refused)
+  if (action.refused === undefined) {
+    if (refusedByShape.size >= MAX_SHAPES) refusedByShape.clear()
+    refusedByShape.set(shape, refused)
+  }
   return refused === '' ? undefined : refused
 }
 
+const NO_DEFINITION: Tool = { name: '' }
+
 // The same calls are tried under every posture, and the generator reads the definition for each.
 const refusedArguments = new WeakMap<Tool, Map<string, string>>()
+// What a schema takes has nothing to do with the name of its tool.
+const refusedByShape = new Map<string, string>()
+const MAX_SHAPES = 5_000
 
 function refusalOfArguments(
-  { alias, definition, refused }: GatewayAction,
+  { definition, refused }: GatewayAction,
   args: Record<string, unknown>,
   original: Tool | undefined,
 ): string | undefined {
@@ -160,8 +174,8 @@ function refusalOfArguments(
     )
     return wrong === undefined ? undefined : `${wrong} has another type`
   }
-  const input = JSON.stringify({ params: { tool: alias, args } })
-  const tools = JSON.stringify([definition])
+  const input = JSON.stringify({ params: { tool: RENAMED, args } })
+  const tools = JSON.stringify([{ ...definition, name: RENAMED }])
   const made = JSON.parse(generateRequest(STUB, tools, input, 'OAuthUser', 'a', 'Gateway', 'a', SETTINGS))
   return made.isOk ? undefined : made.error
 }
