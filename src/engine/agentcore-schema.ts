@@ -143,7 +143,7 @@ export function argumentsRefused(
   const key = JSON.stringify(args)
   const before = known.get(key)
   if (before !== undefined) return before === '' ? undefined : before
-  const shape = JSON.stringify([action.definition['inputSchema'], args])
+  const shape = JSON.stringify([parametersFor(action.definition, args), args])
   const same = action.refused === undefined ? refusedByShape.get(shape) : undefined
   const refused = same ?? refusalOfArguments(action, args, original) ?? ''
   known.set(key, refused)
@@ -175,9 +175,26 @@ function refusalOfArguments(
     return wrong === undefined ? undefined : `${wrong} has another type`
   }
   const input = JSON.stringify({ params: { tool: RENAMED, args } })
-  const tools = JSON.stringify([{ ...definition, name: RENAMED }])
+  const tools = JSON.stringify([{ name: RENAMED, description: '', inputSchema: parametersFor(definition, args) }])
   const made = JSON.parse(generateRequest(STUB, tools, input, 'OAuthUser', 'a', 'Gateway', 'a', SETTINGS))
   return made.isOk ? undefined : made.error
+}
+
+// Words for people; what a parameter takes is said by the others.
+const WORDS = ['description', 'title', 'examples', 'default']
+
+/** The schema of the parameters that a call gives or must give; the others, and words, say nothing about it. */
+function parametersFor({ inputSchema }: Tool, args: Record<string, unknown>): Json {
+  const schema = objectOf(inputSchema)
+  const properties = objectOf(schema?.['properties'])
+  if (!schema || !properties) return inputSchema as Json
+  const required = new Set(Array.isArray(schema['required']) ? schema['required'] : [])
+  const left = Object.entries(properties).flatMap(([name, one]): [string, Json][] => {
+    if (!Object.hasOwn(args, name) && !required.has(name)) return []
+    const own = objectOf(one)
+    return [[name, own ? Object.fromEntries(Object.entries(own).filter(([key]) => !WORDS.includes(key))) : one]]
+  })
+  return { ...schema, properties: Object.fromEntries(left) }
 }
 
 /** Arguments with something for every other one that the tool requires. */

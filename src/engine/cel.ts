@@ -1,8 +1,8 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
-import { parse } from 'yaml'
 import { celString, readCelStrings } from '../policy/core/cel-text.ts'
 import { resourceName } from '../policy/core/kubernetes-name.ts'
+import { parseYamlOnce } from '../policy/core/read-text.ts'
 import type { Snippet } from '../policy/core/snippet.ts'
 import { argumentTrials } from '../policy/prove/argument-trials.ts'
 import { sampleArguments, satisfyAll } from '../policy/prove/sample-arguments.ts'
@@ -84,7 +84,7 @@ function trialsOf({ effects, conditions }: Snippet) {
 
 function checkAgentgateway(snippet: Snippet): string[] {
   const { text, effects, limits, defaultEffect, serverKey } = snippet
-  const { mcpAuthorization, authorization, localRateLimit } = agentgatewaySchema.parse(parse(text))
+  const { mcpAuthorization, authorization, localRateLimit } = agentgatewaySchema.parse(parseYamlOnce(text))
   const requirements = (rules: readonly object[], variable: keyof typeof environments) =>
     rules.map((rule) => {
       const { require: text } = rule as { require: string }
@@ -141,6 +141,13 @@ function checkAgentgateway(snippet: Snippet): string[] {
   return problems
 }
 
+interface EnvoyRoute {
+  spec: {
+    backendRefs: { toolSelector?: Record<string, string[]> }[]
+    securityPolicy?: { authorization?: { defaultAction?: string; rules?: EnvoyRule[] } }
+  }
+}
+
 interface EnvoyRule {
   target?: { tools: { backend: string; tool: string }[] }
   cel?: string
@@ -150,9 +157,9 @@ interface EnvoyRule {
 /** The selector of the backend, then the rules of the authorization in their order, about calls and about the list. */
 function checkEnvoy(snippet: Snippet): string[] {
   const { serverKey, effects, defaultEffect } = snippet
-  const { backendRefs, securityPolicy } = parse(snippet.text).spec
+  const { backendRefs, securityPolicy } = (parseYamlOnce(snippet.text) as EnvoyRoute).spec
   const { defaultAction = 'Allow', rules: written = [] } = securityPolicy?.authorization ?? {}
-  const rules = (written as EnvoyRule[]).map(({ target, cel: expression, action }) => ({
+  const rules = written.map(({ target, cel: expression, action }) => ({
     action,
     target: target && new Set(target.tools.map((one) => JSON.stringify([one.backend, one.tool]))),
     // What has targets is looked at for them alone.
@@ -161,7 +168,7 @@ function checkEnvoy(snippet: Snippet): string[] {
   }))
   const backend = resourceName(serverKey)
   const rulesFor = aboutTools(rules, `request.mcp.backend == ${celString(backend)} && `)
-  const exposes = selectorOf(backendRefs[0].toolSelector ?? {})
+  const exposes = selectorOf(backendRefs[0]?.toolSelector ?? {})
   const problems: string[] = []
   const ask = (tool: string, params: unknown, what: string, wanted: boolean, of = backend) => {
     const request = { mcp: { method: 'tools/call', backend: of, tool, params } }
