@@ -5,6 +5,11 @@ export const langchainLibrary: Library = { target: 'langchain', label: 'LangChai
 
 type WithPolicy = (tools: readonly { name: string }[]) => { tools: { name: string }[]; middleware: unknown[] }
 
+/** What a tool is told beside its arguments, as far as the types do not say it. */
+interface ToolConfig {
+  toolCall?: { id?: string }
+}
+
 interface State {
   messages: { type: string; status?: string; tool_call_id?: string }[]
   __interrupt__?: { value: { actionRequests: { name: string }[] } }[]
@@ -22,7 +27,7 @@ async function prepare({ withPolicy }: Readonly<Record<string, unknown>>, names:
         name,
         description: 'A tool.',
         schema: { type: 'object', properties: {}, additionalProperties: true },
-        func: async (_, __, config) => executed.add(config?.['toolCall']?.id) && 'called',
+        func: async (_, __, config) => executed.add((config as ToolConfig | undefined)?.toolCall?.id) && 'called',
       }),
   )
   const { tools, middleware } = (withPolicy as WithPolicy)(all)
