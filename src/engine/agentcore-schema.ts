@@ -31,6 +31,8 @@ export interface GatewaySchema {
   actions: GatewayAction[]
 }
 
+/** A name that the generator takes for any tool. */
+const RENAMED = 'renamed'
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
 const RESERVED = new Set(['true', 'false', 'if', 'then', 'else', 'in', 'like', 'has', 'is', '__cedar'])
 
@@ -56,7 +58,27 @@ function madeSchema(
   serverKey: string,
   tools: readonly { name: string; definition: Tool | undefined }[],
 ): GatewaySchema {
-  const actions = tools.map(({ name, definition }, index): GatewayAction => {
+  // What the generator takes together it takes one by one, so single tools are looked at only where it does not.
+  const together = actionsOf(serverKey, tools, () => undefined)
+  const made = generated(together)
+  if (made.isOk) return { schema: JSON.parse(made.schemaJson), actions: together }
+  const actions = actionsOf(serverKey, tools, refusalOf)
+  const again = generated(actions)
+  if (!again.isOk) throw new Error(`the generator refuses tools together that it takes one by one: ${again.error}`)
+  return { schema: JSON.parse(again.schemaJson), actions }
+}
+
+type Generated = { isOk: true; schemaJson: string } | { isOk: false; error: string }
+
+const generated = (actions: readonly GatewayAction[]): Generated =>
+  JSON.parse(generateSchema(STUB, JSON.stringify(actions.map(({ definition }) => definition)), SETTINGS))
+
+const actionsOf = (
+  serverKey: string,
+  tools: readonly { name: string; definition: Tool | undefined }[],
+  refusalOf: (definition: Tool, own: Tool) => string | undefined,
+): GatewayAction[] =>
+  tools.map(({ name, definition }, index): GatewayAction => {
     const id = actionId(serverKey, name)
     const alias = IDENTIFIER.test(id) && !RESERVED.has(id) ? id : `renamed_${index}`
     const own = { name: alias, description: '', inputSchema: definition?.['inputSchema'] ?? { type: 'object' } }
@@ -68,10 +90,6 @@ function madeSchema(
       definition: refused === undefined ? own : { ...own, inputSchema: { type: 'object', properties: {} } },
     }
   })
-  const made = JSON.parse(generateSchema(STUB, JSON.stringify(actions.map(({ definition }) => definition)), SETTINGS))
-  if (!made.isOk) throw new Error(`the generator refuses tools together that it takes one by one: ${made.error}`)
-  return { schema: JSON.parse(made.schemaJson), actions }
-}
 
 // A tool is rendered many times, and the generator takes some milliseconds for each.
 const refusals = new WeakMap<Tool, string>()
@@ -79,9 +97,19 @@ const refusals = new WeakMap<Tool, string>()
 function refusalOf(definition: Tool, own: Tool): string | undefined {
   const known = refusals.get(definition)
   if (known !== undefined) return known === '' ? undefined : known
-  const made = JSON.parse(generateSchema(STUB, JSON.stringify([{ ...own, name: 'renamed' }]), SETTINGS))
+  const made = JSON.parse(generateSchema(STUB, JSON.stringify([{ ...own, name: RENAMED }]), SETTINGS))
   refusals.set(definition, made.isOk ? '' : made.error)
   return made.isOk ? undefined : made.error
+}
+
+/**
+ * The schema of some actions of a gateway.
+ * @throws {Error} where the generator refuses them, which it does not where it takes all actions of the gateway.
+ */
+export function schemaOf(actions: readonly GatewayAction[]): GatewaySchema['schema'] {
+  const made = generated(actions)
+  if (!made.isOk) throw new Error(`the generator refuses tools that it takes among others: ${made.error}`)
+  return JSON.parse(made.schemaJson)
 }
 
 /** Policies with the names under which the generator takes the actions. */
@@ -109,21 +137,33 @@ export function argumentsRefused(
   args: Record<string, unknown>,
   original: Tool | undefined,
 ): string | undefined {
-  if (!original) return refusalOfArguments(action, args, original)
-  const known = refusedArguments.get(original) ?? new Map<string, string>()
-  refusedArguments.set(original, known)
-  const key = JSON.stringify([action.alias, args])
+  const schema = original ?? NO_DEFINITION
+  const known = refusedArguments.get(schema) ?? new Map<string, string>()
+  refusedArguments.set(schema, known)
+  const key = JSON.stringify(args)
   const before = known.get(key)
-  const refused = before ?? refusalOfArguments(action, args, original) ?? ''
+  if (before !== undefined) return before === '' ? undefined : before
+  const shape = JSON.stringify([parametersFor(action.definition, args), args])
+  const same = action.refused === undefined ? refusedByShape.get(shape) : undefined
+  const refused = same ?? refusalOfArguments(action, args, original) ?? ''
   known.set(key, refused)
+  if (action.refused === undefined) {
+    if (refusedByShape.size >= MAX_SHAPES) refusedByShape.clear()
+    refusedByShape.set(shape, refused)
+  }
   return refused === '' ? undefined : refused
 }
 
+const NO_DEFINITION: Tool = { name: '' }
+
 // The same calls are tried under every posture, and the generator reads the definition for each.
 const refusedArguments = new WeakMap<Tool, Map<string, string>>()
+// What a schema takes has nothing to do with the name of its tool.
+const refusedByShape = new Map<string, string>()
+const MAX_SHAPES = 5_000
 
 function refusalOfArguments(
-  { alias, definition, refused }: GatewayAction,
+  { definition, refused }: GatewayAction,
   args: Record<string, unknown>,
   original: Tool | undefined,
 ): string | undefined {
@@ -134,10 +174,27 @@ function refusalOfArguments(
     )
     return wrong === undefined ? undefined : `${wrong} has another type`
   }
-  const input = JSON.stringify({ params: { tool: alias, args } })
-  const tools = JSON.stringify([definition])
+  const input = JSON.stringify({ params: { tool: RENAMED, args } })
+  const tools = JSON.stringify([{ name: RENAMED, description: '', inputSchema: parametersFor(definition, args) }])
   const made = JSON.parse(generateRequest(STUB, tools, input, 'OAuthUser', 'a', 'Gateway', 'a', SETTINGS))
   return made.isOk ? undefined : made.error
+}
+
+// Words for people; what a parameter takes is said by the others.
+const WORDS = ['description', 'title', 'examples', 'default']
+
+/** The schema of the parameters that a call gives or must give; the others, and words, say nothing about it. */
+function parametersFor({ inputSchema }: Tool, args: Record<string, unknown>): Json {
+  const schema = objectOf(inputSchema)
+  const properties = objectOf(schema?.['properties'])
+  if (!schema || !properties) return inputSchema as Json
+  const required = new Set(Array.isArray(schema['required']) ? schema['required'] : [])
+  const left = Object.entries(properties).flatMap(([name, one]): [string, Json][] => {
+    if (!Object.hasOwn(args, name) && !required.has(name)) return []
+    const own = objectOf(one)
+    return [[name, own ? Object.fromEntries(Object.entries(own).filter(([key]) => !WORDS.includes(key))) : one]]
+  })
+  return { ...schema, properties: Object.fromEntries(left) }
 }
 
 /** Arguments with something for every other one that the tool requires. */

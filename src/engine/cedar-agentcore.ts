@@ -6,7 +6,8 @@ import { actionId } from '../policy/targets/agentcore/action-id.ts'
 import { GATEWAY } from '../policy/targets/agentcore/render.ts'
 import type { Condition } from '../schema/rule.ts'
 import { objectOf, type Tool } from '../schema/tool.ts'
-import { argumentsRefused, type GatewayAction, gatewaySchema, withAliases, withRequired } from './agentcore-schema.ts'
+import { argumentsRefused, type GatewayAction, gatewaySchema, withRequired } from './agentcore-schema.ts'
+import { validationProblems } from './agentcore-validation.ts'
 import { fewTrials } from './few-trials.ts'
 import { PolicySlices } from './policy-slices.ts'
 import { unlistedTools } from './unlisted-tools.ts'
@@ -32,9 +33,12 @@ export function agentcoreCedar(
 ): { problems: string[] } | { ask: AskAgentcore } {
   const parts = cedarWasm.policySetTextToParts(text)
   if (parts.type === 'failure') return { problems: parts.errors.map(({ message }) => message) }
-  const slices: Record<Company, PolicySlices> = {
-    alone: new PolicySlices(PARSED.alone, parts.policies, 'action'),
-    joined: new PolicySlices(PARSED.joined, [...parts.policies, 'permit(principal, action, resource);'], 'action'),
+  const made = new Map<Company, PolicySlices>()
+  const slicesOf = (company: Company) => {
+    const others = company === 'joined' ? ['permit(principal, action, resource);'] : []
+    const slices = made.get(company) ?? new PolicySlices(PARSED[company], [...parts.policies, ...others], 'action')
+    made.set(company, slices)
+    return slices
   }
   return {
     ask(tool, args, company, principal = 'OAuthUser') {
@@ -43,7 +47,7 @@ export function agentcoreCedar(
         action: { type: 'AgentCore::Action', id: actionId(serverKey, tool) },
         resource: { type: 'AgentCore::Gateway', id: gateway },
         context: { input: typedInput(args, definitions.get(tool)) },
-        preparsedPolicySetId: slices[company].setFor(actionId(serverKey, tool)),
+        preparsedPolicySetId: slicesOf(company).setFor(actionId(serverKey, tool)),
         entities: [],
       })
       if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join('; '))
@@ -72,14 +76,12 @@ function typedInput(args: Record<string, unknown>, definition: Tool | undefined)
 export function checkAgentcore(snippet: Snippet): string[] {
   const { text, effects, conditions, defaultEffect, serverKey, gateway = GATEWAY, tools = new Map() } = snippet
   const names = [...effects.keys()]
-  const { schema, actions } = gatewaySchema(
+  const gatewayTools = gatewaySchema(
     serverKey,
     names.map((name) => ({ name, definition: tools.get(name) })),
   )
-  const staticPolicies = withAliases(text, serverKey, actions)
-  const validated = cedarWasm.validate({ schema: schema as never, policies: { staticPolicies } })
-  if (validated.type === 'failure') return validated.errors.map(({ message }) => message)
-  const problems = validated.validationErrors.map(({ error }) => error.message)
+  const { actions } = gatewayTools
+  const problems = validationProblems(text, serverKey, gatewayTools)
   const read = agentcoreCedar(text, { serverKey, gateway, definitions: tools })
   if ('problems' in read) return [...problems, ...read.problems]
   const companies: Company[] = defaultEffect === 'allow' ? ['alone', 'joined'] : ['alone']

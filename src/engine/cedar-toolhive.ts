@@ -1,6 +1,6 @@
 import * as cedarWasm from '@cedar-policy/cedar-wasm/nodejs'
-import { parse } from 'yaml'
 import { CedarDecimal } from '../policy/core/cedar-decimal.ts'
+import { parseYamlOnce } from '../policy/core/read-text.ts'
 import type { Snippet } from '../policy/core/snippet.ts'
 import { satisfyAll } from '../policy/prove/sample-arguments.ts'
 import { contextOf } from '../policy/targets/toolhive/simulate.ts'
@@ -25,29 +25,49 @@ export type AskToolhive = (request: ToolhiveRequest) => boolean
  * @returns why Cedar does not take a policy, or what it answers.
  */
 export function toolhiveCedar(text: string): { problems: string[] } | { ask: AskToolhive } {
-  const document = parse(text)
-  const policies: string[] = document.cedar?.policies ?? document.spec.authzConfig.inline.policies
+  const document = parseYamlOnce(text) as ToolhiveDocument
+  const policies = document.cedar?.policies ?? document.spec?.authzConfig.inline.policies ?? []
   // One policy a string, which the parser of a single policy makes sure of.
   const problems = policies.flatMap((policy) => {
     const read = readPolicy(policy)
     return 'problems' in read ? read.problems.map((message) => `failed to parse policy: ${message}`) : []
   })
   if (problems.length > 0) return { problems }
+  // A file and a resource of the same policies follow each other.
+  const key = JSON.stringify(policies)
+  if (last?.key !== key) last = { key, ask: asking(policies) }
+  return { ask: last.ask }
+}
+
+let last: { key: string; ask: AskToolhive } | undefined
+
+interface ToolhiveDocument {
+  cedar?: { policies: string[] }
+  spec?: { authzConfig: { inline: { policies: string[] } } }
+}
+
+/** Asks Cedar about requests, each of them once. */
+function asking(policies: readonly string[]): AskToolhive {
   const slices = new PolicySlices(PARSED, policies, 'resource')
-  return {
-    ask({ type, id, args = {} }) {
-      const answer = cedarWasm.statefulIsAuthorized({
-        principal: { type: 'Client', id: 'someone' },
-        action: { type: 'Action', id: ACTIONS[type] },
-        resource: { type, id },
-        context: cedarContext(args),
-        preparsedPolicySetId: slices.setFor(id),
-        entities: [],
-      })
-      if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join('; '))
-      const { decision, diagnostics } = answer.response
-      return decision === 'allow' && diagnostics.errors.length === 0
-    },
+  const answers = new Map<string, boolean>()
+  const answerTo = ({ type, id, args = {} }: ToolhiveRequest) => {
+    const answer = cedarWasm.statefulIsAuthorized({
+      principal: { type: 'Client', id: 'someone' },
+      action: { type: 'Action', id: ACTIONS[type] },
+      resource: { type, id },
+      context: cedarContext(args),
+      preparsedPolicySetId: slices.setFor(id),
+      entities: [],
+    })
+    if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join('; '))
+    const { decision, diagnostics } = answer.response
+    return decision === 'allow' && diagnostics.errors.length === 0
+  }
+  return (request) => {
+    const key = JSON.stringify(request)
+    const passes = answers.get(key) ?? answerTo(request)
+    answers.set(key, passes)
+    return passes
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders, request } from 'node:http'
+import { Agent, createServer, type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { headerOf } from '../policy/core/mcp-headers.ts'
@@ -37,20 +37,34 @@ export async function withNginx<T>(text: string, work: (ask: Ask) => Promise<T>)
   const args = ['-p', folder, '-c', file, '-e', join(folder, 'error.log')]
   mkdirSync(join(folder, 'temporary'))
   try {
-    writeFileSync(file, configuration(folder, http, location))
-    const tried = spawnSync('nginx', ['-t', ...args], { encoding: 'utf8' })
-    if (tried.status !== 0) return tried.stderr.trim()
-    writeFileSync(file, configuration(folder, http.replaceAll('$time_iso8601', '$http_x_time'), location))
+    const own = configuration(folder, http, location)
+    const changed = configuration(folder, http.replaceAll('$time_iso8601', '$http_x_time'), location)
+    // What runs as it is needs no test of its own.
+    if (changed !== own) {
+      writeFileSync(file, own)
+      const tried = spawnSync('nginx', ['-t', ...args], { encoding: 'utf8' })
+      if (tried.status !== 0) return tried.stderr.trim()
+    }
+    writeFileSync(file, changed)
     // A reader of headers that is not NGINX: it joins all lines of one name.
     const behind = createServer(({ headers }, response) => response.end(seenHeaders(headers)))
     await new Promise<void>((done) => behind.listen(join(folder, 'server'), done))
-    const server = spawn('nginx', args, { stdio: 'ignore' })
+    const server = spawn('nginx', args, { stdio: ['ignore', 'ignore', 'pipe'] })
+    const ended = new Promise((done) => server.once('close', done))
+    let said = ''
+    server.stderr.setEncoding('utf8').on('data', (part: string) => {
+      said += part
+    })
+    const connection = new Agent({ keepAlive: true })
     try {
-      await answers(socket, server)
-      return await work((headers) => answerOf(socket, headers))
+      if (!(await answers(socket, server))) {
+        await ended
+        return said.trim()
+      }
+      return await work((headers) => answerOf(socket, headers, connection))
     } finally {
+      connection.destroy()
       behind.close()
-      const ended = new Promise((done) => server.once('close', done))
       server.kill()
       await ended
     }
@@ -151,18 +165,23 @@ proxy_pass http://unix:${folder}/server;
 }
 `
 
-/** Waits until the server takes connections, which is a moment after its socket is there. */
-async function answers(socket: string, server: ChildProcess): Promise<void> {
+/** Waits until the server takes connections, which is a moment after its socket is there; false where it ends before. */
+async function answers(socket: string, server: ChildProcess): Promise<boolean> {
   while (server.exitCode === null) {
     const taken = await answerOf(socket, {}).catch(() => undefined)
-    if (taken !== undefined) return
+    if (taken !== undefined) return true
     await new Promise((done) => setTimeout(done, 5))
   }
+  return false
 }
 
-function answerOf(socketPath: string, headers: Record<string, string | string[]>): ReturnType<Ask> {
+function answerOf(
+  socketPath: string,
+  headers: Record<string, string | string[]>,
+  agent: Agent | undefined = undefined,
+): ReturnType<Ask> {
   return new Promise((done, failed) => {
-    const sent = request({ socketPath, path: '/mcp', method: 'POST', headers }, (response) => {
+    const sent = request({ socketPath, path: '/mcp', method: 'POST', headers, agent }, (response) => {
       let seen = ''
       response.setEncoding('utf8').on('data', (part: string) => {
         seen += part

@@ -15,23 +15,26 @@ export type ScopePart = 'action' | 'resource'
  */
 export class PolicySlices {
   readonly #id: string
-  readonly #whole: string
   readonly #general: string[] = []
   readonly #own: Map<string, string[]> | undefined
   readonly #asked = new Set<string>()
-  #sliced: string | undefined
+  /** Tools that the same policies are about share a set; the ids are those of the last text again. */
+  readonly #parsed = new Map<string, string>()
 
   /** @throws {Error} with Cedar's message where a policy cannot be read; read the text as a whole before. */
   constructor(id: string, policies: readonly string[], part: ScopePart) {
     this.#id = id
-    this.#whole = policies.join('\n')
-    this.#parse(id, this.#whole)
+    this.#parse(id, policies.join('\n'))
     if (policies.length < MIN_POLICIES) return
     this.#own = new Map()
     for (const policy of policies) {
-      const name = scopeName(policy, part)
-      if (name === undefined) this.#general.push(policy)
-      else this.#own.set(name, [...(this.#own.get(name) ?? []), policy])
+      const names = scopeNames(policy, part)
+      if (names === undefined) this.#general.push(policy)
+      for (const name of new Set(names)) {
+        const own = this.#own.get(name) ?? []
+        own.push(policy)
+        this.#own.set(name, own)
+      }
     }
   }
 
@@ -42,9 +45,12 @@ export class PolicySlices {
       this.#asked.add(name)
       return this.#id
     }
-    const id = `${this.#id} slice`
-    if (this.#sliced !== name) this.#parse(id, [...this.#general, ...(this.#own.get(name) ?? [])].join('\n'))
-    this.#sliced = name
+    const policies = [...this.#general, ...(this.#own.get(name) ?? [])].join('\n')
+    const known = this.#parsed.get(policies)
+    if (known !== undefined) return known
+    const id = `${this.#id} slice ${this.#parsed.size}`
+    this.#parse(id, policies)
+    this.#parsed.set(policies, id)
     return id
   }
 
@@ -72,12 +78,15 @@ export function readPolicy(policy: string): { json: PolicyJson } | { problems: s
   return read
 }
 
-/** The entity that a scope demands; undefined where it takes several. */
-function scopeName(policy: string, part: ScopePart): string | undefined {
+/** The entities of which a scope demands one; undefined where it takes others, too. */
+export function scopeNames(policy: string, part: ScopePart): string[] | undefined {
   const read = readPolicy(policy)
   if ('problems' in read) throw new Error(read.problems.join('; '))
   const scope = read.json[part]
-  if (scope.op !== '==' || !('entity' in scope)) return undefined
-  const entity = '__entity' in scope.entity ? scope.entity.__entity : scope.entity
-  return entity.id
+  const id = (entity: { __entity: { id: string } } | { id: string }) =>
+    '__entity' in entity ? entity.__entity.id : entity.id
+  if (scope.op === '==' && 'entity' in scope) return [id(scope.entity)]
+  // Actions have no groups here, so that one of a list is meant.
+  if (part === 'action' && scope.op === 'in' && 'entities' in scope) return scope.entities.map(id)
+  return undefined
 }

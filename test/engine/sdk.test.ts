@@ -117,7 +117,7 @@ for (const library of libraries) {
       const make = await library.prepare(await loadModule(one.policy), tools)
       for (const { tool, arguments: args, times, outcome } of one.calls)
         for (let time = 0; time < times; time++)
-          assert.equal(await make({ tool, args }), outcome, `${one.from}: ${tool}`)
+          assert.deepEqual(await make([{ tool, args }]), [outcome], `${one.from}: ${tool}`)
     }
   })
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { engines, schemas } from '../../engine/index.ts'
 import { fileText } from '../../policy/core/file-text.ts'
-import { renderPosture } from '../../policy/core/render-posture.ts'
+import { changesTool, renderPosture } from '../../policy/core/render-posture.ts'
 import type { Snippet } from '../../policy/core/snippet.ts'
 import { verifySnippet } from '../../policy/prove/verify-snippet.ts'
 import { demandAll } from '../../policy/recommend/narrow.ts'
@@ -82,10 +82,11 @@ async function verifyServer(
   for (const { rules, tool, slug, proposals } of server.tools) {
     const options = { defaultEffect: 'allow' as const, serverKey: server.id, tools: new Map([[tool.name, tool]]) }
     const where = `${server.id}/${slug}`
-    // Postures that agree have one rule, and so one snippet; deny-only writes another.
-    const groups = Map.groupBy(postures, (posture) =>
-      JSON.stringify([posture === 'deny-only', { ...rules[posture], because: [] }]),
-    )
+    // Postures that agree have one rule, and so one snippet; deny-only writes another for what it leaves alone.
+    const groups = Map.groupBy(postures, (posture) => {
+      const rule = rules[posture]
+      return JSON.stringify([posture === 'deny-only' && !changesTool(rule), { ...rule, because: [] }])
+    })
     for (const same of groups.values()) {
       const [posture = 'guarded'] = same
       for (const target of targets) {

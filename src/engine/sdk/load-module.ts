@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+let folder: string | undefined
+let modules = 0
+
 /**
- * Runs a module of TypeScript with Node, which takes the types away. It lies in a folder of its own, so its packages are found
- * from here.
+ * Runs a module of TypeScript with Node, which takes the types away. It lies in a folder of this process, so its packages are
+ * found from here.
  * @returns its exports; each call makes a module of its own, with nothing counted.
  */
 export async function loadModule(text: string): Promise<Record<string, unknown>> {
@@ -15,12 +18,18 @@ export async function loadModule(text: string): Promise<Record<string, unknown>>
     .map((line) =>
       line.startsWith('import ') ? line.replace(/(?<= from ')[^']+/, (name) => import.meta.resolve(name)) : line,
     )
-  const folder = mkdtempSync(join(tmpdir(), 'module-'))
+  folder ??= madeFolder()
+  const file = join(folder, `policy-${modules++}.mts`)
+  writeFileSync(file, lines.join('\n'))
   try {
-    const file = join(folder, 'policy.mts')
-    writeFileSync(file, lines.join('\n'))
     return await import(pathToFileURL(file).href)
   } finally {
-    rmSync(folder, { recursive: true })
+    unlinkSync(file)
   }
+}
+
+function madeFolder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'modules-'))
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+  return made
 }

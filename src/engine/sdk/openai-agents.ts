@@ -1,4 +1,4 @@
-import type { Library, Outcome, TriedCall } from './library.ts'
+import { type IdentifiedCall, inRuns, type Library, type Outcome } from './library.ts'
 
 /** The OpenAI Agents SDK: a run of an Agent with the tools that the module gives. Tried with @openai/agents 0.20.0. */
 export const openaiAgentsLibrary: Library = {
@@ -8,7 +8,7 @@ export const openaiAgentsLibrary: Library = {
   prepare,
 }
 
-type ToolsWithPolicy = (server: object) => Promise<{ name: string; description: string }[]>
+type ToolsWithPolicy = (server: object) => Promise<FunctionTool[]>
 
 // The SDK changes names, so a tool is known again by its description.
 const DESCRIPTION = 'A tool called '
@@ -16,7 +16,7 @@ const DESCRIPTION = 'A tool called '
 async function prepare({ toolsWithPolicy }: Readonly<Record<string, unknown>>, names: readonly string[]) {
   const { Agent, Runner, setTracingDisabled, Usage } = await import('@openai/agents')
   setTracingDisabled(true)
-  const called = new Set<string>()
+  let executions = 0
   const inputSchema = { type: 'object', properties: {}, required: [], additionalProperties: false }
   const server = {
     name: 'shop',
@@ -25,35 +25,89 @@ async function prepare({ toolsWithPolicy }: Readonly<Record<string, unknown>>, n
     close: async () => {},
     invalidateToolsCache: async () => {},
     listTools: async () => names.map((name) => ({ name, description: DESCRIPTION + name, inputSchema })),
-    callTool: async (name: string) => called.add(name) && [{ type: 'text', text: 'called' }],
+    callTool: async () => [{ type: 'text', text: executionText(executions++) }],
   }
   const tools = await (toolsWithPolicy as ToolsWithPolicy)(server)
-  return async (tried: TriedCall): Promise<Outcome> => {
-    called.clear()
-    const own = tools.find(({ description }) => description === DESCRIPTION + tried.tool)
-    if (!own) return 'hide'
-    let answer: string | undefined
+  const toolOf = new Map(tools.map((own) => [own.description.slice(DESCRIPTION.length), own]))
+  return inRuns(async (calls) => {
+    const { hidden, asked } = answerable(calls, toolOf)
+    if (asked.length === 0) return new Map(hidden)
+    let isFirst = true
     const model = {
-      async getResponse({ input }: { input: unknown }) {
-        const asks = answer === undefined
-        answer = JSON.stringify(input)
-        const call = { type: 'function_call', callId: 'c', name: own.name, arguments: JSON.stringify(tried.args) }
+      async getResponse() {
+        const own = asked.map(({ id, args, own }) => ({
+          type: 'function_call',
+          callId: id,
+          name: own.name,
+          arguments: JSON.stringify(args),
+        }))
         const message = {
           type: 'message',
           role: 'assistant',
           id: 'm',
           content: [{ type: 'output_text', text: 'done' }],
         }
-        return { usage: new Usage(), responseId: 'r', output: [{ ...(asks ? call : message), status: 'completed' }] }
+        const output = (isFirst ? own : [message]).map((one) => ({ ...one, status: 'completed' }))
+        isFirst = false
+        return { usage: new Usage(), responseId: 'r', output }
       },
       async *getStreamedResponse() {},
     }
-    // Several tools can have one name here, of which a model can mean only one.
-    const agent = new Agent({ name: 'a', model: model as never, tools: [own] as never })
-    const { interruptions = [] } = await new Runner({ tracingDisabled: true }).run(agent, 'go')
-    if (called.has(tried.tool)) return 'pass'
-    if (interruptions.length > 0) return 'ask'
-    if (answer?.includes('function_call_result')) return 'deny'
-    throw new Error(`the OpenAI Agents SDK neither calls ${tried.tool} nor says why: ${answer}`)
+    const before = executions
+    const agent = new Agent({
+      name: 'a',
+      model: model as never,
+      tools: [...new Set(asked.map(({ own }) => own))] as never,
+    })
+    const { interruptions = [], newItems } = await new Runner({ tracingDisabled: true }).run(agent, 'go')
+    const asking = new Set(interruptions.map(({ rawItem }) => (rawItem as Item).callId))
+    const outputs = new Map(
+      newItems.flatMap(({ type, rawItem }) =>
+        type === 'tool_call_output_item' ? [[(rawItem as Item).callId, JSON.stringify((rawItem as Item).output)]] : [],
+      ),
+    )
+    const executed = Array.from({ length: executions - before }, (_, index) => executionText(before + index))
+    return new Map([
+      ...hidden,
+      ...asked.flatMap(({ id }): [string, Outcome][] => {
+        if (asking.has(id)) return [[id, 'ask']]
+        const output = outputs.get(id)
+        if (output === undefined) return []
+        const [, text] = EXECUTED.exec(output) ?? []
+        return [[id, text !== undefined && executed.includes(text) ? 'pass' : 'deny']]
+      }),
+    ])
+  })
+}
+
+interface Item {
+  callId?: string
+  output?: unknown
+}
+
+const executionText = (number: number) => `This is execution ${number}.`
+const EXECUTED = /(This is execution \d+\.)/
+
+interface FunctionTool {
+  name: string
+  description: string
+}
+
+// The SDK compares each call of a run with all others.
+const MAX_CALLS_IN_A_RUN = 8
+
+/** Calls of tools that the model is not offered, and those that it can make in one run: several tools can have one name here. */
+function answerable(calls: readonly IdentifiedCall[], toolOf: ReadonlyMap<string, FunctionTool>) {
+  const hidden: [string, Outcome][] = []
+  const asked: (IdentifiedCall & { own: FunctionTool })[] = []
+  const named = new Map<string, FunctionTool>()
+  for (const call of calls) {
+    const own = toolOf.get(call.tool)
+    if (!own) hidden.push([call.id, 'hide'])
+    else if (asked.length < MAX_CALLS_IN_A_RUN && (named.get(own.name) ?? own) === own) {
+      named.set(own.name, own)
+      asked.push({ ...call, own })
+    }
   }
+  return { hidden, asked }
 }

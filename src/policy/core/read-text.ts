@@ -12,7 +12,17 @@ export interface Read<T> {
 export const readJson = <S extends z.ZodType>(text: string, schema: S) => read(text, JSON.parse, schema)
 
 /** Reads YAML 1.2 against a schema. */
-export const readYaml = <S extends z.ZodType>(text: string, schema: S) => read(text, parseYaml, schema)
+export const readYaml = <S extends z.ZodType>(text: string, schema: S) => read(text, parseYamlOnce, schema)
+
+/**
+ * The value of a text of YAML 1.2, which nobody may change: the last one is kept, because a model and an engine read it in turn.
+ * @throws {YAMLError}
+ */
+export function parseYamlOnce(text: string): unknown {
+  if (last.text !== text) last = { text, value: parseYaml(text) }
+  return last.value
+}
+let last: { text?: string; value?: unknown } = {}
 
 /** Reads TOML 1.0 against a schema. */
 export const readToml = <S extends z.ZodType>(text: string, schema: S) => read(text, parseToml, schema)

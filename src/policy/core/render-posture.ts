@@ -35,9 +35,7 @@ export function renderPosture(
       defaultEffect: options.defaultEffect,
     }
   }
-  const changed = new Set(
-    rules.flatMap(({ tool, effect, conditions }) => (effect === 'allow' && conditions.length === 0 ? [] : [tool])),
-  )
+  const changed = new Set(rules.flatMap((rule) => (changesTool(rule) ? [rule.tool] : [])))
   const isListed = ({ tool }: Rule) => target.listsAllowed === true || changed.has(tool)
   const listed = rules.filter(isListed)
   // Those that were to be denied otherwise are all of the server's.
@@ -52,6 +50,9 @@ export function renderPosture(
     defaultEffect: 'allow',
   }
 }
+
+/** Whether deny-only lists a tool for its rule, as every other posture does. */
+export const changesTool = ({ effect, conditions }: Rule): boolean => effect !== 'allow' || conditions.length > 0
 
 const listsAllowed = ({ target: { label }, defaultEffect }: Snippet): Limitation => ({
   what: `A file of ${label} lists the tools that pass, so deny-only has to name those that it leaves alone. A tool that you do not list ${defaultEffect === 'deny' ? 'is refused' : 'needs approval'}.`,

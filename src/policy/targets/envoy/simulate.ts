@@ -88,12 +88,20 @@ export const simulateEnvoy: Simulate = (text, { serverKey, gateway }) => {
   )
   const { securityPolicy } = value.spec
   const permits = securityPolicy ? authorizer(securityPolicy.authorization, problems) : () => true
+  // The list of tools is the same for every call.
+  const listed = new Map<string, boolean>()
+  const lists = (backend: string, tool: string) => {
+    const key = JSON.stringify([backend, tool])
+    const known =
+      listed.get(key) ?? (backends.get(backend)?.(tool) === true && permits({ backend, tool, params: null }))
+    listed.set(key, known)
+    return known
+  }
   return simulation(problems, () => ({
     call(tool, args, _counters, key = serverKey) {
       const backend = resourceName(key)
-      const exposes = backends.get(backend)
-      if (!exposes) return 'unset'
-      if (!exposes(tool) || !permits({ backend, tool, params: null })) return 'hide'
+      if (!backends.has(backend)) return 'unset'
+      if (!lists(backend, tool)) return 'hide'
       return permits({ backend, tool, params: { name: tool, arguments: args } }) ? 'pass' : 'deny'
     },
     requests() {

@@ -138,7 +138,7 @@ function simulated(place: Place, maps: Maps, zones: ReadonlyMap<string, Zone>): 
     const map = maps.get(`$${variable}`)
     if (!map) return known.get(variable) ?? ''
     const text = map.source.replace(VARIABLE, (_, name: string) => value(name, known))
-    return map.entries.find(({ pattern }) => pattern.test(text))?.value ?? map.default
+    return valueFor(map, text) ?? map.default
   }
   const times = timesOfDay(maps, value)
   const isRefused = ({ method = '', name = '' }: Headers, minute: number) => {
@@ -197,6 +197,37 @@ function simulated(place: Place, maps: Maps, zones: ReadonlyMap<string, Zone>): 
         patternsOfCalls(maps).flatMap((pattern) => literalIn(pattern) ?? []),
       ),
   }
+}
+
+/** The entries of a map: by the one text that they match, and those that may match several, each with its place. */
+interface Indexed {
+  byText: ReadonlyMap<string, number>
+  others: readonly number[]
+}
+const indexes = new WeakMap<NginxMap, Indexed>()
+
+function indexOf(map: NginxMap): Indexed {
+  const known = indexes.get(map)
+  if (known) return known
+  const byText = new Map<string, number>()
+  const others: number[] = []
+  for (const [index, { pattern }] of map.entries.entries()) {
+    const tool = literalIn(pattern)
+    const text = `tools/call|${tool}`
+    if (tool === undefined) others.push(index)
+    else if (!byText.has(text)) byText.set(text, index)
+  }
+  const made = { byText, others }
+  indexes.set(map, made)
+  return made
+}
+
+/** The value of the first entry that matches a text. */
+function valueFor(map: NginxMap, text: string): string | undefined {
+  const { byText, others } = indexOf(map)
+  const exact = byText.get(text) ?? Number.POSITIVE_INFINITY
+  const other = others.find((index) => index < exact && map.entries[index]?.pattern.test(text))
+  return map.entries[other ?? exact]?.value
 }
 
 /** Every pattern of the maps that look at headers. */
