@@ -181,6 +181,52 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
     text('a quote is not closed', /'(?=[^']*$)/, ''),
     text('a command before it', /^/, 'copilot --allow-all-tools\n'),
   ],
+  opencode: [
+    text('ask becomes allow', '"ask"', '"allow"'),
+    text('ask becomes deny', '"ask"', '"deny"'),
+    text('allow becomes ask', '"allow"', '"ask"'),
+    text('allow becomes deny', '"allow"', '"deny"'),
+    text('deny becomes allow', '"deny"', '"allow"'),
+    text('deny becomes ask', '"deny"', '"ask"'),
+    ...['allow_it', 'ask_it', 'deny_it', 'hide_it'].map((tool) =>
+      permission(`the rule for ${tool} is missing`, (own) => {
+        delete own[`shop_${tool}`]
+      }),
+    ),
+    permission('a star behind them allows everything', (own) => {
+      own['*'] = 'allow'
+    }),
+    permission('a star behind them denies everything', (own) => {
+      own['*'] = 'deny'
+    }),
+    permission('all tools of the server are allowed behind them', (own) => {
+      own['shop_*'] = 'allow'
+    }),
+    permission('all tools of the server are asked about behind them', (own) => {
+      own['shop_*'] = 'ask'
+    }),
+    permission('unlisted tools are allowed', (own) => {
+      own['shop_unnamed'] = 'allow'
+    }),
+    permission('unlisted tools are denied', (own) => {
+      own['shop_unnamed'] = 'deny'
+    }),
+    permission('a denial for some arguments', (own) => {
+      own['shop_deny_it'] = { '*': 'allow', 'evil*': 'deny' }
+    }),
+    text('another server', /shop_/g, 'shopx_'),
+    text('another tool is denied', 'deny_it', 'deny_ti'),
+    text('a denied tool in capitals', 'deny_it', 'Deny_it'),
+    text('names with a colon', /shop_/g, 'shop:'),
+    text('names of another client', /"shop_/g, '"mcp__shop__'),
+    text('an action that is not one', '"ask"', '"prompt"'),
+    text('permission misspelt', '"permission"', '"permision"'),
+    text('the form of the next version', '"permission"', '"permissions"'),
+    json('an agent that may do everything', (policy) => {
+      policy['agent'] = { build: { permission: { '*': 'allow' } } }
+    }),
+    text('broken JSON', /}\s*$/, ''),
+  ],
 }
 
 function claudeBreaks(): Break[] {
@@ -286,6 +332,10 @@ function json(id: string, change: (policy: Record<string, unknown>) => void): Br
 
 function filter(id: string, change: (entry: Record<string, unknown>) => void): Break {
   return json(id, (policy) => change((policy['mcpServers'] as Record<string, Record<string, unknown>>)['shop'] ?? {}))
+}
+
+function permission(id: string, change: (permission: Record<string, unknown>) => void): Break {
+  return json(id, (policy) => change(policy['permission'] as Record<string, unknown>))
 }
 
 function rule(server: string, tool: string, decision: string, priority: number): string {
