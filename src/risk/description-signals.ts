@@ -10,13 +10,13 @@ import { signal } from './signal.ts'
 
 /** Reads the description: its first verb, lists of verbs, phrases with negation, and other languages. */
 export function descriptionSignals(
-  { description, parts }: Reading,
+  { description, parts, may }: Reading,
   context: ServerContext,
   rules: CompiledRules,
 ): Evidence[] {
   if (description === '') return []
   let verbs = verbSignals(description, parts, rules)
-  const phrases = phraseSignals(description, parts, context, rules)
+  const phrases = phraseSignals(description, parts, may, context, rules)
   const languages = languageSignals(description, parts, verbs.length > 0, rules)
   if (verbs.length + languages.length === 0)
     verbs = verbSignals(description, secondOf(description, parts, rules), rules)
@@ -109,12 +109,14 @@ function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): 
 function phraseSignals(
   text: string,
   { lead, first, at }: Parts,
+  may: readonly number[],
   context: ServerContext,
   rules: CompiledRules,
 ): Evidence[] {
   const evidence: Evidence[] = []
   const boilerplate = boilerplateOf(text, context)
-  for (const { id, category, points, scope, negation, needs, regex } of rules.patterns) {
+  for (const { id, category, points, scope, negation, needs, regex, sieved } of rules.patterns) {
+    if (may[sieved] === 0) continue
     if (needs === 'financial' && !context.financial) continue
     const [within, offset] = scope === 'first' ? [first, at] : [lead, 0]
     regex.lastIndex = 0
