@@ -1,5 +1,6 @@
 import type { Evidence } from '../schema/assessment.ts'
 import { gravity } from '../schema/risk-rules.ts'
+import { matchesOf } from '../text/matches.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { MAX_DESCRIPTION_CHARS, type Parts, partsOf, sentencesOf } from './definition-text.ts'
 import { languageSignals } from './language-signals.ts'
@@ -36,10 +37,9 @@ const MAX_WORDS = 40
 function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): Evidence[] {
   const weights = rules.source.scoring.description
   const words: { text: string; start: number; end: number }[] = []
-  for (const match of first.matchAll(WORD)) {
+  for (const match of matchesOf(WORD, first, MAX_WORDS)) {
     const start = at + match.index
     words.push({ text: match[0].toLowerCase(), start, end: start + match[0].length })
-    if (words.length >= MAX_WORDS) break
   }
   const evidence: Evidence[] = []
   const add = (

@@ -226,7 +226,8 @@ function totals(signals: readonly Evidence[]): Record<Category, number> {
 }
 
 /** One entry for the same rule at the same place. */
-function merge(signals: readonly Evidence[]): Evidence[] {
+function merge(signals: readonly Evidence[]): readonly Evidence[] {
+  if (signals.length < 2) return signals
   const byPlace = new Map<string, Evidence>()
   for (const one of signals) {
     const key = JSON.stringify([one.rule, one.field, one.start, one.end])

@@ -72,7 +72,7 @@ export interface CompiledFacts {
 }
 
 // A bound on kept answers, so that hostile names cannot fill the memory.
-const MAX_NAMES = 5000
+const MAX_NAMES = 20_000
 
 /**
  * Makes the look-ups.
