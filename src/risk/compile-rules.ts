@@ -1,6 +1,7 @@
 import type { Category } from '../schema/category.ts'
 import type { HarmLine, Rubric } from '../schema/harm.ts'
 import type { RiskRules } from '../schema/risk-rules.ts'
+import { PatternSieve } from '../text/pattern-sieve.ts'
 import { type CompiledFindings, compileFindings } from './findings/compile-findings.ts'
 import { compileActWords } from './harm/act-words.ts'
 import { type CompiledHarmRules, compileHarmRules } from './harm/harm.ts'
@@ -38,7 +39,9 @@ export interface CompiledRules {
   sections: RegExp
   negation: RegExp
   leads: RegExp[]
-  patterns: (Omit<RiskRules['descriptions']['patterns'][number], 'regex'> & { regex: RegExp })[]
+  patterns: (Omit<RiskRules['descriptions']['patterns'][number], 'regex'> & { regex: RegExp; sieved: number })[]
+  /** The patterns that are looked for in names and descriptions, by the numbers that they have under `sieved`. */
+  sieve: PatternSieve
   /** Ids of the patterns that decide about the verb that they begin with. */
   deciding: Set<string>
   parameters: (Omit<RiskRules['parameters']['rules'][number], 'names'> & { names: RegExp })[]
@@ -66,6 +69,13 @@ export function compileRules(rules: RiskRules): CompiledRules {
     objects: new Set(rule.objects),
     unless: new Set(rule.unless),
   }))
+  const sought: RegExp[] = []
+  const sieved = (regex: RegExp) => sought.push(regex) - 1
+  const harm = compileHarmRules({ ...rules['harm-rules'], facts }, compileActWords(rules.acts, rules.grammar), sieved)
+  const patterns = descriptions.patterns.map((pattern) => {
+    const regex = new RegExp(pattern.regex, 'ig')
+    return { ...pattern, regex, sieved: sieved(regex) }
+  })
   return {
     source: rules,
     lexicon: lexiconOf(rules.lexicon),
@@ -109,7 +119,8 @@ export function compileRules(rules: RiskRules): CompiledRules {
     sections: new RegExp(descriptions.sections, 'i'),
     negation: new RegExp(descriptions.negation, 'i'),
     leads: descriptions.leads.map((lead) => new RegExp(lead, 'i')),
-    patterns: descriptions.patterns.map((pattern) => ({ ...pattern, regex: new RegExp(pattern.regex, 'ig') })),
+    patterns,
+    sieve: new PatternSieve(sought),
     deciding: new Set(descriptions.patterns.flatMap(({ id, decides }) => (decides ? [id] : []))),
     parameters: parameters.rules.map((rule) => ({ ...rule, names: new RegExp(rule.names, 'i') })),
     parameterNames: new RegExp(
@@ -118,10 +129,10 @@ export function compileRules(rules: RiskRules): CompiledRules {
     ),
     amountPartners: new RegExp(parameters.amountPartners, 'i'),
     action: new RegExp(parameters.action.names, 'i'),
-    harm: compileHarmRules({ ...rules['harm-rules'], facts }, compileActWords(rules.acts, rules.grammar)),
+    harm,
     rubric: new Map(rules.rubric.lines.map((line) => [line.id, line])),
     findings: compileFindings(rules.findings, rules.orders),
-    traits: compileTraits(rules.traits),
+    traits: compileTraits(rules.traits, harm.facts),
     traitWords: compileTraitWords(rules['trait-words']),
     secondReading: compileSecondReading(rules['second-reading']),
   }

@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts'
 import type { CompiledRules } from './compile-rules.ts'
 
 /** What of a description is read for the rating; all begin at the offset given with them. */
@@ -53,7 +54,7 @@ export function sentencesOf(text: string): Sentence[] {
     if (trimmed !== '') found.push({ text: trimmed, start: from + piece.length - piece.trimStart().length })
     from = to
   }
-  for (const { index } of text.matchAll(SENTENCE_END)) add(index + 1)
+  for (const { index } of matchesOf(SENTENCE_END, text)) add(index + 1)
   add(text.length)
   return found
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../schema/assessment.ts'
 import { gravity } from '../schema/risk-rules.ts'
+import { matchesOf } from '../text/matches.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { MAX_DESCRIPTION_CHARS, type Parts, partsOf, sentencesOf } from './definition-text.ts'
 import { languageSignals } from './language-signals.ts'
@@ -10,13 +11,13 @@ import { signal } from './signal.ts'
 
 /** Reads the description: its first verb, lists of verbs, phrases with negation, and other languages. */
 export function descriptionSignals(
-  { description, parts }: Reading,
+  { description, parts, may }: Reading,
   context: ServerContext,
   rules: CompiledRules,
 ): Evidence[] {
   if (description === '') return []
   let verbs = verbSignals(description, parts, rules)
-  const phrases = phraseSignals(description, parts, context, rules)
+  const phrases = phraseSignals(description, parts, may, context, rules)
   const languages = languageSignals(description, parts, verbs.length > 0, rules)
   if (verbs.length + languages.length === 0)
     verbs = verbSignals(description, secondOf(description, parts, rules), rules)
@@ -36,10 +37,9 @@ const MAX_WORDS = 40
 function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): Evidence[] {
   const weights = rules.source.scoring.description
   const words: { text: string; start: number; end: number }[] = []
-  for (const match of first.matchAll(WORD)) {
+  for (const match of matchesOf(WORD, first, MAX_WORDS)) {
     const start = at + match.index
     words.push({ text: match[0].toLowerCase(), start, end: start + match[0].length })
-    if (words.length >= MAX_WORDS) break
   }
   const evidence: Evidence[] = []
   const add = (
@@ -109,12 +109,14 @@ function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): 
 function phraseSignals(
   text: string,
   { lead, first, at }: Parts,
+  may: readonly number[],
   context: ServerContext,
   rules: CompiledRules,
 ): Evidence[] {
   const evidence: Evidence[] = []
   const boilerplate = boilerplateOf(text, context)
-  for (const { id, category, points, scope, negation, needs, regex } of rules.patterns) {
+  for (const { id, category, points, scope, negation, needs, regex, sieved } of rules.patterns) {
+    if (may[sieved] === 0) continue
     if (needs === 'financial' && !context.financial) continue
     const [within, offset] = scope === 'first' ? [first, at] : [lead, 0]
     regex.lastIndex = 0

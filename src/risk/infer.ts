@@ -135,7 +135,6 @@ function definitionSignals(reading: Reading, context: ServerContext, rules: Comp
         : [],
     ),
   )
-  const first = new Set(wordsOf(reading))
   signals = signals.flatMap((one) => {
     if (one.rule !== 'D-VERB' && one.rule !== 'N-VERB') return [one]
     const base = baseOf(one)
@@ -144,7 +143,8 @@ function definitionSignals(reading: Reading, context: ServerContext, rules: Comp
     const exception = one.rule === 'D-VERB' && name.exceptions.find(({ verbs }) => verbs.has(base))
     if (!exception) return [one]
     // The description says the same verb: with one of the exception's objects it agrees with the exception.
-    const agrees = [...exception.objects].some((object) => first.has(object))
+    const first = wordsOf(reading)
+    const agrees = first.some((word) => exception.objects.has(word))
     return agrees ? [{ ...one, rule: exception.id, category: exception.category }] : []
   })
   const scale = (factor: number, which: (one: Evidence) => boolean) => {
@@ -226,7 +226,8 @@ function totals(signals: readonly Evidence[]): Record<Category, number> {
 }
 
 /** One entry for the same rule at the same place. */
-function merge(signals: readonly Evidence[]): Evidence[] {
+function merge(signals: readonly Evidence[]): readonly Evidence[] {
+  if (signals.length < 2) return signals
   const byPlace = new Map<string, Evidence>()
   for (const one of signals) {
     const key = JSON.stringify([one.rule, one.field, one.start, one.end])

@@ -31,7 +31,7 @@ export interface FoundVerb extends Verb {
 }
 
 // Words repeat, so answers are kept; a bound keeps hostile texts from filling the memory.
-const KNOWN = new WeakMap<Lexicon, Map<string, FoundVerb | undefined>>()
+const KNOWN = new WeakMap<Lexicon, Map<string, FoundVerb | null>>()
 const MOST_KNOWN = 20_000
 
 /** A verb by any of its regular English forms: create, creates, created, creating, recreate. */
@@ -42,10 +42,12 @@ export function lookUp(lexicon: Lexicon, word: string): FoundVerb | undefined {
     known = new Map()
     KNOWN.set(lexicon, known)
   }
-  if (known.has(word)) return known.get(word)
-  const found = derive(lexicon, word)
-  known.set(word, found)
-  return found
+  let found = known.get(word)
+  if (found === undefined) {
+    found = derive(lexicon, word) ?? null
+    known.set(word, found)
+  }
+  return found ?? undefined
 }
 
 function derive(lexicon: Lexicon, word: string): FoundVerb | undefined {

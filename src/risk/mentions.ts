@@ -1,5 +1,6 @@
 import type { Span } from '../schema/assessment.ts'
 import type { TraitWords } from '../schema/trait.ts'
+import { matchesOf } from '../text/matches.ts'
 import { singular } from './harm/act-words.ts'
 import type { Noun, Phrase, Word } from './harm/phrase.ts'
 import type { Reading } from './reading.ts'
@@ -121,11 +122,11 @@ interface Source {
 }
 
 function wordsOf(text: string, field: string): Source {
-  const words: Word[] = []
-  for (const match of text.matchAll(WORD)) {
-    words.push({ text: match[0].toLowerCase(), start: match.index, end: match.index + match[0].length })
-    if (words.length >= MAX_WORDS) break
-  }
+  const words = matchesOf(WORD, text, MAX_WORDS).map(({ 0: word, index }) => ({
+    text: word.toLowerCase(),
+    start: index,
+    end: index + word.length,
+  }))
   return { words, text, field }
 }
 

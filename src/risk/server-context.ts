@@ -1,5 +1,6 @@
 import type { ServerData } from '../schema/manifest.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
+import { matchesOf } from '../text/matches.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { MAX_DESCRIPTION_CHARS, sentencesOf } from './definition-text.ts'
 import { lookUp } from './lexicon.ts'
@@ -93,11 +94,13 @@ function prefixesOf(names: readonly string[][], rules: CompiledRules): Set<strin
   return prefixes
 }
 
+const BEHIND_OPENING = /[.:|] (?=\S)/g
+
 function openingsOf(tools: readonly Tool[]): string[] {
   const rests = new Map<string, Set<string>>()
   for (const tool of tools) {
     const text = descriptionOf(tool).slice(0, LONGEST_OPENING)
-    for (const { index } of text.matchAll(/[.:|] (?=\S)/g)) {
+    for (const { index } of matchesOf(BEHIND_OPENING, text)) {
       const opening = text.slice(0, index + 2)
       const rest = text.slice(index + 2, index + 40)
       rests.set(opening, (rests.get(opening) ?? new Set()).add(rest))

@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/matches.ts'
 /** One word of a name, with its place. */
 export interface Token {
   /** In lower case. */
@@ -16,7 +17,7 @@ const LONGEST = 500
  */
 export function tokenise(name: string, compounds?: ReadonlySet<string>): Token[] {
   const tokens: Token[] = []
-  for (const match of name.slice(0, LONGEST).matchAll(WORD)) {
+  for (const match of matchesOf(WORD, name.slice(0, LONGEST))) {
     const text = match[0].toLowerCase()
     const last = tokens.at(-1)
     const end = match.index + match[0].length

@@ -1,6 +1,6 @@
 import type { Span, Trait } from '../schema/assessment.ts'
 import type { TraitId, TraitRules, TraitWhen } from '../schema/trait.ts'
-import type { Facts } from './harm/facts.ts'
+import type { CompiledFacts, Facts } from './harm/facts.ts'
 import type { Judged, Judgement } from './harm/harm.ts'
 import {
   actConditions,
@@ -35,15 +35,15 @@ export interface CompiledTraits {
 const MAX_KNOWN = 5000
 
 /** Groups the rules by what an act says before its object and the rest of the definition are looked at. */
-export function compileTraits(traits: TraitRules): CompiledTraits {
+export function compileTraits(traits: TraitRules, facts: CompiledFacts): CompiledTraits {
   const all = traits.flatMap(({ rules }, trait) =>
     rules.map((rule, at) => ({
       rule,
       trait,
       at,
       decided: rule.decided,
-      all: conditionsOf(rule),
-      unless: conditionsOf(rule.unless ?? {}),
+      all: conditionsOf(rule, facts),
+      unless: conditionsOf(rule.unless ?? {}, facts),
     })),
   )
   const known = new Map<string, readonly CompiledTraitRule[]>()
@@ -68,10 +68,10 @@ export function compileTraits(traits: TraitRules): CompiledTraits {
 }
 
 /** What costs least to ask comes first: words are looked up, and facts are looked for. */
-const conditionsOf = (when: TraitWhen): Condition<TraitSubject>[] => [
+const conditionsOf = (when: TraitWhen, facts: CompiledFacts): Condition<TraitSubject>[] => [
   ...actConditions(when),
   ...mentionConditions(when),
-  ...factConditions(when),
+  ...factConditions(when, facts),
 ]
 
 function mentionConditions({ thing, says, tells, of }: TraitWhen): Condition<TraitSubject>[] {

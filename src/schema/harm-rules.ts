@@ -19,7 +19,7 @@ export const actWordsSchema = z.strictObject({
 })
 const list = z.array(z.string().min(1)).min(1)
 
-/** content/risk/grammar.yaml: how names and sentences are taken apart; the file says what each list is. */
+/** content/risk/grammar.yaml: how names and sentences are taken apart, and how acts are said; the file says what each list is. */
 export const grammarSchema = z.strictObject({
   prepositions: list,
   surePrepositions: list,
@@ -41,6 +41,17 @@ export const grammarSchema = z.strictObject({
   adverbs: list,
   determiners: list,
   verbFollowers: list,
+  objectBehindFor: list,
+  objectBehindTo: list,
+  noNouns: list,
+  nameless: list,
+  clauseWords: list,
+  beforeNouns: list,
+  placing: list,
+  putting: list,
+  ofNotFrom: list,
+  sources: list,
+  manners: list,
   doings: z.record(z.string(), z.string()),
 })
 export type Grammar = z.output<typeof grammarSchema>

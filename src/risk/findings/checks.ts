@@ -3,6 +3,7 @@ import { type Category, categories, type Verdict } from '../../schema/category.t
 import type { FindingCheck } from '../../schema/finding.ts'
 import { descriptionOf } from '../../schema/tool.ts'
 import { codePointName, isPlain } from '../../text/invisible.ts'
+import { matchesOf } from '../../text/matches.ts'
 import type { CompiledRules } from '../compile-rules.ts'
 import { type DefinitionTexts, MOST_READ, type PlacedText } from './definition-texts.ts'
 import { declaredWorse, destructiveContradicted, hintsClash, noHints, readOnlyContradicted } from './hint-findings.ts'
@@ -84,7 +85,7 @@ function pushedAway(texts: readonly PlacedText[]): Hit[] {
   for (const placed of texts) {
     const { text } = placed
     if (text.length <= MOST_LINES) continue
-    for (const { 0: run, index } of text.matchAll(BLANKS)) {
+    for (const { 0: run, index } of matchesOf(BLANKS, text)) {
       const start = index + run.length
       if (index === 0 || start === text.length) continue
       if (run.length < MOST_BLANKS && run.split('\n').length <= MOST_LINES) continue

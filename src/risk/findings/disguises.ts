@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts'
 import type { Glance } from '../../text/word-search.ts'
 
 /** Text that something in a definition stands for. */
@@ -21,7 +22,7 @@ const LETTERS = /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[ .\-_*·|/\t\n]{1,3}[\p{L}\p{N
 export function disguisedIn(text: string, glance: Glance): Disguised[] {
   const found: Disguised[] = []
   const add = (kind: Disguised['kind'], regex: RegExp, read: (quote: string) => string | undefined) => {
-    for (const { 0: quote, index } of text.matchAll(regex)) {
+    for (const { 0: quote, index } of matchesOf(regex, text)) {
       const plain = read(quote)
       if (plain !== undefined) found.push({ kind, text: plain, start: index, end: index + quote.length })
     }

@@ -111,9 +111,12 @@ function held({ assessment, facts }: Seen, rules: CompiledRules): Finding[] {
 }
 
 function checked(seen: Seen, read: DefinitionTexts, rules: CompiledRules): Finding[] {
-  return rules.findings.checks.flatMap(({ id, check }) =>
-    (textChecks[check]?.(read) ?? checks[check]?.(seen, rules) ?? []).map((hit) => finding(rules, id, hit)),
-  )
+  const found: Finding[] = []
+  for (const { id, check } of rules.findings.checks) {
+    const hits = textChecks[check]?.(read) ?? checks[check]?.(seen, rules)
+    if (hits) for (const hit of hits) found.push(finding(rules, id, hit))
+  }
+  return found
 }
 
 /** What changed since the definition was accepted; graver when its category rose or it has new findings. */

@@ -1,6 +1,7 @@
 import type { Span } from '../../schema/assessment.ts'
 import { fold, unfold } from '../../text/fold.ts'
 import { codePointName, isPlain, unseenRuns } from '../../text/invisible.ts'
+import { matchesOf } from '../../text/matches.ts'
 import type { FoundWord, Glance } from '../../text/word-search.ts'
 import type { CompiledFindings } from './compile-findings.ts'
 import type { PlacedText } from './definition-texts.ts'
@@ -135,7 +136,7 @@ function thingsIn(
   { thingsOf }: CompiledFindings,
 ): FoundWord[] {
   return chosen(glance, thingsOf).flatMap(({ meaning, regex, foreign }) => {
-    return [...text.matchAll(regex)].flatMap(({ 0: quote, index }) =>
+    return matchesOf(regex, text).flatMap(({ 0: quote, index }) =>
       foreign && !isForeign(quote)
         ? []
         : [{ meaning, start: index, end: index + quote.length, sentence: glance.sentenceAt(index) }],

@@ -41,16 +41,18 @@ export function compileActWords({ verbs, nouns, things }: ActWords, grammar: Gra
       const space = name.indexOf(' ')
       if (space > 0) openers.add(name.slice(0, space))
     }
-  const known = new Map<string, VerbForm | undefined>()
+  const known = new Map<string, VerbForm | null>()
   return {
     grammar: compileGrammar(grammar),
     verb(word) {
       if (word.length > 30) return undefined
-      if (known.has(word)) return known.get(word)
-      if (known.size > MAX_KNOWN) known.clear()
-      const found = verbForm(word, kinds, nounLike)
-      known.set(word, found)
-      return found
+      let found = known.get(word)
+      if (found === undefined) {
+        found = verbForm(word, kinds, nounLike) ?? null
+        if (known.size > MAX_KNOWN) known.clear()
+        known.set(word, found)
+      }
+      return found ?? undefined
     },
     thing: (words) => classes.get(words),
     opens: (word) => openers.has(word),

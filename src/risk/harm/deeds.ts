@@ -119,11 +119,11 @@ function named(
   const others = acts.filter((one) => one !== act && one.lead && sameWork(one, act))
   // "zones_get" is named after a group of tools; how many it returns the description says.
   const order = isGrouped(act) ? [...others, act] : [act, ...others]
-  const candidates = order.map((one) => ({ from: one.from, phrase: objectOf(one) }))
+  const candidates = order.map((one) => ({ from: one.from, phrase: objectOf(one, source.known) }))
   // What a name calls the thing is a noun nearly always, also where no list has it.
   const name = candidates.find(({ from }) => from === 'name')
   const called = name && thingOf(name.phrase, 'name', source)
-  const noun = called && !NO_NOUN.test(called.head) ? called : undefined
+  const noun = called && !isNoNoun(called.head, source.known) ? called : undefined
   for (const { from, phrase } of candidates) {
     const thing = thingOf(phrase, from, source)
     if (!thing || !isKnown(phrase)) continue
@@ -138,7 +138,7 @@ function named(
   // "Create a fulfilment for the order": behind an article stands a noun.
   for (const { from, phrase } of candidates) {
     const found = thingOf(phrase, from, source)
-    if (from === 'description' && found && !NO_NOUN.test(found.head) && isBehindArticle(phrase, source))
+    if (from === 'description' && found && !isNoNoun(found.head, source.known) && isBehindArticle(phrase, source))
       return { from, phrase, thing: found }
   }
   // "get_user: Deletes the user permanently": the thing of the one is in the words of the other.
@@ -150,99 +150,10 @@ function named(
   return { from: act.from, phrase: judged ?? act.object, thing: undefined }
 }
 
-const NO_NOUN =
-  /^(my|me|myself|all|catch|by|it|this|that|local|reverse|new|free|default|direct|lite|js|done|details?|v\d*|\d+)$|(ed|ing|ly|(?<!vari|t)able|ous|ful)$/
-/** What a definition calls itself, and words that name no thing. */
-const EMPTY = new Set([
-  'tool',
-  'function',
-  'operation',
-  'method',
-  'endpoint',
-  'api',
-  'done',
-  'together',
-  'directly',
-  'thing',
-  'way',
-  'search',
-  'mode',
-])
-/** Words that only a clause has. */
-const CLAUSE = new Set([
-  'if',
-  'are',
-  'is',
-  'can',
-  'be',
-  'will',
-  'has',
-  'have',
-  'not',
-  'whether',
-  'how',
-  'who',
-  'could',
-  'should',
-  'defined',
-])
-/** Nouns that stand behind a preposition for how it is done, and name no place. */
-const MANNERS = new Set([
-  'filter',
-  'version',
-  'language',
-  'currency',
-  'name',
-  'format',
-  'cost',
-  'comparison',
-  'search',
-  'query',
-  'result',
-  'finding',
-  'use',
-  'default',
-  'detail',
-  'index',
-  'time',
-  'date',
-  'type',
-  'value',
-  'criteria',
-  'option',
-  'method',
-  'example',
-  'status',
-  'case',
-  'call',
-  'email',
-  'production',
-  'insight',
-  'place',
-])
-/** Words that stand before a noun and belong to the verb or to the number. */
-const LEADING = new Set([
-  'over',
-  'multiple',
-  'bulk',
-  'batch',
-  'all',
-  'several',
-  'away',
-  'off',
-  'up',
-  'single',
-  'paginated',
-  'numbered',
-  'available',
-  'accessible',
-  'same',
-  'authenticated',
-  'target',
-  'related',
-  'existing',
-  'specified',
-])
+/** Forms that are no noun: versions and numbers, and endings of other words. */
+const NO_NOUN = /^(v\d*|\d+)$|(ed|ing|ly|(?<!vari|t)able|ous|ful)$/
+
+const isNoNoun = (word: string, { grammar }: CompiledActWords) => grammar.noNouns.has(word) || NO_NOUN.test(word)
 
 const isKnown = ({ head }: Phrase) => (head?.classes.size ?? 0) > 0
 
@@ -275,18 +186,15 @@ function saysMore({ nouns, head, aspect }: Phrase, than: Phrase): boolean {
   )
 }
 
-/** Verbs whose object stands behind a preposition: "search for issues", "reply to a thread". */
-const OBJECT_BEHIND: Record<string, readonly string[]> = {
-  for: ['search', 'wait', 'look', 'query', 'check', 'poll'],
-  to: ['reply', 'respond', 'subscribe', 'react', 'switch', 'connect'],
-}
-
 /** The object with what stands behind a preposition in its place, where the verb takes it so. */
-function objectOf({ verb, object }: Act): Phrase {
+function objectOf({ verb, object }: Act, { grammar }: CompiledActWords): Phrase {
   if (object.head) return object
-  for (const [preposition, verbs] of Object.entries(OBJECT_BEHIND)) {
+  for (const [preposition, verbs] of [
+    ['for', grammar.objectBehindFor],
+    ['to', grammar.objectBehindTo],
+  ] as const) {
     const nouns = object.slots.get(preposition)
-    if (!nouns || !verbs.includes(verb.base)) continue
+    if (!nouns || !verbs.has(verb.base)) continue
     const stop = nouns.findIndex(({ classes }) => classes.size > 0)
     const kept = stop < 0 ? nouns.slice(0, 1) : nouns.slice(0, stop + 1)
     return { ...object, nouns: kept, head: kept.at(-1), slots: new Map() }
@@ -311,15 +219,17 @@ function thing(all: readonly Noun[], from: Act['from'], source: Source): Thing |
     .slice(-MAX_NOUNS)
     .filter(({ text }, index, all) => index === all.length - 1 || !source.server.has(text))
   const last = kept.at(-1)
-  if (!last || EMPTY.has(last.text)) return undefined
-  if (kept.some(({ text }) => CLAUSE.has(text))) return undefined
+  if (!last || source.known.grammar.nameless.has(last.text)) return undefined
+  if (kept.some(({ text }) => source.known.grammar.clauseWords.has(text))) return undefined
   // "Node.js": the sentence was cut inside a name.
   if (from === 'description' && /^\.\w/.test(source.texts.description.slice(last.end, last.end + 2))) return undefined
   // A verb that was taken for a noun begins another clause, and "multiple" belongs to the number.
   const first =
     kept.findLastIndex(
       ({ classes, text }, index) =>
-        index < kept.length - 1 && classes.size === 0 && (LEADING.has(text) || isVerb(text, from, source)),
+        index < kept.length - 1 &&
+        classes.size === 0 &&
+        (source.known.grammar.beforeNouns.has(text) || isVerb(text, from, source)),
     ) + 1
   return { words: spelled(kept.slice(first), from, source), head: last.text, plural: last.plural }
 }
@@ -360,19 +270,14 @@ function spelled(nouns: readonly Noun[], from: Act['from'], { texts, compounds }
 }
 
 /** "Update a rule from a firewall" changes a rule of it. */
-const placed = (preposition: string, kind: string) =>
-  preposition === 'within' ? 'in' : preposition === 'from' && CHANGES.has(kind) ? 'of' : preposition
-const CHANGES = new Set(['update', 'protect', 'start'])
-/** What something is made or read from. */
-const SOURCES = new Set(['file', 'archive', 'directory', 'folder', 'url', 'disk', 'source', 'template', 'expression'])
-const PARTS = ['of', 'from', 'in', 'into', 'to', 'on', 'for', 'within']
-/** "to" names a place only behind what puts something there. */
-const PUTS = new Set(['create', 'update', 'send', 'publish', 'access', 'money'])
+const placed = (preposition: string, kind: string, { grammar }: CompiledActWords) =>
+  preposition === 'within' ? 'in' : preposition === 'from' && grammar.ofNotFrom.has(kind) ? 'of' : preposition
 
 function partOf({ slots, aspect }: Phrase, from: Act['from'], { verb }: Act, source: Source): Deed['part'] {
-  for (const preposition of PARTS) {
+  const { grammar } = source.known
+  for (const preposition of grammar.placing) {
     const nouns = slots.get(preposition)
-    if (!nouns || (preposition === 'to' && !PUTS.has(verb.kind))) continue
+    if (!nouns || (preposition === 'to' && !grammar.putting.has(verb.kind))) continue
     // Behind "details of" stands the thing itself.
     if (aspect !== undefined && preposition === 'of') continue
     const start = nouns.findIndex(({ text }) => !source.server.has(text))
@@ -388,11 +293,12 @@ function partOf({ slots, aspect }: Phrase, from: Act['from'], { verb }: Act, sou
       )
     )
       continue
-    if (!last || last.classes.size === 0 || kept.length > MAX_NOUNS || MANNERS.has(lastWord(last.text))) continue
+    if (!last || last.classes.size === 0 || kept.length > MAX_NOUNS || grammar.manners.has(lastWord(last.text)))
+      continue
     // "Deploy from a local file" says how, and not where the thing is.
-    if (preposition === 'from' && SOURCES.has(lastWord(last.text))) continue
+    if (preposition === 'from' && grammar.sources.has(lastWord(last.text))) continue
     const found = thing(kept, from, source)
-    if (found) return { preposition: placed(preposition, verb.kind), thing: found }
+    if (found) return { preposition: placed(preposition, verb.kind, source.known), thing: found }
   }
   return undefined
 }

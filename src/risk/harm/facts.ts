@@ -14,7 +14,14 @@ export type CompiledFact =
   | { id: string; in: 'data'; is: ServerData }
   | { id: string; in: 'any'; of: readonly string[] }
   | { id: string; in: 'context'; is: 'financial' | 'interface' | 'infrastructure' }
-  | { id: string; in: 'name' | 'first' | 'lead' | 'text' | 'server'; regex: RegExp; negation: boolean }
+  | {
+      id: string
+      in: 'name' | 'first' | 'lead' | 'text' | 'server'
+      regex: RegExp
+      /** Its number in `Reading.may`; -1 for one that is looked for elsewhere. */
+      sieved: number
+      negation: boolean
+    }
   | {
       id: string
       in: 'parameter'
@@ -27,10 +34,18 @@ export type CompiledFact =
     }
 
 /** Makes the patterns of a fact. */
-function compileFact(fact: Fact): CompiledFact {
+function compileFact(fact: Fact, sieved: (regex: RegExp) => number): CompiledFact {
   if (fact.in === 'data' || fact.in === 'any' || fact.in === 'context') return fact
-  if (fact.in !== 'parameter')
-    return { id: fact.id, in: fact.in, regex: new RegExp(fact.regex, 'i'), negation: fact.negation }
+  if (fact.in !== 'parameter') {
+    const regex = new RegExp(fact.regex, 'i')
+    return {
+      id: fact.id,
+      in: fact.in,
+      regex,
+      sieved: fact.in === 'server' ? -1 : sieved(regex),
+      negation: fact.negation,
+    }
+  }
   const maybe = (regex: string | undefined) => (regex === undefined ? undefined : new RegExp(regex, 'i'))
   return {
     id: fact.id,
@@ -44,10 +59,12 @@ function compileFact(fact: Fact): CompiledFact {
   }
 }
 
+export type NumberedFact = CompiledFact & { number: number }
+
 /** The facts, ready to be looked for. */
 export interface CompiledFacts {
   /** Each with its number, by which what was found of it is kept. */
-  byId: ReadonlyMap<string, CompiledFact & { number: number }>
+  byId: ReadonlyMap<string, NumberedFact>
   /** Ids of the facts that know a parameter by this name; most names are known by none. */
   ofName: (spelled: string) => ReadonlySet<string>
   /** Which facts are in the words of a server; kept as long as the server is. */
@@ -55,11 +72,14 @@ export interface CompiledFacts {
 }
 
 // A bound on kept answers, so that hostile names cannot fill the memory.
-const MAX_NAMES = 5000
+const MAX_NAMES = 20_000
 
-/** Makes the look-ups. */
-export function compileFacts(facts: readonly Fact[]): CompiledFacts {
-  const compiled = facts.map(compileFact)
+/**
+ * Makes the look-ups.
+ * @param sieved takes a pattern to be looked for in names and descriptions, and gives its number.
+ */
+export function compileFacts(facts: readonly Fact[], sieved: (regex: RegExp) => number): CompiledFacts {
+  const compiled = facts.map((fact) => compileFact(fact, sieved))
   const names = new Map<string, ReadonlySet<string>>()
   return {
     byId: new Map(compiled.map((fact, number) => [fact.id, { ...fact, number }])),
@@ -92,7 +112,6 @@ export class Facts {
   readonly #context: ServerContext
   readonly #compiled: CompiledFacts
   readonly #negation: RegExp
-  readonly #name: string
   /** The parameters that any fact knows by their name. */
   #named: { one: Property; ids: ReadonlySet<string> }[] | undefined
 
@@ -102,13 +121,19 @@ export class Facts {
     this.#compiled = compiled
     this.#negation = negation
     this.#known = new Array(compiled.byId.size).fill(undefined)
-    this.#name = reading.tokens.map(({ text }) => text).join(' ')
   }
 
   /** Where a fact is seen; undefined where it does not hold. */
   span(id: string): Span | undefined {
     const fact = this.#compiled.byId.get(id)
-    if (!fact) return undefined
+    return fact && this.#spanOf(fact)
+  }
+
+  holds(fact: NumberedFact): boolean {
+    return this.#spanOf(fact) !== undefined
+  }
+
+  #spanOf(fact: NumberedFact): Span | undefined {
     let found = this.#known[fact.number]
     if (found === undefined) {
       found = this.#find(fact) ?? null
@@ -117,15 +142,12 @@ export class Facts {
     return found ?? undefined
   }
 
-  holds(id: string): boolean {
-    return this.span(id) !== undefined
-  }
-
   #find(fact: CompiledFact): Span | undefined {
-    const { description, parts, tool } = this.#reading
+    const { description, parts, may } = this.#reading
+    if ('sieved' in fact && may[fact.sieved] === 0) return undefined
     switch (fact.in) {
       case 'name':
-        return spanOf(fact.regex.exec(this.#name), 'name', tool.name)
+        return this.#inName(fact)
       case 'server':
         return this.#isOfServer(fact) ? NOWHERE : undefined
       case 'any':
@@ -161,7 +183,8 @@ export class Facts {
   }
 
   #inName(fact: CompiledFact & { in: 'name' | 'first' | 'lead' | 'text' | 'server' }): Span | undefined {
-    return spanOf(fact.regex.exec(this.#name), 'name', this.#reading.tool.name)
+    const { spelled, tool } = this.#reading
+    return fact.regex.test(spelled) ? { field: 'name', start: 0, end: tool.name.length, quote: tool.name } : undefined
   }
 
   #inText(fact: CompiledFact & { regex: RegExp; negation: boolean }, text: string, at: number): Span | undefined {
@@ -190,23 +213,19 @@ export class Facts {
     const own = objectOf(schema)?.['description']
     if (about && !(typeof own === 'string' && about.test(own.slice(0, 600)))) return false
     const texts = [
-      this.#name,
+      this.#reading.spelled,
       descriptionOf(this.#reading.tool).slice(0, MAX_CHARS),
       typeof own === 'string' ? own.slice(0, 600) : '',
     ]
     const any = (regex: RegExp) => texts.some((text) => regex.test(text))
     const near = typeof own === 'string' && silent?.test(own.slice(0, 600))
-    return (!speaks || any(speaks)) && !near && !silent?.test(this.#name)
+    return (!speaks || any(speaks)) && !near && !silent?.test(this.#reading.spelled)
   }
 }
 
 const PARAMETERS = '/inputSchema/properties/'
 const isTop = ({ pointer }: Property) =>
   pointer === 'description' || (pointer.startsWith(PARAMETERS) && !pointer.includes('/', PARAMETERS.length))
-
-function spanOf(match: RegExpExecArray | null, field: string, name: string): Span | undefined {
-  return match ? { field, start: 0, end: name.length, quote: name } : undefined
-}
 
 function fits({ type }: { type: 'text' | 'list' | 'switch' | undefined }, { schema }: Property): boolean {
   if (type === undefined) return true

@@ -24,14 +24,22 @@ export interface CompiledHarmRules {
   fallback: HarmRules['fallback']
 }
 
-/** Groups the rules by verb. */
-export function compileHarmRules(rules: HarmRules, words: CompiledActWords): CompiledHarmRules {
-  const all = rules.rules.map((rule) => ({ rule, ...compileConditions(rule) }))
+/**
+ * Groups the rules by verb.
+ * @param sieved as {@link compileFacts} needs it.
+ */
+export function compileHarmRules(
+  rules: HarmRules,
+  words: CompiledActWords,
+  sieved: (regex: RegExp) => number,
+): CompiledHarmRules {
+  const facts = compileFacts(rules.facts, sieved)
+  const all = rules.rules.map((rule) => ({ rule, ...compileConditions(rule, facts) }))
   const hasVerb = ({ rule }: CompiledRule) => rule.verbs !== undefined || rule.words !== undefined
   const known = new Map<string, CompiledRule[]>()
   return {
     words,
-    facts: compileFacts(rules.facts),
+    facts,
     ofVerb(verb) {
       const key = `${verb.kind} ${verb.base}`
       let found = known.get(key)

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../text/matches.ts'
 import type { Reading } from '../reading.ts'
 import { type Act, spanOf } from './act.ts'
 import { type CompiledActWords, singular, type VerbForm } from './act-words.ts'
@@ -61,15 +62,16 @@ function sentenceActs(
   return acts
 }
 
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu
+
 function wordsOf(text: string, at: number): Spaced[] {
   const words: Spaced[] = []
   let before = 0
-  for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu)) {
+  for (const match of matchesOf(WORD, text, MAX_SENTENCE_WORDS)) {
     const end = match.index + match[0].length
     const gap = text.slice(before, match.index)
     words.push({ text: match[0].toLowerCase(), start: at + match.index, end: at + end, gap })
     before = end
-    if (words.length >= MAX_SENTENCE_WORDS) break
   }
   return words
 }

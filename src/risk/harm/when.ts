@@ -1,7 +1,7 @@
 import type { When } from '../../schema/harm-rules.ts'
 import type { Act } from './act.ts'
 import type { VerbForm } from './act-words.ts'
-import type { Facts } from './facts.ts'
+import type { CompiledFacts, Facts } from './facts.ts'
 import type { Noun, Phrase } from './phrase.ts'
 
 /** What a rule is held against: one act with its object, or none for rules about the whole definition. */
@@ -24,10 +24,10 @@ export interface Conditions<S extends Subject = Subject> {
 type Rule = When & { unless?: When | undefined }
 
 /** Makes the conditions of a rule ready for use, apart from those that {@link suits} answers. */
-export function compileConditions({ unless = {}, ...when }: Rule): Conditions {
+export function compileConditions({ unless = {}, ...when }: Rule, facts: CompiledFacts): Conditions {
   return {
-    all: [...actConditions(when), ...factConditions(when)],
-    unless: [...actConditions(unless), ...factConditions(unless)],
+    all: [...actConditions(when), ...factConditions(when, facts)],
+    unless: [...actConditions(unless), ...factConditions(unless, facts)],
   }
 }
 
@@ -73,11 +73,26 @@ export function actConditions({ many, aspect, head, any, from, to, within }: Whe
   return conditions
 }
 
-/** What is asked of the definition; it costs most, as facts read texts, and so it comes last. */
-export function factConditions({ facts: every, oneOf }: When): Condition[] {
+/**
+ * What is asked of the definition; it costs most, as facts read texts, and so it comes last.
+ * @throws {RangeError} for a fact that nobody defines.
+ */
+export function factConditions({ facts, oneOf }: When, { byId }: CompiledFacts): Condition[] {
+  const named = (ids: readonly string[]) =>
+    ids.map((id) => {
+      const fact = byId.get(id)
+      if (!fact) throw new RangeError(`content/risk: a rule asks for the fact ${id}, which nothing defines`)
+      return fact
+    })
   const conditions: Condition[] = []
-  if (every) conditions.push(({ facts }) => every.every((id) => facts.holds(id)))
-  if (oneOf) conditions.push(({ facts }) => oneOf.some((id) => facts.holds(id)))
+  if (facts) {
+    const every = named(facts)
+    conditions.push((subject) => every.every((fact) => subject.facts.holds(fact)))
+  }
+  if (oneOf) {
+    const some = named(oneOf)
+    conditions.push((subject) => some.some((fact) => subject.facts.holds(fact)))
+  }
   return conditions
 }
 
