@@ -15,6 +15,7 @@ import { attackLinks } from '../../src/view/attack-links.ts'
 import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
 import { atlasLayer, attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
 import type { Site, SiteTool } from '../../src/view/site.ts'
+import { idsOf } from '../../src/view/standards.ts'
 import { timeline } from '../../src/view/timeline.ts'
 import { rate } from './rated-tools.ts'
 
@@ -29,8 +30,8 @@ test('there are 67 attacks or more, and every technique of the known classes', (
 })
 
 test('every source is an address of a page, and no attack is without one', () => {
-  for (const { id, sources } of attacks)
-    for (const { url } of sources) {
+  for (const { id, references } of attacks)
+    for (const { url } of references) {
       const { protocol, hostname, pathname } = new URL(url)
       assert.match(protocol, /^https?:$/)
       assert.match(hostname, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, id)
@@ -158,7 +159,7 @@ test('the index counts every attack once in each table, and its data hold all of
   const layer = atlasLayer(site) as { techniques: { techniqueID: string; score: number }[] }
   for (const { techniqueID, score } of layer.techniques) {
     assert.match(techniqueID, /^AML\.T\d{4}(\.\d{3})?$/)
-    assert.equal(score, attacks.filter(({ standards }) => standards.atlas.includes(techniqueID)).length)
+    assert.equal(score, attacks.filter((one) => idsOf(one, 'atlas').includes(techniqueID)).length)
   }
 })
 
