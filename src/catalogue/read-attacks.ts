@@ -4,6 +4,7 @@ import {
   type Attack,
   attackSchema,
   attackToolsSchema,
+  type Standard,
   type StandardNames,
   standardNamesSchema,
   standards,
@@ -61,20 +62,24 @@ export function readAttacks(content: string): AttackCatalogue {
       if (!known.has(technique))
         problems.push({ where, what: `no technique is called ${technique}`, fix: 'Write it, or correct the id.' })
     for (const cve of ownCves) if (!cves.has(cve)) problems.push(noRecord(where, cve))
-    for (const standard of standards)
-      for (const { id: entry } of mapped[standard])
-        if (names && names[standard][entry] === undefined)
-          problems.push({
-            where,
-            what: `standards.yaml has no name for ${entry}`,
-            fix: 'Correct the id, or add its name as the standard has it.',
-          })
+    problems.push(
+      ...unnamed(
+        where,
+        standards.flatMap((one) => mapped[one].map((entry): [Standard, string] => [one, entry.id])),
+        names,
+      ),
+    )
     if (worked && !toolNames.has(worked.tool))
       problems.push({
         where,
         what: `attack-tools.yaml has no tool ${worked.tool}`,
         fix: 'Write it, or correct the name.',
       })
+  }
+  for (const { id, owaspMcp, owaspLlm, atlas, safMcp } of techniques) {
+    const entries = Object.entries({ owaspMcp, owaspLlm, atlas, safMcp }) as [Standard, string[]][]
+    const all = entries.flatMap(([standard, ids]) => ids.map((one): [Standard, string] => [standard, one]))
+    problems.push(...unnamed(`${content}/techniques/${id}.mdx`, all, names))
   }
   if (problems.length > 0 || !names) throw new ProblemError(problems)
   return {
@@ -93,3 +98,16 @@ const noRecord = (where: string, cve: string): Problem => ({
   what: `content/cves has no file for ${cve}`,
   fix: 'Write it from the official record: `npm run facts -- --sources FOLDER`.',
 })
+
+const unnamed = (where: string, entries: [Standard, string][], names: StandardNames | undefined): Problem[] =>
+  entries.flatMap(([standard, id]) =>
+    !names || names[standard][id] !== undefined
+      ? []
+      : [
+          {
+            where,
+            what: `standards.yaml has no name for ${id}`,
+            fix: 'Correct the id, or add its name as the standard has it.',
+          },
+        ],
+  )

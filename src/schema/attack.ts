@@ -115,8 +115,10 @@ export const techniqueSchema = z.strictObject({
   id,
   name: words,
   about: words,
-  owaspMcp: z.array(z.string()),
-  atlas: z.array(z.string()),
+  owaspMcp: z.array(standardIds.owaspMcp),
+  owaspLlm: z.array(standardIds.owaspLlm).default([]),
+  atlas: z.array(standardIds.atlas),
+  safMcp: z.array(standardIds.safMcp).default([]),
 })
 export type Technique = z.output<typeof techniqueSchema>
 

@@ -18,13 +18,13 @@ export type Cvss = z.output<typeof cvssSchema>
 
 /** A product that the record names, with the versions as the record writes them. */
 const affectedSchema = z.strictObject({
-  vendor: words,
+  vendor: words.optional(),
   product: words,
   /** The package, where the record names one. */
   package: words.optional(),
-  /** Versions and ranges in the words of the record: "0.2.3", "< 0.6.3", ">= 1.0.0, < 1.2.0". */
+  /** Versions and ranges: "0.2.3", "< 0.6.3", ">= 1.0.0, < 1.2.0"; what the record writes as a sentence stays one. */
   versions: z.array(words),
-  /** Versions that the record calls unaffected, and the end of each open range ("< 0.6.3" gives 0.6.3). */
+  /** The end of each open range ("< 0.6.3" gives 0.6.3), and versions from which the record calls it unaffected. */
   fixed: z.array(words).default([]),
 })
 
@@ -42,6 +42,8 @@ export const cveRecordSchema = z.strictObject({
   title: words.optional(),
   /** As the numbering authority gave them. */
   cwes: z.array(cweIdSchema),
+  /** Those that another container of the record adds. */
+  otherCwes: z.array(z.strictObject({ id: cweIdSchema, by: words })).default([]),
   cvss: z.array(cvssSchema),
   affected: z.array(affectedSchema),
   credits: z.array(z.strictObject({ name: words, type: words.optional() })).default([]),

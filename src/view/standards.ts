@@ -1,4 +1,4 @@
-import { type Attack, type Standard, type StandardNames, standards } from '../schema/attack.ts'
+import { type Attack, type Standard, type StandardNames, standards, type Technique } from '../schema/attack.ts'
 
 /** An id of a standard with its name and its address. */
 export interface StandardEntry {
@@ -53,3 +53,9 @@ export function attackStandards({ standards: own }: Pick<Attack, 'standards'>, n
     ]
   })
 }
+
+/** What a technique is mapped to. */
+export const techniqueStandards = (technique: Technique, names: StandardNames): StandardEntry[] =>
+  (['owaspMcp', 'owaspLlm', 'atlas', 'safMcp'] as const).flatMap((standard) =>
+    technique[standard].map((id) => standardEntry(standard, id, names)),
+  )
