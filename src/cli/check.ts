@@ -8,6 +8,7 @@ import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { ReviewedTool } from '../schema/review.ts'
 import { plainText } from '../view/segments.ts'
 import { type Site, site } from '../view/site.ts'
+import { checkAdvisories } from './check-advisories.ts'
 import { checkAttacks } from './check-attacks.ts'
 import { options } from './options.ts'
 
@@ -23,6 +24,7 @@ export async function checkCommand(argv: string[]): Promise<number> {
     ...checkMeasured(all.content),
     ...checkVerified(all.content),
     ...attacks.problems,
+    ...checkAdvisories(content, all),
   ]
   for (const note of attacks.notes) console.log(note)
   if (problems.length > 0) throw new ProblemError(problems)

@@ -52,6 +52,14 @@ export function attacksIndex({ content }: Site): AttacksIndex {
   }
 }
 
+/** /attacks/all.json: every attack as its front matter has it, with the records of its CVEs and the advisories that it is named in. */
+export const attacksData = ({ content }: Pick<Site, 'content'>): unknown =>
+  content.attacks.attacks.map((attack) => ({
+    ...attack,
+    records: attack.cves.flatMap((id) => content.attacks.cves.get(id) ?? []),
+    advisories: content.attacks.advisories.filter((one) => one.attack === attack.id).map(({ id }) => id),
+  }))
+
 /** /attacks.csv: one line an attack; lists are joined by spaces. */
 export function attacksCsv({ content }: Site): string {
   return stringify(
