@@ -1,6 +1,7 @@
 import { fixedVersion, isAffected } from '../catalogue/affected-versions.ts'
 import type { Advisory } from '../schema/advisory.ts'
-import { type Cvss, isHeld } from '../schema/cve.ts'
+import { isHeld } from '../schema/cve.ts'
+import { cveHref, cvssWords } from './cve-words.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -37,10 +38,10 @@ export function serverAdvisories(
         advisory,
         affected,
         status: statusOf(advisory, manifest.version, affected),
-        rating: ratingOf(advisory, cve && isHeld(cve) ? cve.cvss : []),
-        href: advisory.cve
-          ? `https://www.cve.org/CVERecord?id=${advisory.cve}`
-          : (advisory.references[0]?.url as string),
+        rating:
+          cvssWords(cve && isHeld(cve) ? cve.cvss : []) ??
+          (advisory.severity === undefined ? 'not rated' : `${advisory.severity} severity`),
+        href: advisory.cve ? cveHref(advisory.cve) : (advisory.references[0]?.url as string),
         tools: advisory.tools.map((name) => ({ name, href: pages.get(name) })),
         attack: attack && { name: attack.name, href: urls.attack(attack.id) },
       }
@@ -57,14 +58,6 @@ function statusOf(advisory: Advisory, version: string, affected: boolean): strin
   if (affected)
     return `${version} is affected. ${fixed === undefined ? 'No fixed version is known.' : `Fixed in ${fixed}.`}`
   return `${version} is not affected${fixed === undefined ? '' : `: fixed in ${fixed}`}.`
-}
-
-// The newest version of CVSS first; who assigned the number before who added to the record.
-function ratingOf({ severity }: Advisory, cvss: readonly Cvss[]): string {
-  const [best] = cvss.toSorted((a, b) => Number(b.version) - Number(a.version))
-  if (best)
-    return `CVSS ${best.version}: ${best.score.toFixed(1)}${best.severity ? `, ${best.severity.toLowerCase()}` : ''} (by ${best.by})`
-  return severity === undefined ? 'not rated' : `${severity} severity`
 }
 
 /** Every advisory with the facts of its record and the servers of the catalogue that have the package, for programs. */

@@ -4,6 +4,7 @@ import type { Attack, Technique } from '../schema/attack.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { toolsWithOpening } from './attack-links.ts'
+import { type CveRow, cveRows } from './cve-words.ts'
 import { type FindingRow, findingRows } from './findings.ts'
 import { type MadeUp, madeUp, madeUpSnippet } from './made-up.ts'
 import type { PageSnippet } from './page-snippet.ts'
@@ -26,6 +27,8 @@ export interface AttackPage {
   attack: Attack
   techniques: Technique[]
   standards: AttackStandard[]
+  /** Its CVEs with the facts of their records. */
+  cves: CveRow[]
   worked: Worked | undefined
   /** Tools of the catalogue that do what was used there: some of them, and how many there are. */
   tools: SiteTool[]
@@ -42,6 +45,7 @@ export async function attackPage(site: Site, attack: Attack): Promise<AttackPage
   return {
     attack,
     techniques: techniques.filter(({ id }) => attack.techniques.includes(id)),
+    cves: cveRows(attack, site.content.attacks.cves),
     standards: attackStandards(attack, site.content.attacks.names),
     worked: await workedExample(site, attack),
     tools: tools.slice(0, SHOWN),
