@@ -31,8 +31,7 @@ export type Standard = keyof typeof standardIds
 export const standards = Object.keys(standardIds) as Standard[]
 
 /** Entries of one standard, each with the sentence that argues why the entry is about the attack. */
-const mapped = <S extends z.ZodType<string>>(id: S) =>
-  z.array(z.strictObject({ id, because: words.optional() })).default([])
+const mapped = <S extends z.ZodType<string>>(id: S) => z.array(z.strictObject({ id, because: words })).default([])
 
 /** What of an official record an entry may say otherwise, each time with the reason. */
 export const differences = ['cwe', 'versions', 'date', 'product'] as const

@@ -7,12 +7,12 @@ export interface StandardEntry {
   url: string
 }
 
-/** The entries of one standard that an attack is mapped to, each with its reason, where one is written. */
+/** The entries of one standard that an attack is mapped to, each with its reason. */
 export interface AttackStandard {
   label: string
   /** What the standard says of its own state, with its address, where it calls itself unfinished. */
   status: { text: string; url: string } | undefined
-  entries: (StandardEntry & { because: string | undefined })[]
+  entries: (StandardEntry & { because: string })[]
 }
 
 const ADDRESS: Record<Standard, (id: string) => string> = {
