@@ -144,7 +144,7 @@ const editionSchema = z.strictObject({
   label: words,
   version: words,
   url: z.url({ protocol: /^https$/ }),
-  /** Set where the standard calls itself unfinished; printed beside its entries. */
+  /** One word, where the standard calls itself unfinished: beta. Printed beside its entries, with a link to `url`. */
   status: words.optional(),
 })
 
