@@ -1,17 +1,22 @@
 import { join } from 'node:path'
+import type { Advisory } from '../schema/advisory.ts'
 import {
   type Attack,
   attackSchema,
   attackToolsSchema,
+  type Standard,
   type StandardNames,
   standardNamesSchema,
+  standards,
   type Technique,
   techniqueSchema,
 } from '../schema/attack.ts'
+import type { Cve } from '../schema/cve.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { Tool } from '../schema/tool.ts'
 import { compare } from '../text/compare.ts'
 import { readFrontMatters } from './front-matter.ts'
+import { readAdvisories, readCves } from './read-facts.ts'
 import { attempt, readOptional } from './read-yaml.ts'
 
 /** The attacks with all that they refer to. */
@@ -23,10 +28,14 @@ export interface AttackCatalogue {
   /** Definitions that stand in for the tools of attacks. */
   tools: Tool[]
   names: StandardNames
+  /** The facts of official records, by CVE. */
+  cves: Map<string, Cve>
+  /** Known vulnerabilities of packages, the newest first. */
+  advisories: Advisory[]
 }
 
 /**
- * Reads the front matter of content/attacks and content/techniques, and checks that what refers to something finds it.
+ * Reads the front matter of content/attacks and content/techniques, content/cves and content/advisories, and checks that what refers to something finds it.
  * Whoever rates their own servers only need not have any.
  * @throws {ProblemError} with every problem of every file.
  */
@@ -36,19 +45,41 @@ export function readAttacks(content: string): AttackCatalogue {
   const techniques = readFrontMatters(techniqueSchema, join(content, 'techniques'), problems)
   const tools = attempt(problems, () => readOptional(attackToolsSchema, join(content, 'attack-tools.yaml'), [])) ?? []
   const names = attempt(problems, () => readOptional(standardNamesSchema, join(content, 'standards.yaml')))
+  const cves = readCves(content, problems)
+  const advisories = readAdvisories(content, problems)
   const known = new Set(techniques.map(({ id }) => id))
   const toolNames = new Set(tools.map(({ name }) => name))
-  for (const { id, techniques: own, worked } of attacks) {
+  const attackIds = new Set(attacks.map(({ id }) => id))
+  for (const { id, cve, attack } of advisories) {
+    const where = `${content}/advisories/${id}.yaml`
+    if (cve !== undefined && !cves.has(cve)) problems.push(noRecord(where, cve))
+    if (attack !== undefined && !attackIds.has(attack))
+      problems.push({ where, what: `no attack is called ${attack}`, fix: 'Write it, or correct the id.' })
+  }
+  for (const { id, techniques: own, worked, cves: ownCves, standards: mapped } of attacks) {
     const where = `${content}/attacks/${id}.mdx`
     for (const technique of own)
       if (!known.has(technique))
         problems.push({ where, what: `no technique is called ${technique}`, fix: 'Write it, or correct the id.' })
+    for (const cve of ownCves) if (!cves.has(cve)) problems.push(noRecord(where, cve))
+    problems.push(
+      ...unnamed(
+        where,
+        standards.flatMap((one) => mapped[one].map((entry): [Standard, string] => [one, entry.id])),
+        names,
+      ),
+    )
     if (worked && !toolNames.has(worked.tool))
       problems.push({
         where,
         what: `attack-tools.yaml has no tool ${worked.tool}`,
         fix: 'Write it, or correct the name.',
       })
+  }
+  for (const { id, owaspMcp, owaspLlm, atlas, safMcp } of techniques) {
+    const entries = Object.entries({ owaspMcp, owaspLlm, atlas, safMcp }) as [Standard, string[]][]
+    const all = entries.flatMap(([standard, ids]) => ids.map((one): [Standard, string] => [standard, one]))
+    problems.push(...unnamed(`${content}/techniques/${id}.mdx`, all, names))
   }
   if (problems.length > 0 || !names) throw new ProblemError(problems)
   return {
@@ -57,5 +88,26 @@ export function readAttacks(content: string): AttackCatalogue {
     // Plain data of a file: YAML has no values beyond those of JSON that a definition may hold.
     tools: tools as Tool[],
     names,
+    cves,
+    advisories,
   }
 }
+
+const noRecord = (where: string, cve: string): Problem => ({
+  where,
+  what: `content/cves has no file for ${cve}`,
+  fix: 'Write it from the official record: `npm run facts -- --sources FOLDER`.',
+})
+
+const unnamed = (where: string, entries: [Standard, string][], names: StandardNames | undefined): Problem[] =>
+  entries.flatMap(([standard, id]) =>
+    !names || names[standard][id] !== undefined
+      ? []
+      : [
+          {
+            where,
+            what: `standards.yaml has no name for ${id}`,
+            fix: 'Correct the id, or add its name as the standard has it.',
+          },
+        ],
+  )

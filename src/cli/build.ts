@@ -6,6 +6,7 @@ import { folders } from '../catalogue/folder.ts'
 import { compareLock, readLock } from '../catalogue/lock.ts'
 import { formatProblem, type Problem, ProblemError } from '../schema/problem.ts'
 import { indexSite } from '../search/index-site.ts'
+import { affectedServers } from '../view/advisories.ts'
 import { plainText } from '../view/segments.ts'
 import { type Site, site } from '../view/site.ts'
 import { options } from './options.ts'
@@ -18,6 +19,8 @@ export interface Built {
   toolPages: number
   /** Why servers that have a snapshot are not on the site. */
   skipped: readonly Problem[]
+  /** The servers whose version has a known vulnerability. */
+  vulnerable: readonly string[]
   files: number
   bytes: number
   folder: string
@@ -70,7 +73,8 @@ export async function build(unlocked = false): Promise<Built> {
     rmSync(work, { recursive: true, force: true })
   }
   const [servers, tools, skipped] = [all.servers.length, all.tools.length, all.skipped ?? []]
-  return { servers, tools, toolPages, skipped, ...size, folder: target, steps }
+  const vulnerable = affectedServers(all, all.servers)
+  return { servers, tools, toolPages, skipped, vulnerable, ...size, folder: target, steps }
 }
 
 const HOST = hostname().replace(/[^A-Za-z0-9]/g, '')
@@ -96,9 +100,20 @@ function isRunning(pid: number): boolean {
 }
 
 /** The counts and times of a build. */
-export function printBuilt({ servers, tools, toolPages, skipped, files, bytes, folder, steps }: Built): void {
+export function printBuilt({
+  servers,
+  tools,
+  toolPages,
+  skipped,
+  vulnerable,
+  files,
+  bytes,
+  folder,
+  steps,
+}: Built): void {
   for (const [name, seconds] of steps) console.log(`  ${name.padEnd(8)} ${seconds.toFixed(1)} s`)
   for (const problem of skipped) console.error(plainText(formatProblem(problem)))
+  for (const line of vulnerable) console.log(`Known vulnerability: ${line}`)
   const left =
     skipped.length > 0 ? `, ${skipped.length === 1 ? '1 server' : `${count(skipped.length)} servers`} left out` : ''
   console.log(`${count(servers)} servers, ${count(tools)} tools, ${count(toolPages)} tool pages${left}`)

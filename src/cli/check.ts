@@ -8,22 +8,29 @@ import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { ReviewedTool } from '../schema/review.ts'
 import { plainText } from '../view/segments.ts'
 import { type Site, site } from '../view/site.ts'
+import { checkAdvisories } from './check-advisories.ts'
+import { checkAttacks } from './check-attacks.ts'
 import { options } from './options.ts'
 
-/** `check`: what people wrote against what servers say. */
+/** `check`: what people wrote against what servers say, and what attacks say against the official records. */
 export async function checkCommand(argv: string[]): Promise<number> {
-  options('check', argv, {})
+  const { sources } = options('check', argv, { sources: { type: 'string' } })
   const all = site()
+  const { content } = folders()
+  const attacks = checkAttacks(content, all.content.attacks, sources)
   const problems = [
     ...(all.skipped ?? []),
     ...checkReviews(all),
     ...checkMeasured(all.content),
     ...checkVerified(all.content),
+    ...attacks.problems,
+    ...checkAdvisories(content, all),
   ]
+  for (const note of attacks.notes) console.log(note)
   if (problems.length > 0) throw new ProblemError(problems)
   const alone = all.tools.filter(({ assessment }) => !assessment.reviewed).length
   console.log(
-    `${folders().content}: ${all.content.manifests.size} manifests are in order; ${
+    `${content}: ${all.content.manifests.size} manifests are in order; ${
       alone === 0
         ? `each of the ${all.tools.length.toLocaleString('en')} tools is reviewed`
         : `${alone.toLocaleString('en')} of ${all.tools.length.toLocaleString('en')} tools have no review and are rated by the classifier alone`

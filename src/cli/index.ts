@@ -23,8 +23,13 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   check: {
-    about: 'check what people wrote in content/ against the snapshots',
+    about:
+      'check what people wrote in content/ against the snapshots, the CVE records and the names of standards [--sources FOLDER]',
     load: async () => (await import('./check.ts')).checkCommand,
+  },
+  facts: {
+    about: 'write content/cves from official CVE records --sources FOLDER (a copy of CVEProject/cvelistV5)',
+    load: async () => (await import('./facts.ts')).factsCommand,
   },
   review: {
     about:

@@ -1,5 +1,6 @@
 import { lookAlikes } from '../risk/findings/look-alikes.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
+import { affectedServers } from '../view/advisories.ts'
 import { plainText } from '../view/segments.ts'
 import { type SiteServer, site } from '../view/site.ts'
 import { trifectaRows } from '../view/trifecta.ts'
@@ -33,6 +34,9 @@ export async function stackCommand(argv: string[]): Promise<number> {
         `  ${label}  ${quote.length > 0 ? `“${quote.map(({ text }) => plainText(text)).join('')}” in ${place}` : 'by the reviewers'}  ${href}`,
       )
   }
+  const known = affectedServers(all, servers)
+  if (known.length > 0) console.log(`\nKnown vulnerabilities: ${known.length}`)
+  for (const line of known) console.log(`  ${line}`)
   const alike = lookAlikes(
     servers.map(({ id, tools: own }) => ({ server: id, tools: own.map(({ tool }) => tool.name) })),
   )

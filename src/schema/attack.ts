@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
+import { cveIdSchema, cweIdSchema } from './cve.ts'
 import { harmLineSchema } from './harm.ts'
 import { postures } from './posture.ts'
+import { referenceSchema } from './reference.ts'
 import { toolSchema } from './tool.ts'
 import { traitIds } from './trait.ts'
 
@@ -15,6 +17,24 @@ export type AttackKind = (typeof attackKinds)[number]
 /** Whether a policy about tools would have contained it. */
 export const grades = ['likely', 'partial', 'no'] as const
 export type Grade = (typeof grades)[number]
+
+/** Ids of the standards that attacks and tools are mapped to. */
+export const standardIds = {
+  owaspMcp: z.string().regex(/^MCP\d\d:2025$/),
+  owaspAgentic: z.string().regex(/^ASI\d\d$/),
+  owaspLlm: z.string().regex(/^LLM\d\d:2025$/),
+  atlas: z.string().regex(/^AML\.(T\d{4}(\.\d{3})?|CS\d{4})$/),
+  safMcp: z.string().regex(/^SAF-T\d{4}$/),
+  cwe: cweIdSchema,
+}
+export type Standard = keyof typeof standardIds
+export const standards = Object.keys(standardIds) as Standard[]
+
+/** Entries of one standard, each with the sentence that argues why the entry is about the attack. */
+const mapped = <S extends z.ZodType<string>>(id: S) => z.array(z.strictObject({ id, because: words })).default([])
+
+/** What of an official record an entry may say otherwise, each time with the reason. */
+export const differences = ['cwe', 'versions', 'date', 'product'] as const
 
 /** Front matter of content/attacks/<id>.mdx. */
 export const attackSchema = z.strictObject({
@@ -30,7 +50,14 @@ export const attackSchema = z.strictObject({
    * repository as owner/name. A repository of many servers stands for all of them, so name the package there.
    */
   servers: z.array(words).default([]),
-  cves: z.array(z.string().regex(/^CVE-\d{4}-\d{4,}$/)),
+  /** Each has a file in content/cves. */
+  cves: z.array(cveIdSchema),
+  /** Who is credited with finding it: people with their organisation, or the organisation. */
+  finders: z.array(words).default([]),
+  /** Where the entry says something else than the record of a CVE, and why; \`npm run check\` names every other difference. */
+  differs: z
+    .array(z.strictObject({ cve: cveIdSchema, on: z.enum(differences), says: words, because: words }))
+    .default([]),
   categories: z.array(categorySchema).min(1),
   /** Ids of content/techniques. */
   techniques: z.array(id).min(1),
@@ -56,10 +83,12 @@ export const attackSchema = z.strictObject({
    */
   linked: z.literal('product').optional(),
   standards: z.strictObject({
-    owaspMcp: z.array(z.string().regex(/^MCP\d\d:2025$/)),
-    owaspAgentic: z.array(z.string().regex(/^ASI\d\d$/)),
-    atlas: z.array(z.string().regex(/^AML\.(T\d{4}(\.\d{3})?|CS\d{4})$/)),
-    cwe: z.array(z.string().regex(/^CWE-\d+$/)),
+    owaspMcp: mapped(standardIds.owaspMcp),
+    owaspAgentic: mapped(standardIds.owaspAgentic),
+    owaspLlm: mapped(standardIds.owaspLlm),
+    atlas: mapped(standardIds.atlas),
+    safMcp: mapped(standardIds.safMcp),
+    cwe: mapped(standardIds.cwe),
   }),
   containment: z.strictObject({ grade: z.enum(grades), types: z.array(words), text: words }),
   /** A tool of content/attack-tools.yaml, and what of it is shown: its rule, its rule about arguments, or its findings. */
@@ -71,8 +100,10 @@ export const attackSchema = z.strictObject({
       posture: z.enum(postures).default('guarded'),
     })
     .optional(),
-  /** Where each fact comes from, and the public list that names the address. */
-  sources: z.array(z.strictObject({ url: z.url({ protocol: /^https?$/ }), seenIn: words.optional() })).min(1),
+  /** Where each fact comes from; one of them is primary, unless \`noPrimary\` says why none is. */
+  references: z.array(referenceSchema).min(1),
+  /** Why there is no primary source, in one sentence. */
+  noPrimary: words.optional(),
   /** What is uncertain. */
   note: words.optional(),
 })
@@ -83,24 +114,19 @@ export const techniqueSchema = z.strictObject({
   id,
   name: words,
   about: words,
-  owaspMcp: z.array(z.string()),
-  atlas: z.array(z.string()),
+  owaspMcp: z.array(standardIds.owaspMcp),
+  owaspLlm: z.array(standardIds.owaspLlm).default([]),
+  atlas: z.array(standardIds.atlas),
+  safMcp: z.array(standardIds.safMcp).default([]),
 })
 export type Technique = z.output<typeof techniqueSchema>
 
 /** content/attack-tools.yaml: definitions that stand in for the tools of attacks. */
 export const attackToolsSchema = z.array(toolSchema)
 
-const ids = {
-  owaspMcp: z.string().regex(/^MCP\d\d:2025$/),
-  owaspAgentic: z.string().regex(/^ASI\d\d$/),
-  atlas: z.string().regex(/^AML\.T\d{4}(\.\d{3})?$/),
-  cwe: z.string().regex(/^CWE-\d+$/),
-}
-
 /** An entry of a standard that a tool is mapped to; all that is given must hold for the tool. */
 const toolStandardSchema = z.strictObject({
-  id: z.union(Object.values(ids)),
+  id: z.union(Object.values(standardIds)),
   /** Of the entries with one topic the first that holds counts. */
   topic: words.optional(),
   traits: z.array(z.enum(traitIds)).min(1),
@@ -112,12 +138,29 @@ const toolStandardSchema = z.strictObject({
   because: words,
 })
 
-/** content/standards.yaml: names of the entries of each standard by id, and which of them a tool is mapped to. */
+/** An edition of a standard: which one, what state it is in, and where it is. */
+const editionSchema = z.strictObject({
+  /** As the pages call it. */
+  label: words,
+  version: words,
+  url: z.url({ protocol: /^https$/ }),
+  /** One word, where the standard calls itself unfinished: beta. Printed beside its entries, with a link to `url`. */
+  status: words.optional(),
+})
+
+/**
+ * content/standards.yaml: names of the entries of each standard by id, addresses of those whose address does not follow from the id,
+ * and which of them a tool is mapped to.
+ */
 export const standardNamesSchema = z.strictObject({
-  owaspMcp: z.record(ids.owaspMcp, words).default({}),
-  owaspAgentic: z.record(ids.owaspAgentic, words).default({}),
-  atlas: z.record(ids.atlas, words).default({}),
-  cwe: z.record(ids.cwe, words).default({}),
+  editions: z.partialRecord(z.enum(standards), editionSchema).default({}),
+  owaspMcp: z.record(standardIds.owaspMcp, words).default({}),
+  owaspAgentic: z.record(standardIds.owaspAgentic, words).default({}),
+  owaspLlm: z.record(standardIds.owaspLlm, words).default({}),
+  atlas: z.record(standardIds.atlas, words).default({}),
+  safMcp: z.record(standardIds.safMcp, words).default({}),
+  cwe: z.record(standardIds.cwe, words).default({}),
+  pages: z.record(words, z.url({ protocol: /^https$/ })).default({}),
   tools: z.array(toolStandardSchema).default([]),
 })
 export type StandardNames = z.output<typeof standardNamesSchema>

@@ -30,6 +30,8 @@ export const manifestSchema = z.strictObject({
   local: z.literal(true).optional(),
   /** The bounds that the server itself keeps for files of the machine; completes "Files at a path that the caller chooses, …". */
   files: z.string().min(1).optional(),
+  /** Why the version stays although an advisory of content/advisories is about it, in one sentence. */
+  keptBecause: z.string().min(1).optional(),
   /** Ingest exits with 1 when a required server cannot be listed. */
   required: z.boolean().default(false),
 })

@@ -46,7 +46,15 @@ function texts({ content: { attacks, guides } }: Site) {
       text(
         urls.attack(id),
         `${name} · attack`,
-        [name, about, ...products, ...cves, ...Object.values(standards).flat()].join(' '),
+        [
+          name,
+          about,
+          ...products,
+          ...cves,
+          ...Object.values(standards)
+            .flat()
+            .map((one) => one.id),
+        ].join(' '),
       ),
     ),
     ...attacks.techniques.map(({ id, name, about }) =>

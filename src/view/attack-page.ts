@@ -1,21 +1,16 @@
 import type { Target } from '../policy/core/target.ts'
 import { targets } from '../policy/targets/index.ts'
-import type { Attack, StandardNames, Technique } from '../schema/attack.ts'
+import type { Attack, Technique } from '../schema/attack.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { toolsWithOpening } from './attack-links.ts'
+import { type CveRow, cveRows } from './cve-words.ts'
 import { type FindingRow, findingRows } from './findings.ts'
 import { type MadeUp, madeUp, madeUpSnippet } from './made-up.ts'
 import type { PageSnippet } from './page-snippet.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
-
-/** An id of a standard with its name, where that is known, and its address. */
-export interface StandardEntry {
-  id: string
-  name: string
-  url: string
-}
+import { type AttackStandard, attackStandards } from './standards.ts'
 
 /** A worked example: a made-up tool, what it is rated, and the policy that is written for it. */
 export interface Worked {
@@ -31,7 +26,9 @@ export interface Worked {
 export interface AttackPage {
   attack: Attack
   techniques: Technique[]
-  standards: { label: string; entries: StandardEntry[] }[]
+  standards: AttackStandard[]
+  /** Its CVEs with the facts of their records. */
+  cves: CveRow[]
   worked: Worked | undefined
   /** Tools of the catalogue that do what was used there: some of them, and how many there are. */
   tools: SiteTool[]
@@ -48,47 +45,12 @@ export async function attackPage(site: Site, attack: Attack): Promise<AttackPage
   return {
     attack,
     techniques: techniques.filter(({ id }) => attack.techniques.includes(id)),
-    standards: standardEntries(attack.standards, site.content.attacks.names),
+    cves: cveRows(attack, site.content.attacks.cves),
+    standards: attackStandards(attack, site.content.attacks.names),
     worked: await workedExample(site, attack),
     tools: tools.slice(0, SHOWN),
     count: tools.length,
   }
-}
-
-/** Labels of the standards that attacks are mapped to. */
-export const standardLabels = {
-  owaspMcp: 'OWASP MCP Top 10',
-  owaspAgentic: 'OWASP Top 10 for agentic applications',
-  atlas: 'MITRE ATLAS',
-  cwe: 'CWE',
-} as const
-export type Standard = keyof typeof standardLabels
-
-const ADDRESS: Record<Standard, (id: string) => string> = {
-  owaspMcp: () => 'https://owasp.org/www-project-mcp-top-10/',
-  owaspAgentic: () => 'https://genai.owasp.org/resource/owasp-top-10-for-agentic-applications-for-2026/',
-  atlas: (id) => `https://atlas.mitre.org/${id.includes('.CS') ? 'studies' : 'techniques'}/${id}`,
-  cwe: (id) => `https://cwe.mitre.org/data/definitions/${id.slice('CWE-'.length)}.html`,
-}
-
-/** One entry of a standard. */
-export const standardEntry = (standard: Standard, id: string, names: StandardNames): StandardEntry => ({
-  id,
-  name: names[standard][id] ?? '',
-  url: ADDRESS[standard](id),
-})
-
-function standardEntries(own: Attack['standards'], names: StandardNames): AttackPage['standards'] {
-  return (Object.keys(standardLabels) as Standard[]).flatMap((standard) =>
-    own[standard].length > 0
-      ? [
-          {
-            label: standardLabels[standard],
-            entries: own[standard].map((id) => standardEntry(standard, id, names)),
-          },
-        ]
-      : [],
-  )
 }
 
 /** The made-up tool of an attack with its rule, by posture or by arguments, and the targets that it is shown in. */
@@ -125,8 +87,9 @@ async function workedExample(site: Site, attack: Attack): Promise<Worked | undef
   }
 }
 
-/** A date as people write it; a month where no day is known. */
+/** A date as people write it; a month or a year where no more is known. */
 export function dateWords(date: string): string {
+  if (date.length === 4) return date
   const [year = 0, month = 1, day] = date.split('-').map(Number)
   const options = { year: 'numeric', month: 'long', timeZone: 'UTC' } as const
   return new Intl.DateTimeFormat('en-GB', day === undefined ? options : { ...options, day: 'numeric' }).format(

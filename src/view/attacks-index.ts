@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
-import { type Attack, attackKinds, grades, type Technique } from '../schema/attack.ts'
-import { type Standard, type StandardEntry, standardEntry, standardLabels } from './attack-page.ts'
+import { type Attack, attackKinds, grades, type Standard, standards, type Technique } from '../schema/attack.ts'
 import type { Site } from './site.ts'
+import { idsOf, type StandardEntry, standardEntry, standardLabel } from './standards.ts'
 import { type Timeline, timeline } from './timeline.ts'
 import { urls } from './urls.ts'
 
@@ -38,19 +38,27 @@ export function attacksIndex({ content }: Site): AttacksIndex {
       href: urls.technique(technique.id),
       attacks: attacks.filter((one) => one.techniques.includes(technique.id)),
     })),
-    standards: (Object.keys(standardLabels) as Standard[]).map((standard) => ({
+    standards: standards.map((standard) => ({
       standard,
-      label: standardLabels[standard],
-      rows: [...new Set(attacks.flatMap((one) => one.standards[standard]))]
+      label: standardLabel(standard, names),
+      rows: [...new Set(attacks.flatMap((one) => idsOf(one, standard)))]
         .map((id) => ({
           entry: standardEntry(standard, id, names),
-          attacks: attacks.filter((one) => one.standards[standard].includes(id)),
+          attacks: attacks.filter((one) => idsOf(one, standard).includes(id)),
         }))
         .toSorted((a, b) => b.attacks.length - a.attacks.length || (a.entry.id < b.entry.id ? -1 : 1)),
     })),
     years: [...new Set(attacks.map(({ date }) => date.slice(0, 4)))].sort(),
   }
 }
+
+/** /attacks/all.json: every attack as its front matter has it, with the records of its CVEs and the advisories that it is named in. */
+export const attacksData = ({ content }: Pick<Site, 'content'>): unknown =>
+  content.attacks.attacks.map((attack) => ({
+    ...attack,
+    records: attack.cves.flatMap((id) => content.attacks.cves.get(id) ?? []),
+    advisories: content.attacks.advisories.filter((one) => one.attack === attack.id).map(({ id }) => id),
+  }))
 
 /** /attacks.csv: one line an attack; lists are joined by spaces. */
 export function attacksCsv({ content }: Site): string {
@@ -65,13 +73,16 @@ export function attacksCsv({ content }: Site): string {
       categories: one.categories.join(' '),
       techniques: one.techniques.join(' '),
       traits: one.abuses.map(({ trait }) => trait).join(' '),
-      owasp_mcp: one.standards.owaspMcp.join(' '),
-      owasp_agentic: one.standards.owaspAgentic.join(' '),
-      atlas: one.standards.atlas.join(' '),
-      cwe: one.standards.cwe.join(' '),
+      finders: one.finders.join('; '),
+      owasp_mcp: idsOf(one, 'owaspMcp').join(' '),
+      owasp_agentic: idsOf(one, 'owaspAgentic').join(' '),
+      owasp_llm: idsOf(one, 'owaspLlm').join(' '),
+      atlas: idsOf(one, 'atlas').join(' '),
+      saf_mcp: idsOf(one, 'safMcp').join(' '),
+      cwe: idsOf(one, 'cwe').join(' '),
       containment: one.containment.grade,
       containment_types: one.containment.types.join(' '),
-      sources: one.sources.map(({ url }) => url).join(' '),
+      references: one.references.map(({ url }) => url).join(' '),
     })),
     // A cell that begins like a formula is one to a spreadsheet.
     { header: true, escape_formulas: true },
@@ -84,7 +95,7 @@ export function attacksCsv({ content }: Site): string {
  */
 export function atlasLayer({ content }: Site): unknown {
   const { attacks } = content.attacks
-  const used = attacks.flatMap(({ standards }) => standards.atlas.filter((id) => id.startsWith('AML.T')))
+  const used = attacks.flatMap((one) => idsOf(one, 'atlas').filter((id) => id.startsWith('AML.T')))
   const counts = [...new Set(used)].sort().map((id) => ({ id, count: used.filter((one) => one === id).length }))
   return {
     name: 'Attacks through tools of AI agents',
@@ -95,7 +106,7 @@ export function atlasLayer({ content }: Site): unknown {
       techniqueID: id,
       score: count,
       comment: attacks
-        .filter(({ standards }) => standards.atlas.includes(id))
+        .filter((one) => idsOf(one, 'atlas').includes(id))
         .map(({ name }) => name)
         .join('; '),
     })),

@@ -3,6 +3,7 @@ import { targets } from '../policy/targets/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
+import { type AdvisoryRow, serverAdvisories } from './advisories.ts'
 import { valueOption } from './argument-rules.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
@@ -33,6 +34,8 @@ export interface ServerPage {
   /** The options of `npm run policy` for values that narrow the arguments of its tools; empty where there are none. */
   valueOption: string
   trifecta: TrifectaRows
+  /** Known vulnerabilities of its package. */
+  advisories: AdvisoryRow[]
   /** Tools with findings that are shown, gravest first. */
   found: { label: string; href: string; titles: string[] }[]
   /** What the server tells the model about itself. */
@@ -82,6 +85,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     })),
     valueOption: valueOption(self.tools, site),
     trifecta: trifectaRows(self.tools, site, 'This server'),
+    advisories: serverAdvisories(site, self),
     found: self.tools.flatMap(({ findings, label, href }) => {
       const { findings: rows } = findingRows(findings, site.rules)
       const grave = rows.filter(({ level }) => level !== 'info' && level !== 'low')

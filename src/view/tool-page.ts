@@ -1,6 +1,7 @@
 import { targets } from '../policy/targets/index.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
+import { type AdvisoryRow, toolAdvisories } from './advisories.ts'
 import { type ArgumentRules, argumentRules } from './argument-rules.ts'
 import { type AttackLink, attackLinks } from './attack-links.ts'
 import type { Setting } from './deed-words.ts'
@@ -43,6 +44,8 @@ export interface ToolPage {
   argumentRules: ArgumentRules
   /** What each posture does with the tool, in words. */
   postures: { posture: Posture; words: string }[]
+  /** Known vulnerabilities of its server's package that name the tool. */
+  advisories: AdvisoryRow[]
   /** Attacks that used what this tool has. */
   attacks: AttackLink[]
   related: Related
@@ -82,6 +85,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     snippets: await Promise.all(targets.map((target) => ruleSnippet(target, rule, self, site.content))),
     argumentRules: await argumentRules(self, site),
     postures: postures.map((posture) => ({ posture, words: ruleInPosture(posture, self.rules[posture]) })),
+    advisories: toolAdvisories(site, self),
     attacks: attackLinks(site, self),
     related: related(site, self),
     questions: questions(self, site.content),

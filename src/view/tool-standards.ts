@@ -1,6 +1,6 @@
-import type { StandardNames } from '../schema/attack.ts'
-import { type Standard, type StandardEntry, standardEntry } from './attack-page.ts'
+import type { Standard, StandardNames } from '../schema/attack.ts'
 import type { SiteTool } from './site.ts'
+import { type StandardEntry, standardEntry } from './standards.ts'
 
 /** An entry of a public standard that is about one tool, with the reason. */
 export interface ToolStandard extends StandardEntry {
@@ -35,6 +35,8 @@ export function toolStandards(
 const PREFIXES: [string, Standard][] = [
   ['MCP', 'owaspMcp'],
   ['ASI', 'owaspAgentic'],
+  ['LLM', 'owaspLlm'],
+  ['SAF-', 'safMcp'],
   ['AML.', 'atlas'],
 ]
 

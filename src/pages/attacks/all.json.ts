@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro'
+import { attacksData } from '../../view/attacks-index.ts'
 import { site } from '../../view/site.ts'
 
-/** Every attack, as its front matter has it. */
-export const GET: APIRoute = () => new Response(`${JSON.stringify(site().content.attacks.attacks, null, 2)}\n`)
+/** Every attack, with the facts of its CVE records. */
+export const GET: APIRoute = () => new Response(`${JSON.stringify(attacksData(site()), null, 2)}\n`)
