@@ -8,7 +8,7 @@ const page = (id: string) => readFileSync(`content/attacks/${id}.mdx`, 'utf8').r
 
 // Each line is from a public record: the CVE List (github.com/CVEProject/cvelistV5), a vendor's advisory, the fixed code.
 for (const [id, { cves, date }, says, denies] of [
-  ['camoleak', { cves: [], date: '2025-10' }, [/color-name/], []],
+  ['camoleak', { cves: [], date: '2025-10-08' }, [/color-name/], []],
   ['slack-mcp-unfurl', { cves: ['CVE-2025-34072'], date: '2025-07-02' }, [/9\.3 by CVSS 4\.0/], [/No CVE/]],
   [
     'azure-mcp-auth-flaw',
@@ -18,7 +18,7 @@ for (const [id, { cves, date }, says, denies] of [
   ],
   [
     'framelink-figma-rce',
-    { cves: ['CVE-2025-53967'], date: '2025-10' },
+    { cves: ['CVE-2025-53967'], date: '2025-10-08' },
     [/before 0\.6\.3/, /fileKey/, /argument-condition/],
     [/values (it|that it had) fetched/, /any rule about its arguments/, /grade: "no"/],
   ],
