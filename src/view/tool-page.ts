@@ -60,7 +60,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const { tool, assessment, server, rule } = self
   const { rubric, traits } = site.content.risk
   const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
-  const reasons = rationale(tool, assessment, site.content.aboutRule, setting)
+  const reasons = rationale(tool, assessment, site.content.aboutRule, setting, rubric)
   const declaredTitle = titleOf(tool)
   const definition = JSON.stringify(tool, null, 2)
   return {

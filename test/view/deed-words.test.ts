@@ -13,7 +13,7 @@ function saidOf(tool: Tool, data?: 'private' | 'own machine') {
   const setting = { sayings: content.questions.acts, server: self.server.manifest }
   return {
     severity: severitySentence(self.assessment, content.risk.rubric, setting),
-    why: rationale(self.tool, self.assessment, content.aboutRule, setting).sentences[0] ?? '',
+    why: rationale(self.tool, self.assessment, content.aboutRule, setting, content.risk.rubric).sentences[0] ?? '',
     answers: questions(self, content).map(({ answer }) => answer),
   }
 }
