@@ -55,7 +55,7 @@ export const actSayingsSchema = z.strictObject({
   unique: words,
   /** Nouns that take "the" where they are changed. */
   definite: words,
-  /** Words as they are written. */
+  /** Words as they are written, also names of two words. */
   spelled: words,
 })
 export type ActSayings = z.output<typeof actSayingsSchema>
