@@ -73,7 +73,10 @@ test('a name of a product is not split at its capitals, nor written in lower cas
     assert.match(text, /the status of a LiteSpeed Cache/)
     assert.doesNotMatch(text, /lite speed/)
   }
-  assert.match(saidOf({ name: 'delete_durable_object', description: 'Delete a durable object.' }).severity, /one Durable Object /)
+  assert.match(
+    saidOf({ name: 'send_slack_message', description: 'Sends a slack message.' }).severity,
+    /a Slack message/,
+  )
 })
 
 test('no page writes in lower case or in parts what the definition writes as one word with capitals', () => {
