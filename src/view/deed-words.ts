@@ -127,6 +127,14 @@ export function singleWords({ thing, many }: Pick<Deed, 'thing' | 'many'>, { say
 export const severalWords = ({ thing }: Pick<Deed, 'thing'>, { sayings }: Setting): string | undefined =>
   thing && !sayings.unique.includes(thing.words) ? spelled(pluralOf(thing, sayings), sayings) : undefined
 
+/** The object as a sentence names it beside its verb: "the output of a cron job", "members of a project". */
+export function objectWordsOf(deed: ExactDeed, { sayings }: Setting): string | undefined {
+  const { thing, part } = deed
+  if (!thing) return undefined
+  const place = part ? ` ${part.preposition} ${withArticle(part.thing, sayings)}` : ''
+  return `${objectWords(deed, thing, sayings)}${place}`
+}
+
 /** The object as it follows "the". */
 export const bareThing = ({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayings }: Setting): string | undefined =>
   thing && spelled(many ? pluralOf(thing, sayings) : thing.words, sayings)
@@ -169,6 +177,8 @@ function removed(thing: Thing, many: boolean, reach: Reach, sayings: ActSayings)
 
 /** Aspects that say that there are several. */
 const LISTS = new Set(['list', 'listing', 'collection', 'set', 'series', 'batch', 'range', 'one', 'piece', 'copy'])
+/** Verbs that give a thing another one of something that it has: "changes the profile for a domain". */
+const POINTS = new Set(['change', 'switch', 'swap', 'replace'])
 /** Words of a thing that there is once. */
 const LATEST = /\b(current|last|latest|default|active|own|whole|entire|full|first|next)\b/
 const NUMBERS = new Set(['count', 'number', 'total'])
@@ -183,7 +193,7 @@ function objectWords(
   if (aspect === undefined || LISTS.has(aspect))
     return many || aspect === 'list' || aspect === 'listing' || (sayings.plural.includes(verb) && !part)
       ? several
-      : definite && (part || LATEST.test(thing.words))
+      : (definite && (part || LATEST.test(thing.words))) || (part && POINTS.has(verb))
         ? `the ${spelled(thing.words, sayings)}`
         : withArticle(thing, sayings, kind === 'update' || kind === 'access')
   if (NUMBERS.has(aspect)) return `the number of ${several}`
@@ -197,7 +207,8 @@ function withArticle(thing: Thing, sayings: ActSayings, changed = false): string
   const words = spelled(thing.words, sayings)
   if (thing.plural) return words
   if (isMass(thing, sayings)) return words
-  if (sayings.unique.includes(thing.words)) return `the ${words}`
+  if (sayings.unique.includes(thing.words) || /^(?:current|latest|last|whole|entire) /.test(thing.words))
+    return `the ${words}`
   if (changed && isOneOf(thing.words, sayings.definite)) return `the ${words}`
   return `${takesAn(words) ? 'an' : 'a'} ${words}`
 }

@@ -75,7 +75,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     standards: toolStandards(self, site.content.attacks.names),
     parameters: parameters(tool['inputSchema']),
     outputs: parameters(tool['outputSchema']),
-    findings: findingRows(self.findings, site.rules),
+    findings: findingRows(self.findings, site.rules, self),
     traits: traitRows(assessment, site.rules, setting),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
