@@ -84,9 +84,14 @@ function toldMore(deed: Deed, deeds: readonly Deed[]): ExactDeed {
   const kindOf = QUALIFIERS.find((word) => said.includes(word) && !thing.words.includes(word))
   const aspect = RETURNS.has(deed.verb) && deed.aspect === undefined && !deed.many ? aspectOf(quote) : undefined
   const definite = kind === 'read' && !deed.many && !thing.plural && isDefinite(said, thing.head)
-  if (kindOf === undefined && aspect === undefined && !definite) return deed
+  // "get_milestone_issue" that gets issues returns several.
+  const noun = lastWord(thing.head)
+  const many =
+    RETURNS.has(deed.verb) && !deed.many && !thing.plural && said.includes(`${noun}s`) && !said.includes(noun)
+  if (kindOf === undefined && aspect === undefined && !definite && !many) return deed
   return {
     ...deed,
+    ...(many ? { many } : {}),
     ...(kindOf === undefined ? {} : { thing: { ...thing, words: `${kindOf} ${thing.words}` } }),
     ...(aspect === undefined ? {} : { aspect }),
     ...(definite ? { definite } : {}),

@@ -197,10 +197,10 @@ function sentences(tool: Tool, assessment: Assessment, setting: Setting, rubric:
     const rest = reviewed ? '' : ' Each call needs approval until somebody has reviewed it.'
     return [...before, `Neither the name, the description${empty} nor the parameters show what this tool does.${rest}`]
   }
-  const why = whyCategory(assessment, category, setting)
+  // The reasons for a category that a review overruled are the evidence below, and none of the page's.
   return [
     ...before,
-    other ? `It would say ${category} because ${why}.` : `${category}: ${why}.`,
+    ...(other ? [] : [`${category}: ${whyCategory(assessment, category, setting)}.`]),
     ...contradictions.map(contradictionWords),
     ...(counterEvidence.length > 0 && !other
       ? [against(counterEvidence, confidence === 'high', reviewed !== undefined)]

@@ -28,6 +28,8 @@ const VALUES = new Set([
   'replace',
   'customize',
 ])
+/** Verbs that undo themselves, in the third person. */
+const MOVES: Record<string, string | undefined> = { move: 'moves', rename: 'renames' }
 /** Verbs that stop a thing and start it again. */
 const AGAIN = new Set(['restart', 'reboot', 'reload'])
 /** Verbs that leave the thing and take what it held. */
@@ -137,6 +139,8 @@ function back(
     const bin = BIN.test(descriptionOf(tool).slice(0, MAX_CHARS)) ? `, or is kept in a bin${where}` : where
     return `Yes: ${what} can be made again${bin}.`
   }
+  if (deed && MOVES[deed.verb] !== undefined)
+    return `Yes, with another call that ${MOVES[deed.verb]} ${the ?? 'it'} back, if somebody noted what was before.`
   switch (deed?.kind) {
     case 'create':
     case 'generate':

@@ -137,7 +137,7 @@ test('the rationale names the category, and says low confidence with what follow
     const text = sentences.join(' ')
     assert.doesNotMatch(text, /\{\w*\}|undefined| {2}|\.\./, self.label)
     const category = assessment.reviewed?.inferred.category ?? assessment.category
-    const named = category === assessment.category ? `${category}: ` : `It would say ${category} because `
+    const named = category === assessment.category ? `${category}: ` : `The classifier alone would say ${category}, `
     assert.ok(text.includes(category === 'Unclassified' ? 'Neither the name' : named), text)
     const said = text.includes('Confidence is low')
     // Nothing is stricter than the rule of a critical tool.

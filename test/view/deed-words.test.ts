@@ -98,6 +98,11 @@ test('the object is what the description says: its details, the one that there i
     first('getCronJobOutput', 'Returns the output captured from the last execution of the cron job.') ?? '',
     /^It returns the output of a cron job /,
   )
+  assert.match(first('get_milestone_issue', 'Get issues of a milestone.') ?? '', /^It returns issues of a milestone/)
+  assert.match(
+    first('get_milestone_issue', 'Get an issue of a milestone.') ?? '',
+    /^It returns an issue of a milestone/,
+  )
   assert.match(first('toggle-updates', 'Toggles simulated updates on or off.') ?? '', /simulated updates on or off/)
   assert.doesNotMatch(first('toggle-updates', 'Toggles updates on or off.') ?? '', /simulated/)
 })

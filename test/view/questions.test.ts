@@ -106,6 +106,10 @@ test('what a call assigns is undone by the earlier id, and what takes no values 
     'Yes, with another call that gives the id of the earlier default profile, if somebody noted it.',
   )
   assert.match(undone('update_profile', { profile_id: {}, name: {} }, 'Update a profile.') ?? '', /the earlier values/)
+  assert.equal(
+    undone('move_note', { note_id: {}, to: {} }, 'Move a note.'),
+    'Yes, with another call that moves the note back, if somebody noted what was before.',
+  )
   assert.doesNotMatch(undone('update_branch', { repo: {}, sha: {} }, 'Update a branch.') ?? '', /the earlier values/)
 })
 
