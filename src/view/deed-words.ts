@@ -15,6 +15,22 @@ export interface Setting {
 /** Whether what the server holds is on the machine that it runs on. */
 export const isLocal = ({ server: { data, local } }: Setting): boolean => local === true || data === 'own machine'
 
+/** Verbs that leave the thing and take what it held. */
+export const EMPTIES = new Set([
+  'reset',
+  'recreate',
+  'reinstall',
+  'clear',
+  'empty',
+  'truncate',
+  'wipe',
+  'flush',
+  'overwrite',
+])
+/** Verbs that end what was under way. */
+export const CALLS_OFF = new Set(['cancel', 'abort', 'terminate', 'kill', 'exit', 'quit'])
+/** Verbs that stop a thing and start it again. */
+export const AGAIN = new Set(['restart', 'reboot', 'reload'])
 /** Verbs that say nothing without the word behind them. */
 const SILENT = /^(use|turn)s?$/
 const PARTICIPLE = /(ed|ly)s?$/
@@ -184,6 +200,8 @@ function removed(thing: Thing, many: boolean, reach: Reach, sayings: ActSayings)
 const LISTS = new Set(['list', 'listing', 'collection', 'set', 'series', 'batch', 'range', 'one', 'piece', 'copy'])
 /** Verbs that give a thing another one of something that it has: "changes the profile for a domain". */
 const POINTS = new Set(['change', 'switch', 'swap', 'replace'])
+/** Nouns of which a thing has one, or which one call computes. */
+const SOLE = new Set(['status', 'state', 'sum', 'total', 'number', 'count', 'balance', 'cost', 'version', 'url'])
 /** Words of a thing that there is once. */
 const LATEST = /\b(current|last|latest|default|active|own|whole|entire|full|first|next)\b/
 const NUMBERS = new Set(['count', 'number', 'total'])
@@ -198,7 +216,7 @@ function objectWords(
   if (aspect === undefined || LISTS.has(aspect))
     return many || aspect === 'list' || aspect === 'listing' || (sayings.plural.includes(verb) && !part)
       ? several
-      : (definite && (part || LATEST.test(thing.words))) || (part && POINTS.has(verb))
+      : (definite && (part || LATEST.test(thing.words) || SOLE.has(lastWord(thing.head)))) || (part && POINTS.has(verb))
         ? `the ${spelled(thing.words, sayings)}`
         : withArticle(thing, sayings, kind === 'update' || kind === 'access')
   if (NUMBERS.has(aspect)) return `the number of ${several}`

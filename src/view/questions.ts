@@ -131,7 +131,10 @@ function actAndHarm(
 ): string {
   // Name and description can say one act in two ways.
   const own = deed.kind === decided.deed?.kind ? { ...decided, deed } : decided
-  const harm = harmWords(own, assessment, rubric, setting).replace(/; it can(?:not)? be changed back$/, '')
+  const harm = harmWords(own, assessment, rubric, setting).replace(
+    /; it can(?:not be changed back| be changed back| only be started again)$/,
+    '',
+  )
   if (harm.includes(words)) return `It ${harm}.`
   const act = `It ${words}${deed.kind === 'ui' ? ' in a live page' : whereWords(deed, decided.place, setting)}.`
   return `${act} By its rating it ${harm}.`

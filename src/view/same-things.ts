@@ -18,6 +18,7 @@ const indexes = new WeakMap<SiteServer, Words>()
 /** Most tools of one word that are compared; a word that more have tells little. */
 const MOST_CANDIDATES = 100
 const MOST_LISTS = 400
+const MOST_NEEDED = 20
 /** How like two names must be, as the cosine of their words by rarity, and what it counts that one gives what the other needs. */
 const LIKE = 0.3
 const GIVES = 0.4
@@ -59,14 +60,16 @@ export function sameThings(self: SiteTool, most: number): SiteTool[] {
 function giversOf(self: SiteTool, { of, lists }: Words): SiteTool[] {
   const properties = objectOf(objectOf(self.tool['inputSchema'])?.['properties'])
   const own = of.get(self) ?? new Set()
-  const needed = requiredNames(self.tool).flatMap((name) => {
-    const words = wordsOf(nameWords(name.slice(0, MAX_NAME_CHARS))).filter((word) => !IDS.has(word))
-    if (words.length > 0) return [new Set(words)]
-    // An id without a noun is that of what the tool is about, as its description says.
-    const about = objectOf(properties?.[name])?.['description']
-    const told = wordsOf(typeof about === 'string' ? about.slice(0, MAX_NAME_CHARS) : '')
-    return [new Set(told.filter((word) => own.has(word)))]
-  })
+  const needed = requiredNames(self.tool)
+    .slice(0, MOST_NEEDED)
+    .flatMap((name) => {
+      const words = wordsOf(nameWords(name.slice(0, MAX_NAME_CHARS))).filter((word) => !IDS.has(word))
+      if (words.length > 0) return [new Set(words)]
+      // An id without a noun is that of what the tool is about, as its description says.
+      const about = objectOf(properties?.[name])?.['description']
+      const told = wordsOf(typeof about === 'string' ? about.slice(0, MAX_NAME_CHARS) : '')
+      return [new Set(told.filter((word) => own.has(word)))]
+    })
   return lists.flatMap(({ tool, words }) =>
     tool !== self && needed.some((one) => words.every((word) => one.has(word))) ? [tool] : [],
   )

@@ -1,7 +1,18 @@
 import type { Deed, Reach } from '../schema/harm.ts'
 import { descriptionOf, objectOf, type Tool } from '../schema/tool.ts'
 import { lastWord } from '../text/last-word.ts'
-import { bareThing, isLocal, pronoun, REMOVES, type Setting, serverTitle, singleWords } from './deed-words.ts'
+import {
+  AGAIN,
+  bareThing,
+  CALLS_OFF,
+  EMPTIES,
+  isLocal,
+  pronoun,
+  REMOVES,
+  type Setting,
+  serverTitle,
+  singleWords,
+} from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import type { Decided } from './severity-sentence.ts'
 
@@ -30,12 +41,6 @@ const VALUES = new Set([
 ])
 /** Verbs that undo themselves, in the third person. */
 const MOVES: Record<string, string | undefined> = { move: 'moves', rename: 'renames' }
-/** Verbs that stop a thing and start it again. */
-const AGAIN = new Set(['restart', 'reboot', 'reload'])
-/** Verbs that leave the thing and take what it held. */
-const EMPTIES = new Set(['reset', 'recreate', 'reinstall', 'clear', 'empty', 'truncate', 'wipe', 'flush', 'overwrite'])
-/** Verbs that end what was under way. */
-const CALLS_OFF = new Set(['cancel', 'abort', 'terminate', 'kill', 'exit', 'quit'])
 /** Things that hold an earlier state, which no new one holds. */
 const COPIES = new Set(['snapshot', 'backup', 'dump', 'archive', 'export', 'image', 'heapsnapshot', 'checkpoint'])
 /** A definition that says itself that there is no way back. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Tool } from '../../src/schema/tool.ts'
+import { descriptionOf, type Tool } from '../../src/schema/tool.ts'
 import { questions } from '../../src/view/questions.ts'
 import { rationale } from '../../src/view/rationale.ts'
 import { severitySentence } from '../../src/view/severity-sentence.ts'
@@ -83,7 +83,7 @@ test('no page writes in lower case or in parts what the definition writes as one
   for (const { tool, assessment, server } of catalogue) {
     const setting = { sayings: content.questions.acts, server: server.manifest }
     const sentence = severitySentence(assessment, content.risk.rubric, setting).replace(/ \(“.*$/, '')
-    for (const [name] of (tool.description ?? '').matchAll(/\b[A-Z][a-z]+[A-Z][a-z]+\b/g)) {
+    for (const [name] of descriptionOf(tool).matchAll(/\b[A-Z][a-z]+[A-Z][a-z]+\b/g)) {
       const parts = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
       assert.doesNotMatch(sentence, new RegExp(`\\b(${parts}|${name.toLowerCase()})\\b`), `${tool.name}: ${name}`)
     }
@@ -105,6 +105,17 @@ test('the object is what the description says: its details, the one that there i
   )
   assert.match(first('toggle-updates', 'Toggles simulated updates on or off.') ?? '', /simulated updates on or off/)
   assert.doesNotMatch(first('toggle-updates', 'Toggles updates on or off.') ?? '', /simulated/)
+})
+
+test('what is recreated is not destroyed with its name, and what is called off is only started again', () => {
+  assert.match(
+    saidOf({ name: 'recreate_virtual_machine', description: 'Recreate a virtual machine from scratch.' }).severity,
+    /recreates (one|a) virtual machine in Shop, and everything that was there before is lost/,
+  )
+  assert.doesNotMatch(
+    saidOf({ name: 'cancel_pipeline', description: 'Cancel a running pipeline.' }).severity,
+    /changed back/,
+  )
 })
 
 test('what is cancelled was not spent by the call', () => {
