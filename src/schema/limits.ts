@@ -27,11 +27,27 @@ const guardSchema = z
     { error: 'limits count calls that pass, so only "effect: allow" takes them', path: ['limits'] },
   )
 
+/** Words of a line for acts of some kinds or categories; all conditions must hold. */
+const sayingSchema = z.strictObject({
+  /** Classes of the verb in content/risk/acts.yaml. */
+  verbs: z.array(z.string()).min(1).optional(),
+  categories: z.array(categorySchema).min(1).optional(),
+  because,
+})
+
 /** content/limits.yaml: an entry for every severity, so that no tool is without a rule. */
 export const limitsSchema = z.strictObject({
   severities: z.record(severitySchema, guardSchema),
   /** What one call does, by the harm line that decided; `instead` replaces the words of the severity. */
-  lines: z.record(harmLineSchema, z.strictObject({ because, instead: because.optional() })),
+  lines: z.record(
+    harmLineSchema,
+    z.strictObject({
+      because,
+      /** Other words for some of its acts, the first that fits counts. */
+      says: z.array(sayingSchema).default([]),
+      instead: because.optional(),
+    }),
+  ),
   /** For tools whose definition does not show what they do. */
   unclassified: z.strictObject({ effect: z.enum(['ask', 'deny', 'hide']), because }),
   /** What a rule that asks becomes where nobody can be asked. */

@@ -16,6 +16,8 @@ export const manifestSchema = z.strictObject({
   licence: z.string().min(1),
   /** Public page of the source code, where one is known. */
   repository: z.url().optional(),
+  /** Set where nobody maintains the source code any more: since when, and what its authors name in its place. */
+  archived: z.strictObject({ since: z.iso.date(), successor: z.url().optional() }).optional(),
   /** File inside the package that Node starts. */
   entry: z.string().min(1),
   /** Arguments. `{WORK}` and `{HOME}` stand for the temporary working directory and home. */

@@ -15,12 +15,15 @@ const answerSchema = z.strictObject({
   local: z.boolean().optional(),
   /** Whether its manifest says which files of the machine it keeps to. */
   files: z.boolean().optional(),
+  /** Whether the definition itself says where its paths must be. */
+  bound: z.boolean().optional(),
   /** Whether the act is done to several things. */
   many: z.boolean().optional(),
   reach: reachSchema.optional(),
   /**
-   * {things} and {Things} are the objects of the act in the plural, {a} and {A} one of them, {server} the server's title,
-   * {shown} the words that show the trait, {within} the bounds that the server keeps for files.
+   * {things} and {Things} are the objects of the act in the plural, {a} and {A} one of them, {object} and {Object} what the act is
+   * done to with where that belongs, {it} its pronoun, {server} the server's title, {shown} the words that show the trait, {within}
+   * the bounds that the server keeps for files, {bound} those that the definition states.
    */
   text: z.string().min(1),
 })
@@ -55,7 +58,7 @@ export const actSayingsSchema = z.strictObject({
   unique: words,
   /** Nouns that take "the" where they are changed. */
   definite: words,
-  /** Words as they are written. */
+  /** Words as they are written, also names of two words. */
   spelled: words,
 })
 export type ActSayings = z.output<typeof actSayingsSchema>

@@ -2,6 +2,7 @@ import type { Deed, Place, Reach, Thing } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import type { ActSayings } from '../schema/questions.ts'
 import { lastWord } from '../text/last-word.ts'
+import { nameWords } from './name-words.ts'
 import { plainText } from './segments.ts'
 
 /** What a sentence about an act needs to know beside the act. */
@@ -14,6 +15,22 @@ export interface Setting {
 /** Whether what the server holds is on the machine that it runs on. */
 export const isLocal = ({ server: { data, local } }: Setting): boolean => local === true || data === 'own machine'
 
+/** Verbs that leave the thing and take what it held. */
+export const EMPTIES = new Set([
+  'reset',
+  'recreate',
+  'reinstall',
+  'clear',
+  'empty',
+  'truncate',
+  'wipe',
+  'flush',
+  'overwrite',
+])
+/** Verbs that end what was under way. */
+export const CALLS_OFF = new Set(['cancel', 'abort', 'terminate', 'kill', 'exit', 'quit'])
+/** Verbs that stop a thing and start it again. */
+export const AGAIN = new Set(['restart', 'reboot', 'reload'])
 /** Verbs that say nothing without the word behind them. */
 const SILENT = /^(use|turn)s?$/
 const PARTICIPLE = /(ed|ly)s?$/
@@ -29,7 +46,7 @@ export const REMOVES = new Set(['delete', 'purge', 'remove'])
  * @param reach how far one call goes; for what is deleted the number is said. Of several things without it only that they are.
  * @returns undefined where the object is not known and the verb says nothing without one.
  */
-export function deedWords(deed: Deed, { sayings }: Setting, reach: Reach = 'one'): string | undefined {
+export function deedWords(deed: ExactDeed, { sayings }: Setting, reach: Reach = 'one'): string | undefined {
   const { verb, kind, thing, part } = deed
   if (SILENT.test(verb) || (kind === 'unknown' && PARTICIPLE.test(verb))) return undefined
   if (!thing) return Object.hasOwn(sayings.alone, verb) ? sayings.alone[verb] : undefined
@@ -48,16 +65,78 @@ const TAKEN = new Set(['snapshot', 'screenshot', 'heapsnapshot', 'picture', 'pho
 const lightVerb = (verb: string, kind: string) =>
   TAKEN.has(verb) ? 'takes' : kind === 'read' && verb !== 'inference' ? 'returns' : 'runs'
 
+/** An act with what its description says of the object beside its name. */
+export interface ExactDeed extends Deed {
+  /** Whether the description speaks of the one that there is: "the output of the last execution". */
+  definite?: true
+}
+
+const exact = new WeakMap<Deed, ExactDeed>()
+
 /**
  * The act as the description says it, where that names the object more exactly than the name of the tool: the log of a job that
- * is erased, and not the job.
+ * is erased, and not the job; the details of a job, and not the job; a simulated update. The same act for the same deed.
  */
-export function exactDeed(deed: Deed, deeds: readonly Deed[]): Deed {
-  const { thing, kind, from } = deed
-  if (!thing || from !== 'name' || !REMOVES.has(kind)) return deed
-  const told = deeds.find((one) => one.from === 'description' && one.lead && one.kind === kind)
-  return told?.thing?.words.startsWith(`${thing.words} `) ? told : deed
+export function exactDeed(deed: Deed, deeds: readonly Deed[]): ExactDeed {
+  let found = exact.get(deed)
+  if (!found) {
+    found = toldMore(deed, deeds)
+    exact.set(deed, found)
+    // An act that is exact already stays as it is.
+    exact.set(found, found)
+  }
+  return found
 }
+
+function toldMore(deed: Deed, deeds: readonly Deed[]): ExactDeed {
+  const { thing, kind } = deed
+  if (!thing) return deed
+  const told = deeds.find((one) => one.from === 'description' && one.lead && one.kind === kind)
+  if (!told) return deed
+  if (deed.from === 'name' && REMOVES.has(kind)) return told.thing?.words.startsWith(`${thing.words} `) ? told : deed
+  if (told.thing?.head !== thing.head) return deed
+  const { quote } = told.span
+  const said = quote.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+  const kindOf = QUALIFIERS.find((word) => said.includes(word) && !thing.words.includes(word))
+  const aspect = RETURNS.has(deed.verb) && deed.aspect === undefined && !deed.many ? aspectOf(quote) : undefined
+  const definite = kind === 'read' && !deed.many && !thing.plural && isDefinite(said, thing.head)
+  // "get_milestone_issue" that gets issues returns several.
+  const noun = lastWord(thing.head)
+  const many =
+    RETURNS.has(deed.verb) && !deed.many && !thing.plural && said.includes(`${noun}s`) && !said.includes(noun)
+  if (kindOf === undefined && aspect === undefined && !definite && !many) return deed
+  return {
+    ...deed,
+    ...(many ? { many } : {}),
+    ...(kindOf === undefined ? {} : { thing: { ...thing, words: `${kindOf} ${thing.words}` } }),
+    ...(aspect === undefined ? {} : { aspect }),
+    ...(definite ? { definite } : {}),
+  }
+}
+
+/** Words of a description without which its object would be another: a simulated update is no update. */
+const QUALIFIERS = ['simulated', 'mock', 'dummy', 'fake']
+
+/** Verbs of what gives something back as it is. */
+const RETURNS = new Set(['get', 'retrieve', 'show', 'return', 'fetch', 'read', 'view'])
+
+/** "Get details of a job" returns its details, whatever the name says. */
+const aspectOf = (quote: string) =>
+  /\b(details|detail|information|info|metadata) (?:of|about|for|on)\b/i
+    .exec(quote)?.[1]
+    ?.toLowerCase()
+    .replace(/s$/, '')
+
+/** Whether "the" stands before the object: "the output", "the last output". */
+function isDefinite(said: readonly string[], head: string): boolean {
+  const words = head.split(' ')
+  const at = said.indexOf(words.at(-1) ?? '')
+  const before = said.slice(Math.max(0, at - words.length - MOST_BETWEEN), Math.max(0, at))
+  return before.includes('the') && !before.some((word) => word === 'a' || word === 'an')
+}
+
+/** Most words between "the" and a noun. */
+const MOST_BETWEEN = 2
 
 /** The object with its article, or in the plural where the act is done to several; undefined where it is not known. */
 export function singleWords({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayings }: Setting): string | undefined {
@@ -68,6 +147,14 @@ export function singleWords({ thing, many }: Pick<Deed, 'thing' | 'many'>, { say
 /** The object in the plural; undefined where it is not known, or where there is one alone. */
 export const severalWords = ({ thing }: Pick<Deed, 'thing'>, { sayings }: Setting): string | undefined =>
   thing && !sayings.unique.includes(thing.words) ? spelled(pluralOf(thing, sayings), sayings) : undefined
+
+/** The object as a sentence names it beside its verb: "the output of a cron job", "members of a project". */
+export function objectWordsOf(deed: ExactDeed, { sayings }: Setting): string | undefined {
+  const { thing, part } = deed
+  if (!thing) return undefined
+  const place = part ? ` ${part.preposition} ${withArticle(part.thing, sayings)}` : ''
+  return `${objectWords(deed, thing, sayings)}${place}`
+}
 
 /** The object as it follows "the". */
 export const bareThing = ({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayings }: Setting): string | undefined =>
@@ -111,15 +198,27 @@ function removed(thing: Thing, many: boolean, reach: Reach, sayings: ActSayings)
 
 /** Aspects that say that there are several. */
 const LISTS = new Set(['list', 'listing', 'collection', 'set', 'series', 'batch', 'range', 'one', 'piece', 'copy'])
+/** Verbs that give a thing another one of something that it has: "changes the profile for a domain". */
+const POINTS = new Set(['change', 'switch', 'swap', 'replace'])
+/** Nouns of which a thing has one, or which one call computes. */
+const SOLE = new Set(['status', 'state', 'sum', 'total', 'number', 'count', 'balance', 'cost', 'version', 'url'])
+/** Words of a thing that there is once. */
+const LATEST = /\b(current|last|latest|default|active|own|whole|entire|full|first|next)\b/
 const NUMBERS = new Set(['count', 'number', 'total'])
 const SPELLED_ASPECTS: Record<string, string> = { info: 'information', detail: 'details', content: 'contents' }
 
-function objectWords({ verb, kind, aspect, many, part }: Deed, thing: Thing, sayings: ActSayings): string {
+function objectWords(
+  { verb, kind, aspect, many, part, definite }: ExactDeed,
+  thing: Thing,
+  sayings: ActSayings,
+): string {
   const several = spelled(pluralOf(thing, sayings), sayings)
   if (aspect === undefined || LISTS.has(aspect))
     return many || aspect === 'list' || aspect === 'listing' || (sayings.plural.includes(verb) && !part)
       ? several
-      : withArticle(thing, sayings, kind === 'update' || kind === 'access')
+      : (definite && (part || LATEST.test(thing.words) || SOLE.has(lastWord(thing.head)))) || (part && POINTS.has(verb))
+        ? `the ${spelled(thing.words, sayings)}`
+        : withArticle(thing, sayings, kind === 'update' || kind === 'access')
   if (NUMBERS.has(aspect)) return `the number of ${several}`
   const of = many ? several : withArticle(thing, sayings)
   const what = SPELLED_ASPECTS[aspect] ?? aspect
@@ -131,7 +230,8 @@ function withArticle(thing: Thing, sayings: ActSayings, changed = false): string
   const words = spelled(thing.words, sayings)
   if (thing.plural) return words
   if (isMass(thing, sayings)) return words
-  if (sayings.unique.includes(thing.words)) return `the ${words}`
+  if (sayings.unique.includes(thing.words) || /^(?:current|latest|last|whole|entire) /.test(thing.words))
+    return `the ${words}`
   if (changed && isOneOf(thing.words, sayings.definite)) return `the ${words}`
   return `${takesAn(words) ? 'an' : 'a'} ${words}`
 }
@@ -162,20 +262,45 @@ function pluralOf(thing: Thing, sayings: ActSayings): string {
   return `${words}s`
 }
 
-const spellings = new WeakMap<ActSayings, Map<string, string>>()
+/** How words are written: one by one, and in phrases, which a name writes in parts: "lite speed" is LiteSpeed. */
+interface Spellings {
+  words: Map<string, string>
+  /** The longest first. */
+  phrases: [string, string][]
+}
 
-function spelled(words: string, sayings: ActSayings): string {
+const spellings = new WeakMap<ActSayings, Spellings>()
+
+function spellingsOf(sayings: ActSayings): Spellings {
   let known = spellings.get(sayings)
   if (!known) {
-    known = new Map(sayings.spelled.map((word) => [word.toLowerCase(), word]))
+    const apart = sayings.spelled.flatMap((word): [string, string][] => {
+      const parts = nameWords(word).toLowerCase()
+      return parts.includes(' ')
+        ? [
+            [parts, word],
+            [`${parts}s`, `${word}s`],
+          ]
+        : []
+    })
+    known = {
+      words: new Map(sayings.spelled.map((word) => [word.toLowerCase(), word])),
+      phrases: apart.toSorted(([a], [b]) => b.length - a.length),
+    }
     spellings.set(sayings, known)
   }
-  const table = known
-  return plainText(words)
-    .replace(/\bnode js\b/, 'Node.js')
-    .replace(/\bdir\b/, 'directory')
+  return known
+}
+
+function spelled(words: string, sayings: ActSayings): string {
+  const known = spellingsOf(sayings)
+  let text = ` ${plainText(words).replace(/\bdir\b/, 'directory')} `
+  if (text.trim().includes(' '))
+    for (const [parts, word] of known.phrases) text = text.replaceAll(` ${parts} `, ` ${word} `)
+  return text
+    .trim()
     .split(' ')
-    .map((word) => table.get(word) ?? acronyms(word, table))
+    .map((word) => known.words.get(word) ?? acronyms(word, known.words))
     .join(' ')
 }
 

@@ -1,8 +1,12 @@
 import type { CompiledRules } from '../risk/compile-rules.ts'
 import { shownAlone } from '../risk/findings/find.ts'
 import type { Finding, FindingLevel } from '../schema/finding.ts'
+import { objectOf } from '../schema/tool.ts'
+import { keysOfPointer } from '../text/json-pointer.ts'
 import { placeOf } from './rationale.ts'
 import { plainText, type Segment, segments } from './segments.ts'
+import type { SiteTool } from './site.ts'
+import { statedBound } from './stated-bound.ts'
 import { urls } from './urls.ts'
 
 /** One finding as a page prints it. */
@@ -28,19 +32,32 @@ export interface FindingRows {
 
 const LONGEST_QUOTE = 200
 
-/** The findings of one tool, ready to print; those that never stand alone are left out where nothing graver is beside them. */
-export function findingRows(all: readonly Finding[], rules: CompiledRules): FindingRows {
+/**
+ * The findings of one tool, ready to print; those that never stand alone are left out where nothing graver is beside them.
+ * @param tool given on its own page, so that a path which its definition bounds is not called free.
+ */
+export function findingRows(
+  all: readonly Finding[],
+  rules: CompiledRules,
+  tool?: Pick<SiteTool, 'tool' | 'proposals'>,
+): FindingRows {
   const rows = (which: (one: Finding) => boolean) => all.filter(which).map((one) => row(one, rules))
   return {
     findings: rows((one) => shownAlone(one, all, rules)),
-    facts: rows(({ rule }) => rules.findings.byId.get(rule)?.shown === 'fact'),
+    facts: rows(
+      (one) =>
+        rules.findings.byId.get(one.rule)?.shown === 'fact' &&
+        !(tool && one.rule === 'F-FREE-PATH' && isBound(one, tool)),
+    ),
   }
 }
 
 function row({ rule, level, spans, detail = '' }: Finding, rules: CompiledRules): FindingRow {
   const source = rules.findings.byId.get(rule)
   if (!source) throw new Error(`content/risk/findings.yaml has no rule ${rule}`)
-  const { title, about, fix, base } = source
+  const { fix, base } = source
+  // One rule is about two things; a page says the one that holds.
+  const { title, about } = rule === 'F-NO-SCHEMA' && detail !== NO_SCHEMA ? UNDESCRIBED : source
   return {
     rule,
     href: urls.rule(rule),
@@ -55,6 +72,33 @@ function row({ rule, level, spans, detail = '' }: Finding, rules: CompiledRules)
     detail: plainText(detail),
     base: base ? baseWords(base) : '',
   }
+}
+
+/** Parameters that are called a path or a file and are a name, a content or a path below a root that the definition names. */
+const NO_FREE_PATH =
+  /\brelative (?:to|path|directory)\b|\b(?:inside|within) the\b|\bslug\b|\bnamespace\b|\bbase64\b|\bproject path\b|\bpath of the group\b|\bfile ?name (?:of|for)\b|\b(?:desired )?name for the file\b|\bMIME type\b|\bArray of files\b/i
+/** Words that take such a bound back. */
+const ANYWHERE = /\babsolute\b|\bworking directory\b|\bworkspace\b|\bsave\b/i
+
+/** Whether every path that was seen has a bound in the definition: its own sentence, or a root inside a service. */
+function isBound({ spans }: Finding, { tool, proposals: { checked } }: Pick<SiteTool, 'tool' | 'proposals'>): boolean {
+  if (statedBound(tool) !== undefined) return true
+  const properties = objectOf(objectOf(tool['inputSchema'])?.['properties'])
+  const inside = new Set(checked.flatMap(({ family: { id }, parameter }) => (id === 'inside-path' ? [parameter] : [])))
+  return spans.every(({ field }) => {
+    const [, , name = '', ...deeper] = keysOfPointer(field)
+    if (deeper.length > 0) return false
+    const told = objectOf(properties?.[name])?.['description']
+    const about = typeof told === 'string' ? told : ''
+    return inside.has(name) || (NO_FREE_PATH.test(about) && !ANYWHERE.test(about))
+  })
+}
+
+/** What src/risk/findings says of a definition without a schema. */
+const NO_SCHEMA = 'It sends no schema.'
+const UNDESCRIBED = {
+  title: 'No parameter has a description',
+  about: 'A model can only use parameters well that are described.',
 }
 
 function baseWords({ hits, of }: { hits: number; of: number }): string {

@@ -1,5 +1,6 @@
 import type { Content } from '../catalogue/read-content.ts'
 import type { Trait } from '../schema/assessment.ts'
+import type { Deed } from '../schema/harm.ts'
 import { lastWord } from '../text/last-word.ts'
 import { type BlockCode, blockCodes } from './block-codes.ts'
 import { deedWords, exactDeed, type Setting, serverTitle, whereWords } from './deed-words.ts'
@@ -7,6 +8,7 @@ import { requiredNames } from './required-names.ts'
 import { plainText } from './segments.ts'
 import { type Decided, decidedBy, harmWords } from './severity-sentence.ts'
 import type { SiteTool } from './site.ts'
+import { statedBound, statedRoot } from './stated-bound.ts'
 import { traitQuestion } from './trait-answers.ts'
 import { undoAnswer } from './undo-answer.ts'
 
@@ -40,7 +42,8 @@ export function questions(self: SiteTool, content: Pick<Content, 'questions' | '
   const asked = new Set<string>()
   for (const trait of inOrder(self, content)) {
     if (list.length >= MOST - 1) break
-    const question = traitQuestion(trait, label, assessment, decided, setting, content.questions.traits)
+    const bound = statedBound(self.tool) ?? (trait.trait === 'remote-path' ? statedRoot(self.tool) : undefined)
+    const question = traitQuestion(trait, label, assessment, decided, setting, content.questions.traits, bound)
     if (!question || asked.has(question.ask)) continue
     asked.add(question.ask)
     list.push({ ...question, answer: `${question.answer}${checked(self, trait)}`, codes: [] })
@@ -93,9 +96,11 @@ function whatItDoes(
   const [first, ...others] = acts
   const rest = others.toSorted((a, b) => Number(b.deed === decided?.deed) - Number(a.deed === decided?.deed))
   const place = decided?.place ?? 'service'
+  const harm = first && decided && GRAVE.test(decided.line) && actAndHarm(first, decided, setting, assessment, rubric)
   const sentences = first
     ? [
-        `It ${first.words}${first.deed.kind === 'ui' ? ' in a live page' : whereWords(first.deed, place, setting)}.`,
+        harm ||
+          `It ${first.words}${first.deed.kind === 'ui' ? ' in a live page' : whereWords(first.deed, place, setting)}.`,
         ...(rest.length > 0 ? [`It also ${listed(rest.slice(0, MOST_ACTS).map(({ words }) => words))}.`] : []),
       ]
     : decided
@@ -108,6 +113,31 @@ function whatItDoes(
     sentences.push(`A call must give ${listed(names)}.`)
   }
   return sentences.join(' ')
+}
+
+/** Lines of high and critical severity. */
+const GRAVE = /^[CH]/
+
+/**
+ * The act with what makes it severe: "It writes a file, and what was there before is lost." Whether it can be undone is a question of
+ * its own. Empty where the line says no more than the act.
+ */
+function actAndHarm(
+  { deed, words }: { deed: Deed; words: string },
+  decided: Decided,
+  setting: Setting,
+  assessment: SiteTool['assessment'],
+  rubric: Content['risk']['rubric'],
+): string {
+  // Name and description can say one act in two ways.
+  const own = deed.kind === decided.deed?.kind ? { ...decided, deed } : decided
+  const harm = harmWords(own, assessment, rubric, setting).replace(
+    /; it can(?:not be changed back| be changed back| only be started again)$/,
+    '',
+  )
+  if (harm.includes(words)) return `It ${harm}.`
+  const act = `It ${words}${deed.kind === 'ui' ? ' in a live page' : whereWords(deed, decided.place, setting)}.`
+  return `${act} By its rating it ${harm}.`
 }
 
 /** Classes of verbs that come to the same for a reader. */

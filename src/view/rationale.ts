@@ -1,7 +1,9 @@
 import type { Assessment, Doubt, Evidence } from '../schema/assessment.ts'
 import { inferredOf } from '../schema/assessment.ts'
 import type { Category } from '../schema/category.ts'
-import type { Contradiction, Deed } from '../schema/harm.ts'
+import type { Contradiction, Deed, Rubric } from '../schema/harm.ts'
+import { lineTitle } from '../schema/harm.ts'
+import type { Review } from '../schema/review.ts'
 import type { Severity } from '../schema/severity.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { keysOfPointer } from '../text/json-pointer.ts'
@@ -30,8 +32,12 @@ export interface Reason {
 export interface Rationale {
   /** Sentences that say what was concluded and from what. */
   sentences: string[]
-  /** The rule that gave the severity, where one did. */
+  /** The rule that gave the severity; undefined where none did, or where the review decided by another line of the rubric. */
   rule: { id: string; severity: string; about: string } | undefined
+  /** How sure the classifier is, and of what. */
+  confidence: string
+  /** What the signals below show. */
+  heading: string
   reasons: Reason[]
   /** Signals for other categories. */
   counters: Reason[]
@@ -48,6 +54,7 @@ export function rationale(
   assessment: Assessment,
   about: (id: string) => string,
   setting: Setting,
+  rubric: Rubric,
 ): Rationale {
   const reasons = assessment.evidence.map((evidence, index) => reason(evidence, index + 1, false, about))
   const counters = assessment.counterEvidence.map((evidence, index) =>
@@ -55,13 +62,22 @@ export function rationale(
   )
   const all = [...assessment.evidence, ...assessment.counterEvidence]
   const marks = { name: marksOf('name', all), description: marksOf('description', all) }
-  return { sentences: sentences(tool, assessment, setting), rule: ruleOf(assessment, about), reasons, counters, marks }
+  const { category } = inferredOf(assessment)
+  return {
+    sentences: sentences(tool, assessment, setting, rubric),
+    rule: ruleOf(assessment, about),
+    confidence: confidenceWords(assessment),
+    heading: category === assessment.category ? `Evidence for ${category}` : `What the classifier saw for ${category}`,
+    reasons,
+    counters,
+    marks,
+  }
 }
 
-/** The rule that led from what the tool does to the severity that is inferred. */
+/** The rule that led from what the tool does to the severity; a review by another line has none. */
 function ruleOf(assessment: Assessment, about: (id: string) => string): Rationale['rule'] {
   const { harm: own, severity } = inferredOf(assessment)
-  if (!own) return undefined
+  if (!own || (assessment.reviewed && own.line !== assessment.reviewed.review.line)) return undefined
   const words = about(own.rule)
   // A rating by the category alone rests on no rule of its own.
   return words === '' ? undefined : { id: own.rule, severity: severity.toLowerCase(), about: words }
@@ -141,27 +157,63 @@ const DOES: Record<Category, string> = {
   Financial: 'moves money or commits somebody to pay',
 }
 
-function sentences(tool: Tool, assessment: Assessment, setting: Setting): string[] {
+/** Whether a review came to another category or severity than the classifier. */
+export function overruled(assessment: Assessment): boolean {
+  const { category, severity } = inferredOf(assessment)
+  return category !== assessment.category || severity !== assessment.severity
+}
+
+/** The rating that a review overruled, without its full stop. */
+export function alone(assessment: Assessment): string {
+  const { category, severity } = inferredOf(assessment)
+  const { confidence } = assessment
+  const sure = confidence === 'none' ? '' : `, with ${confidence} confidence`
+  return `The classifier alone would say ${category}, ${severity.toLowerCase()} severity${sure}`
+}
+
+/** Why the classifier is unsure; empty where it is not. */
+export const whyUnsure = ({ confidence, doubt }: Pick<Assessment, 'confidence' | 'doubt'>): string =>
+  confidence === 'low' && doubt !== undefined ? DOUBTS[doubt] : ''
+
+function confidenceWords(assessment: Assessment): string {
+  const { confidence, reviewed } = assessment
+  if (!reviewed) return confidence
+  const { category, severity } = inferredOf(assessment)
+  const why = whyUnsure(assessment)
+  const because = why === '' ? '' : `, because ${why}`
+  return overruled(assessment)
+    ? `${confidence}, of the classifier for ${category}, ${severity.toLowerCase()} severity${because}; the review overruled it`
+    : `${confidence}, of the classifier${because}; the review decides`
+}
+
+function sentences(tool: Tool, assessment: Assessment, setting: Setting, rubric: Rubric): string[] {
   const { counterEvidence, confidence, reviewed, contradictions } = assessment
   const { category, severity } = inferredOf(assessment)
-  const differs = reviewed && (category !== assessment.category || severity !== assessment.severity)
-  const before = differs
-    ? [
-        `The review decides. The classifier alone says ${category}, ${severity.toLowerCase()} severity, for these reasons.`,
-      ]
-    : []
+  const other = reviewed && category !== assessment.category
+  const before =
+    reviewed && overruled(assessment) ? [reviewWords(reviewed.review, rubric), `${alone(assessment)}.`] : []
   if (category === 'Unclassified') {
     const empty = descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''
     const rest = reviewed ? '' : ' Each call needs approval until somebody has reviewed it.'
     return [...before, `Neither the name, the description${empty} nor the parameters show what this tool does.${rest}`]
   }
+  // The reasons for a category that a review overruled are the evidence below, and none of the page's.
   return [
     ...before,
-    `${category}: ${whyCategory(assessment, category, setting)}.`,
+    ...(other ? [] : [`${category}: ${whyCategory(assessment, category, setting)}.`]),
     ...contradictions.map(contradictionWords),
-    ...(counterEvidence.length > 0 ? [against(counterEvidence, confidence === 'high')] : []),
+    ...(counterEvidence.length > 0 && !other
+      ? [against(counterEvidence, confidence === 'high', reviewed !== undefined)]
+      : []),
     ...(confidence === 'low' && !reviewed ? [lowConfidence(assessment, severity)] : []),
   ]
+}
+
+/** What the review decided, with the line of the rubric that it took. */
+function reviewWords({ category, severity, line }: Review, { lines }: Rubric): string {
+  const about = lines.find(({ id }) => id === line)
+  const by = about ? `, by line ${line} of the rubric: ${lineTitle(about)}` : ''
+  return `The review decides on ${category}, ${severity.toLowerCase()} severity${by}.`
 }
 
 function whyCategory({ evidence: all, deeds, claims }: Assessment, category: Category, setting: Setting): string {
@@ -208,13 +260,15 @@ const placeBehind = ({ field }: Evidence) => (field.startsWith('/') ? '' : ` in 
 const contradictionWords = ({ graver, milder }: Contradiction) =>
   `${upperFirst(quoted(graver))} in ${placeOf(graver.field)} contradicts ${quoted(milder)} in ${placeOf(milder.field)}, and the more harmful of the two decided.`
 
-function against(counters: readonly Evidence[], sure: boolean): string {
+/** @param settled whether a review has decided between the categories. */
+function against(counters: readonly Evidence[], sure: boolean, settled: boolean): string {
   const categories = [...new Set(counters.map(({ category }) => category))].join(' and ')
   const [first] = counters
   const who =
     counters.length === 1 && first
       ? `${upperFirst(quoted(first))}${placeBehind(first)} points to ${categories} instead`
       : `${counters.length} other signals point to ${categories}`
+  if (settled && !sure) return `${who}; the review settled it.`
   return sure
     ? `${who}, but ${counters.length === 1 ? 'weighs' : 'weigh'} far less.`
     : `${who}. Read the evidence before you rely on this category.`

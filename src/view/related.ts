@@ -1,10 +1,10 @@
-import { compare } from '../text/compare.ts'
 import { actKey, areAlike, nameHabits, type ServerWords, serverWords } from './same-act.ts'
+import { sameThings } from './same-things.ts'
 import type { Site, SiteTool } from './site.ts'
 
 /** Tools worth comparing with one tool. */
 export interface Related {
-  /** Same category on the same server, nearest in severity first. */
+  /** Tools of the same server about the same things, and those that give the ids which a call needs. */
   siblings: SiteTool[]
   /** Tools of other servers that do the same to the same kind of thing, one a server. */
   elsewhere: SiteTool[]
@@ -24,12 +24,7 @@ const MOST_CANDIDATES = 200
 
 /** At most 8 siblings and 8 tools of other servers, chosen by name and never by position, so that a new tool moves little. */
 export function related(site: Site, self: SiteTool): Related {
-  const category = self.assessment.category
-  const siblings = self.server.tools
-    .filter((other) => other !== self && other.assessment.category === category)
-    .sort((a, b) => Number(b.verb === self.verb) - Number(a.verb === self.verb) || compare(a.slug, b.slug))
-    .slice(0, MOST)
-  return { siblings, elsewhere: sameElsewhere(site, self) }
+  return { siblings: sameThings(self, MOST), elsewhere: sameElsewhere(site, self) }
 }
 
 function sameElsewhere(site: Site, self: SiteTool): SiteTool[] {

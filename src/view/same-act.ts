@@ -19,7 +19,7 @@ const WHOLE = new Set(['list', 'listing', 'details', 'detail', 'content', 'conte
 /** What holds a thing on most services and does not tell it from others. */
 const HOLDERS = new Set(['repository', 'project', 'workspace', 'account', 'team', 'organization', 'server', 'page'])
 /** Words of a name that tell nothing. */
-const FILLERS = new Set(
+export const FILLERS = new Set(
   'a an the for of in on to by with from using all new existing specific given single multiple current your this that available api list detail content'.split(
     ' ',
   ),
@@ -112,7 +112,8 @@ export function areAlike(a: ServerWords, b: ServerWords, key: string): boolean {
 /** One word can be the same by chance. */
 const MIN_SHARED = 2
 
-const MAX_NAME_CHARS = 500
+/** What is read of a name. */
+export const MAX_NAME_CHARS = 500
 /** What is read of a description: its first sentence says what the tool is about. */
 const MAX_SENTENCE_CHARS = 120
 const VERSION = /^v?\d+$/
@@ -127,11 +128,13 @@ function verbOf({ verb, many, aspect }: Deed, chosen: boolean): string {
 
 const READS = new Set(['list', 'search'])
 
-const isVerb = (word: string, verb: string) => word === verb || Object.hasOwn(VERBS, word) || LIGHT.has(word)
+/** Whether a word of a name is its verb, or a verb beside it. */
+export const isVerb = (word: string, verb: string) => word === verb || Object.hasOwn(VERBS, word) || LIGHT.has(word)
 /** Verbs that stand before the one that counts: "take screenshot". */
 const LIGHT = new Set(['get', 'take', 'do', 'run', 'perform'])
 
-const wordsOf = (text: string) =>
+/** The words of a text, in the singular. */
+export const wordsOf = (text: string) =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

@@ -1,7 +1,7 @@
 import type { Assessment, Span } from '../schema/assessment.ts'
 import type { Deed, Harm, HarmLine, Place, Reach, Rubric, Saying } from '../schema/harm.ts'
 import { lineTitle } from '../schema/harm.ts'
-import { deedWords, exactDeed, pronoun, type Setting, whereWords } from './deed-words.ts'
+import { AGAIN, CALLS_OFF, deedWords, EMPTIES, exactDeed, pronoun, type Setting, whereWords } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 
 /** What decided a severity: the review where there is one, otherwise the classifier. */
@@ -63,16 +63,24 @@ export function harmWords(
   const { line, deed, reach, place, irreversible } = decided
   const of = rubric.lines.find(({ id }) => id === line)
   const act = deed && deedWords(deed, setting, reach)
+  // What is recreated or reset is there afterwards, without what it held.
+  const kind = deed && EMPTIES.has(deed.verb) && EMPTIED.has(line) && reach !== 'list' ? 'update' : (deed?.kind ?? '')
   const fits = (saying: Saying) =>
     (saying.text.includes('{act}') ? act !== undefined : true) &&
-    (saying.verbs?.includes(deed?.kind ?? '') ?? true) &&
+    (saying.verbs?.includes(kind) ?? true) &&
     (saying.rules?.includes(decided.rule ?? '') ?? true) &&
     (saying.traits?.every((id) => traits.some(({ trait }) => trait === id)) ?? true) &&
     (saying.reach === undefined || saying.reach === reach) &&
     (saying.place === undefined || saying.place === place) &&
     (saying.undo === undefined || saying.undo === !irreversible)
   const saying = of?.says.find(fits)
-  const undo = irreversible ? '; it cannot be changed back' : '; it can be changed back'
+  const undo = irreversible
+    ? '; it cannot be changed back'
+    : deed && CALLS_OFF.has(deed.verb)
+      ? '; it can only be started again'
+      : deed && AGAIN.has(deed.verb)
+        ? ''
+        : '; it can be changed back'
   if (!saying) return of ? lineTitle(of) : ''
   return saying.text
     .replaceAll('{act}', () => act ?? '')
@@ -80,6 +88,9 @@ export function harmWords(
     .replaceAll('{undo}', undo)
     .replaceAll('{it}', reach === 'list' ? 'them' : deed ? pronoun(deed) : 'it')
 }
+
+/** Lines of acts that destroy something. */
+const EMPTIED = new Set(['C2', 'H1'])
 
 /** The act that the sentence is about: the one that decided, or one that names its object where that does not. */
 function subjectOf({ deed, line }: Harm, deeds: readonly Deed[]): Deed | undefined {

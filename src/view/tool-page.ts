@@ -63,7 +63,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const { tool, assessment, server, rule } = self
   const { rubric, traits } = site.content.risk
   const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
-  const reasons = rationale(tool, assessment, site.content.aboutRule, setting)
+  const reasons = rationale(tool, assessment, site.content.aboutRule, setting, rubric)
   const declaredTitle = titleOf(tool)
   const definition = JSON.stringify(tool, null, 2)
   return {
@@ -78,7 +78,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     standards: toolStandards(self, site.content.attacks.names),
     parameters: parameters(tool['inputSchema']),
     outputs: parameters(tool['outputSchema']),
-    findings: findingRows(self.findings, site.rules),
+    findings: findingRows(self.findings, site.rules, self),
     traits: traitRows(assessment, site.rules, setting),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),

@@ -1,7 +1,18 @@
 import type { Deed, Reach } from '../schema/harm.ts'
-import { descriptionOf, type Tool } from '../schema/tool.ts'
+import { descriptionOf, objectOf, type Tool } from '../schema/tool.ts'
 import { lastWord } from '../text/last-word.ts'
-import { bareThing, isLocal, pronoun, REMOVES, type Setting, serverTitle, singleWords } from './deed-words.ts'
+import {
+  AGAIN,
+  bareThing,
+  CALLS_OFF,
+  EMPTIES,
+  isLocal,
+  pronoun,
+  REMOVES,
+  type Setting,
+  serverTitle,
+  singleWords,
+} from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import type { Decided } from './severity-sentence.ts'
 
@@ -28,18 +39,16 @@ const VALUES = new Set([
   'replace',
   'customize',
 ])
-/** Verbs that stop a thing and start it again. */
-const AGAIN = new Set(['restart', 'reboot', 'reload'])
-/** Verbs that leave the thing and take what it held. */
-const EMPTIES = new Set(['reset', 'recreate', 'reinstall', 'clear', 'empty', 'truncate', 'wipe', 'flush', 'overwrite'])
-/** Verbs that end what was under way. */
-const CALLS_OFF = new Set(['cancel', 'abort', 'terminate', 'kill', 'exit', 'quit'])
+/** Verbs that undo themselves, in the third person. */
+const MOVES: Record<string, string | undefined> = { move: 'moves', rename: 'renames' }
 /** Things that hold an earlier state, which no new one holds. */
 const COPIES = new Set(['snapshot', 'backup', 'dump', 'archive', 'export', 'image', 'heapsnapshot', 'checkpoint'])
 /** A definition that says itself that there is no way back. */
 const STATED =
   /\b(?:this |it )?(?:action |operation )?(?:can ?not|can't) be (?:undone|reversed|recovered|restored)|\b(?:is|are|may be) irreversible\b|\birreversibl[ey]\b|\bno undo\b|不可(?:撤销|恢复|逆)/i
 const MAX_CHARS = 2500
+/** A definition that says that what it takes away is kept somewhere. */
+const BIN = /\b(?:recycle )?bin\b|\btrash|\barchiv|\bsoft[- ]delet|\brestor|\brecover/i
 
 /**
  * Whether a call can be undone, and by what; undefined for a tool that leaves nothing behind.
@@ -55,7 +64,7 @@ export function undoAnswer(
 ): string | undefined {
   const { line, irreversible } = decided
   if (!LASTING.has(line)) return undefined
-  return irreversible ? neverBack(decided, setting, siblings, tool) : back(decided, setting, siblings, kinds, tool.name)
+  return irreversible ? neverBack(decided, setting, siblings, tool) : back(decided, setting, siblings, kinds, tool)
 }
 
 function neverBack({ line, deed, reach }: Decided, setting: Setting, siblings: readonly Sibling[], tool: Tool): string {
@@ -114,14 +123,14 @@ function back(
   setting: Setting,
   siblings: readonly Sibling[],
   kinds: ReadonlySet<string>,
-  name: string,
+  tool: Tool,
 ): string {
   const title = serverTitle(setting)
   const where = setting.server.data === 'own machine' ? '' : ` in ${title}`
   const the = deed && theThing(deed, setting)
   const them = deed ? pronoun(deed) : 'it'
   // A tool that creates or updates is undone in two ways.
-  const other = deed && !(kinds.has('create') && kinds.has('update')) && oppositeOf(deed, name, setting, siblings)
+  const other = deed && !(kinds.has('create') && kinds.has('update')) && oppositeOf(deed, tool.name, setting, siblings)
   if (other && deed)
     return REMOVES.has(deed.kind)
       ? `Yes, as far as somebody noted what it was: ${other.label} makes ${the} again.`
@@ -132,17 +141,22 @@ function back(
     const what = the ?? 'what it takes away'
     // What is taken from something else is still there.
     if (deed?.kind === 'remove') return `Yes: ${what} can be added again${where}.`
-    const bin = isLocal(setting) ? '' : `, or is kept in a bin${where}`
+    const bin = BIN.test(descriptionOf(tool).slice(0, MAX_CHARS)) ? `, or is kept in a bin${where}` : where
     return `Yes: ${what} can be made again${bin}.`
   }
+  if (deed && MOVES[deed.verb] !== undefined)
+    return `Yes, with another call that ${MOVES[deed.verb]} ${the ?? 'it'} back, if somebody noted what was before.`
   switch (deed?.kind) {
     case 'create':
     case 'generate':
       return `Yes: somebody can change or remove ${the ?? 'what it made'}${where}.`
     case 'update':
-      if (VALUES.has(deed.verb) && line !== 'H5')
-        return `Yes, with another call that gives ${the ?? 'it'} the earlier values, if somebody noted them.`
-      break
+      if (!VALUES.has(deed.verb) || line === 'H5') break
+      if (assignsId(tool, deed))
+        return `Yes, with another call that gives the id of the earlier ${bareThing(deed, setting)}, if somebody noted it.`
+      // What an append or an update without values makes cannot be given its earlier values.
+      if (!takesValues(tool) || kinds.has('create')) break
+      return `Yes, with another call that gives ${the ?? 'it'} the earlier values, if somebody noted them.`
     case 'delete':
     case 'remove':
       return `Yes, if somebody noted what it was: ${the ?? 'it'} can be made again${where}.`
@@ -157,6 +171,34 @@ function back(
   }
   return `Yes, by hand${the ? `: somebody can change ${the} back${where}` : where}.`
 }
+
+/** Parameters that say which thing is meant, and not how it shall be. */
+const WHICH =
+  /(^|_)(i?id|ids|uid|uuid|iid|number|sha|owner|repo|repository|org|organization|username|domain|project|workspace|slug)$/
+
+const parametersOf = (tool: Tool) => Object.keys(objectOf(objectOf(tool['inputSchema'])?.['properties']) ?? {})
+
+/** Whether a call says how the thing shall be; also where the schema names no parameters. */
+function takesValues(tool: Tool): boolean {
+  const names = parametersOf(tool)
+  return names.length === 0 || names.some((name) => !WHICH.test(snake(name)))
+}
+
+/** Whether a call puts another thing in the place of one, and does not change the thing: a new profile of a domain, the default one. */
+function assignsId(tool: Tool, { thing }: Deed): boolean {
+  if (!thing) return false
+  const ids = parametersOf(tool)
+    .map(snake)
+    .filter((name) => /_i?d$|_uid$/.test(name))
+  if (ids.some((name) => name.startsWith('new_'))) return true
+  return (
+    /(^|_)default(_|$)/.test(snake(tool.name)) &&
+    ids.length > 0 &&
+    !parametersOf(tool).some((name) => !WHICH.test(snake(name)))
+  )
+}
+
+const snake = (name: string) => name.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1_$2').toLowerCase()
 
 /**
  * A tool of the same server that does the opposite to the same kind of thing: its name differs in the verb alone, because

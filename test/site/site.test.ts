@@ -131,7 +131,7 @@ describe('the built site', () => {
     )
     assert.match(
       forecast,
-      /The review decides\. The classifier alone says Read, low severity.*We infer Read, low severity, \w+ confidence\. Low: /,
+      /The review decides on Execute, medium severity, by line M4 of the rubric: .*The classifier alone would say Read, low severity, with \w+ confidence\./,
     )
     assert.match(forecast, /It [^:]*: by the reviewers/)
     assert.match(forecast, /It follows the review/)

@@ -133,11 +133,12 @@ test('the rationale names the category, and says low confidence with what follow
   let contradicted = 0
   for (const self of everything) {
     const { assessment, tool } = self
-    const { sentences } = rationale(tool, assessment, content.aboutRule, settingOf(self))
+    const { sentences } = rationale(tool, assessment, content.aboutRule, settingOf(self), content.risk.rubric)
     const text = sentences.join(' ')
     assert.doesNotMatch(text, /\{\w*\}|undefined| {2}|\.\./, self.label)
     const category = assessment.reviewed?.inferred.category ?? assessment.category
-    assert.ok(category === 'Unclassified' ? text.includes('Neither the name') : text.includes(`${category}: `), text)
+    const named = category === assessment.category ? `${category}: ` : `The classifier alone would say ${category}, `
+    assert.ok(text.includes(category === 'Unclassified' ? 'Neither the name' : named), text)
     const said = text.includes('Confidence is low')
     // Nothing is stricter than the rule of a critical tool.
     if (said) assert.equal(text.includes('one step stricter'), assessment.severity !== 'Critical', text)
@@ -165,7 +166,8 @@ test('a contradiction is said with both quotes, a claim as a claim, and unclassi
     { name: 'zzz' },
   ])
   assert.ok(user && sql && odd)
-  const said = (self: SiteTool) => rationale(self.tool, self.assessment, content.aboutRule, settingOf(self)).sentences
+  const said = (self: SiteTool) =>
+    rationale(self.tool, self.assessment, content.aboutRule, settingOf(self), content.risk.rubric).sentences
   assert.ok(
     said(user).some((one) =>
       /“Deletes the user.*” in the description contradicts “get_user” in the name, and the more harmful/.test(one),
@@ -174,7 +176,10 @@ test('a contradiction is said with both quotes, a claim as a claim, and unclassi
   )
   assert.match(sentenceOf(user), /^(High|Critical): permanently deletes one user in Shop/)
   const { declared } = opinions(sql.assessment, content.risk.rubric, content.risk.traits, settingOf(sql))
-  assert.ok(declared.includes('The server claims “read-only”; a claim never lowers this rating.'), declared.join(' '))
+  assert.ok(
+    declared.includes('The server claims “read-only”; such a claim never lowers the severity.'),
+    declared.join(' '),
+  )
   assert.match(sentenceOf(sql), /^Critical: runs any query that the caller writes in Shop/)
   assert.match(sentenceOf(odd), /^\w+: the definition does not show what the tool does\.$/)
   assert.match(said(odd).join(' '), /^Neither the name, the description \(which is empty\) nor the parameters show/)
@@ -212,11 +217,54 @@ test('what is declared, inferred and reviewed stays apart', () => {
     else assert.match(said, /Rated by the classifier alone\.$/)
     for (const claim of self.assessment.claims)
       assert.ok(
-        declared.some((one) => one.endsWith('a claim never lowers this rating.')),
+        declared.some((one) => one.endsWith('never lowers the severity.')),
         claim.quote,
       )
     const own = self.assessment.reviewed?.inferred ?? self.assessment
-    assert.ok(inferred[0]?.startsWith(`${own.category}, ${own.severity.toLowerCase()} severity`), inferred.join(' '))
+    const rating = `${own.category}, ${own.severity.toLowerCase()} severity`
+    const differs = own.category !== self.assessment.category || own.severity !== self.assessment.severity
+    assert.ok(
+      inferred[0]?.startsWith(differs ? `The classifier alone would say ${rating}` : rating),
+      inferred.join(' '),
+    )
+  }
+})
+
+test('where a review overrules the classifier, its rule, line and sentence are not the reasons of the page', () => {
+  let overruled = 0
+  for (const self of catalogue) {
+    const { assessment, tool } = self
+    const { review, inferred } = assessment.reviewed ?? {}
+    if (!review || !inferred) continue
+    const { rule, sentences, confidence } = rationale(
+      tool,
+      assessment,
+      content.aboutRule,
+      settingOf(self),
+      content.risk.rubric,
+    )
+    assert.equal(inferred.line !== review.line && rule !== undefined, false, self.label)
+    if (inferred.category === assessment.category && inferred.severity === assessment.severity) continue
+    overruled++
+    assert.match(sentences[0] ?? '', new RegExp(`^The review decides on .*, by line ${review.line} of the rubric: `))
+    assert.ok(confidence.includes(` for ${inferred.category}, ${inferred.severity.toLowerCase()} severity`), confidence)
+    const said = opinions(assessment, content.risk.rubric, content.risk.traits, settingOf(self)).inferred.join(' ')
+    assert.doesNotMatch(said, /(Low|Medium|High|Critical): /, self.label)
+  }
+  if (catalogue.length > 0) assert.ok(overruled > 0)
+})
+
+test('a reviewed page says why the classifier is unsure, and never that what was read can be undone', () => {
+  for (const self of catalogue) {
+    const { assessment, tool } = self
+    if (!assessment.reviewed) continue
+    const { confidence } = rationale(tool, assessment, content.aboutRule, settingOf(self), content.risk.rubric)
+    if (assessment.confidence === 'low') assert.match(confidence, /^low, .*, because \w/, self.label)
+    const said = opinions(assessment, content.risk.rubric, content.risk.traits, settingOf(self)).reviewed.join(' ')
+    if (assessment.category === 'Read') assert.doesNotMatch(said, /undone|restore/, self.label)
+    if (assessment.reviewed.review.line === 'M3' && assessment.category === 'Read')
+      assert.match(said, /what it returned cannot be taken back/, self.label)
+    for (const one of assessment.reviewed.review.alternates) assert.match(said, new RegExp(`could also say .*${one}`))
   }
 })
 

@@ -34,11 +34,11 @@ test('what a tool does is said with its verb, its object, its place and how far 
       'private',
     ),
     [
-      'It deletes one issue in Tracker. A call must give id.',
+      'It permanently deletes one issue in Tracker. A call must give id.',
       'It lists labels of a project in Tracker.',
       'It returns the details of a project from Tracker.',
       'It creates a file in a repository in Tracker. It also updates a file.',
-      'It deletes a whole list of messages in Tracker.',
+      'It permanently deletes a whole list of messages in Tracker.',
       'It updates a comment on an issue in Tracker.',
       'It counts API keys of a user in Tracker.',
       'It takes a snapshot of a page in Tracker.',
@@ -70,6 +70,47 @@ test('a tool of the same server that undoes a call is named, and no tool that on
     undone([tool('delete_issue', 'Delete an issue.')]),
     'No: only a copy that Tracker keeps can bring back the issue.',
   )
+})
+
+test('what is severe in an act is said with the act', () => {
+  const [write] = rate(
+    [tool('write_file', 'Create a new file or completely overwrite an existing file.')],
+    'Tracker',
+    'private',
+  )
+  assert.ok(write?.assessment.harm)
+  assert.match(
+    questions(write, content)[0]?.answer ?? '',
+    /^It writes a file in Tracker, and what was there before is lost\./,
+  )
+  for (const self of catalogue) {
+    const { severity, harm } = self.assessment
+    const [first] = questions(self, content)
+    if (severity === 'Low' || severity === 'Medium' || !harm) continue
+    assert.doesNotMatch(first?.answer ?? '', /can(not)? be changed back/, self.label)
+    // The act alone, such as "It writes a file.", is not all that a severe tool does.
+    if (harm.line === 'H1' && harm.irreversible)
+      assert.match(first?.answer ?? '', /permanently|lost|for good/, `${self.label}: ${first?.answer}`)
+  }
+})
+
+test('what a call assigns is undone by the earlier id, and what takes no values is not given the earlier ones', () => {
+  const undone = (name: string, properties: Record<string, object>, description: string) =>
+    questions(rate([tool(name, description, { properties })], 'Tracker', 'private')[0] as never, content)[1]?.answer
+  assert.equal(
+    undone('change_profile', { new_profile_id: {}, domain: {} }, 'Change the profile for a domain.'),
+    'Yes, with another call that gives the id of the earlier profile, if somebody noted it.',
+  )
+  assert.equal(
+    undone('set_default_profile', { profile_id: {} }, 'Set the default profile.'),
+    'Yes, with another call that gives the id of the earlier default profile, if somebody noted it.',
+  )
+  assert.match(undone('update_profile', { profile_id: {}, name: {} }, 'Update a profile.') ?? '', /the earlier values/)
+  assert.equal(
+    undone('move_note', { note_id: {}, to: {} }, 'Move a note.'),
+    'Yes, with another call that moves the note back, if somebody noted what was before.',
+  )
+  assert.doesNotMatch(undone('update_branch', { repo: {}, sha: {} }, 'Update a branch.') ?? '', /the earlier values/)
 })
 
 test('the lines that block a tool are refused calls in the model of each client, and leave other tools as they are', () => {

@@ -61,3 +61,42 @@ test('a verb alone, a narrower object, another holder or another kind of server 
   assert.deepEqual(elsewhere('disk', 'create_label'), [])
   assert.deepEqual(elsewhere('database', 'list_projects'), [])
 })
+
+const names = (self: SiteTool) => related(site, self).siblings.map(({ tool: { name } }) => name)
+
+test('related tools of a server are about the same things, or return the ids that a call needs', () => {
+  const id = (name: string, description = '') => ({
+    type: 'object' as const,
+    properties: { [name]: { type: 'string', description } },
+    required: [name],
+  })
+  const host = server('host', 'Hosts websites with mail and cron jobs.', 'private', [
+    ...['Website', 'Domain', 'Mailbox', 'Database', 'Certificate'].flatMap((thing) => [
+      tool(`list${thing}sV1`, `List ${thing.toLowerCase()}s.`),
+      tool(`delete${thing}V1`, `Delete a ${thing.toLowerCase()}.`, id(`${thing.toLowerCase()}Id`)),
+    ]),
+    tool('listCronJobsV1', 'List cron jobs.'),
+    tool('deleteCronJobV1', 'Delete a cron job.', id('uid')),
+    tool(
+      'getCronJobOutputV1',
+      'Returns the output of the cron job.',
+      id('uid', 'Identifier of the cron job, as returned by the list cron jobs endpoint.'),
+    ),
+    tool('renderReportV1', 'Renders a report.', id('mailbox')),
+  ])
+  const one = (name: string) => host.find((each) => each.tool.name === name) as SiteTool
+  assert.deepEqual(new Set(names(one('getCronJobOutputV1'))), new Set(['listCronJobsV1', 'deleteCronJobV1']))
+  assert.equal(names(one('getCronJobOutputV1'))[0], 'listCronJobsV1')
+  assert.deepEqual(names(one('deleteWebsiteV1')), ['listWebsitesV1'])
+  // Nothing is about reports; a mailbox is what the call needs.
+  assert.deepEqual(names(one('renderReportV1')), ['listMailboxsV1'])
+})
+
+test('a server with few tools lists them all, and a tool never itself', () => {
+  const [label, issue] = server('small', 'Two tools.', 'private', [
+    tool('create_label', 'Create a label.'),
+    tool('close_issue', 'Close an issue.'),
+  ])
+  assert.deepEqual(names(label as SiteTool), ['close_issue'])
+  assert.deepEqual(names(issue as SiteTool), ['create_label'])
+})

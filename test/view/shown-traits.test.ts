@@ -65,15 +65,16 @@ test('an answer about files says no more than the tool and its server do', () =>
   const tools = rate(
     [
       { name: 'list_directory', description: 'Lists the names of files in a local directory.', inputSchema },
-      { name: 'read_file', description: 'Reads a local file. Only works within allowed directories.', inputSchema },
+      { name: 'read_file', description: 'Reads a local file.', inputSchema },
+      { name: 'read_text', description: 'Reads a local file. Only works within allowed directories.', inputSchema },
     ],
     'Files',
     'own machine',
   )
-  const [list, read] = tools
-  assert.ok(list && read)
+  const [list, read, bound] = tools
+  assert.ok(list && read && bound)
   // Only the condition of the answer matters here.
-  for (const [self, line] of [[list, 'L1'] as const, [read, 'M3'] as const])
+  for (const [self, line] of [[list, 'L1'] as const, [read, 'M3'] as const, [bound, 'M3'] as const])
     if (self.assessment.harm) self.assessment.harm.line = line
   for (const self of tools)
     self.assessment.traits = [
@@ -85,6 +86,11 @@ test('an answer about files says no more than the tool and its server do', () =>
   assert.equal(
     answer(read, /Which files/),
     'Files at a path that the caller chooses, inside the folders that it is given.',
+  )
+  // A bound that the definition states is said as its statement, whatever the server keeps.
+  assert.equal(
+    answer(bound, /Which files/),
+    'Files at a path that the caller chooses. The definition says of it: “Only works within allowed directories”.',
   )
 })
 

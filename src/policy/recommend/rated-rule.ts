@@ -8,7 +8,9 @@ import { type Severity, severities } from '../../schema/severity.ts'
 /** What of an assessment decides a rule. */
 export type Rated = Pick<Assessment, 'category' | 'severity' | 'confidence' | 'doubt' | 'evidence' | 'reviewed'> & {
   /** The harm line that decided the severity, and whether a later call can undo the act; absent where it is not known. */
-  harm?: { line: HarmLine; irreversible: boolean; rule?: string }
+  harm?: { line: HarmLine; irreversible: boolean; rule?: string; deed?: { kind: string } }
+  /** What the tool does, the act that it is named after first. */
+  deeds?: readonly { kind: string }[]
   /** Statements of the definition that disagree. */
   contradictions?: readonly unknown[]
 }
@@ -49,9 +51,15 @@ export function ratedRule(server: string, tool: string, assessment: Rated, table
 }
 
 /** What the tool does by its harm line, and what follows: from the line where the severity is its own, otherwise from the severity. */
-function reasonOf({ harm }: Rated, why: string, because: string, { lines }: Limits): string {
+function reasonOf({ harm, deeds = [], category }: Rated, why: string, because: string, { lines }: Limits): string {
   const line = harm && lines[harm.line]
-  return line ? `${lowerFirst(line.because)} ${why === '' ? (line.instead ?? because) : because}` : lowerFirst(because)
+  const kind = (harm?.deed ?? deeds[0])?.kind ?? ''
+  const said = line?.says.find(
+    ({ verbs, categories }) => (verbs?.includes(kind) ?? true) && (categories?.some((one) => one === category) ?? true),
+  )
+  return line
+    ? `${lowerFirst((said ?? line).because)} ${why === '' ? (line.instead ?? because) : because}`
+    : lowerFirst(because)
 }
 
 /**

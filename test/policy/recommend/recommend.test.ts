@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import type { Rated } from '../../../src/policy/recommend/rated-rule.ts'
 import { recommend } from '../../../src/policy/recommend/recommend.ts'
 import type { ShownFinding } from '../../../src/policy/recommend/shown-findings.ts'
-import { type Verdict, verdicts } from '../../../src/schema/category.ts'
+import { type Category, type Verdict, verdicts } from '../../../src/schema/category.ts'
 import type { FindingLevel } from '../../../src/schema/finding.ts'
 import { harmLines, severityOfLine } from '../../../src/schema/harm.ts'
 import { limitsSchema } from '../../../src/schema/limits.ts'
@@ -54,15 +54,22 @@ test('severity decides the effect, whatever the category', () => {
   }
 })
 
-test('the reason of a rule is that of the harm line, whatever the category', () => {
+test('the reason of a rule is that of the harm line', () => {
   for (const line of harmLines)
     for (const category of verdicts.filter((one) => one !== 'Unclassified')) {
       const { reason } = ruleOf(rated(category, severityOfLine(line), { harm: { line, irreversible: false } }))
-      const { because, instead } = table.lines[line]
+      const { because: always, says, instead } = table.lines[line]
+      const because = says.find(({ categories }) => categories?.includes(category as Category))?.because ?? always
       assert.ok(reason.includes(because.slice(1)), `${category} ${line}: ${reason}`)
       if (instead) assert.ok(reason.endsWith(instead), reason)
       if (line !== 'H4') assert.doesNotMatch(reason, /secret/, `${category} ${line}`)
     }
+  // What deletes does not overwrite, and what writes does not delete.
+  const lost = (category: Category, kind: string) =>
+    ruleOf(rated(category, 'High', { harm: { line: 'H1', irreversible: true }, deeds: [{ kind }] })).reason
+  assert.match(lost('Destructive', 'delete'), /: it deletes what somebody made\./)
+  assert.match(lost('Write', 'create'), /: it overwrites what somebody made\./)
+  assert.match(lost('Destructive', 'publish'), /: it deletes or overwrites what somebody made\./)
   // Counted higher, it is still the same act, and what follows is that of the higher severity.
   const doubted = ruleOf(rated('Read', 'Medium', { confidence: 'low', harm: { line: 'M3', irreversible: false } }))
   assert.ok(
