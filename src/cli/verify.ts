@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { folders } from '../catalogue/folder.ts'
 import { type ClientEngine, clientEngines } from '../engine/clients/index.ts'
 import { installLocked } from '../ingest/install.ts'
+import type { Target } from '../policy/core/target.ts'
 import { targets } from '../policy/targets/index.ts'
-import { formatProblem } from '../schema/problem.ts'
+import { formatProblem, ProblemError } from '../schema/problem.ts'
 import type { Verified } from '../schema/verified.ts'
 import { workedRule } from '../view/attack-page.ts'
 import { site } from '../view/site.ts'
@@ -18,35 +19,43 @@ import type { Tally } from './verify/tally.ts'
 /**
  * `verify`: every snippet of every tool and server, by the rules of its target and by its engine; whole files by the
  * clients themselves. Ends with `N snippets verified, N failed`. With `--mutate` it breaks snippets on purpose instead
- * and counts what the verifiers find; with `--breaks` it breaks policies by a table and tries each in its client; `--no-clients` leaves out what must be installed first; `--record` writes what
- * checked what into content/verified.json, for the pages.
+ * and counts what the verifiers find; with `--breaks` it breaks policies by a table and tries each in its client; `--no-clients` leaves out what must be installed first; `--target ID`, as
+ * often as wanted, takes only those targets; `--record` writes what checked what into content/verified.json, for the pages.
  */
 export async function verifyCommand(argv: string[]): Promise<number> {
-  const { mutate, record, breaks, ...rest } = options('verify', argv, {
+  const {
+    mutate,
+    record,
+    breaks,
+    target: ids,
+    ...rest
+  } = options('verify', argv, {
     mutate: { type: 'boolean' },
     record: { type: 'boolean' },
     breaks: { type: 'boolean' },
+    target: { type: 'string', multiple: true },
     'no-clients': { type: 'boolean' },
-  })
+  } as const)
   if (mutate) return mutateCommand()
   if (breaks) return breaksCommand()
+  const chosen = targetsOf(ids)
   const began = performance.now()
   const { servers, content } = site()
   const attacks = content.attacks.attacks.flatMap((attack): AttackRule[] => {
     const found = workedRule(site(), attack)
     return found ? [{ id: attack.id, tool: found.tool, rule: found.rule }] : []
   })
-  const tally = await verifySnippets(servers, attacks, content, progressLine())
-  await verifyFiles(site(), tally, rest['no-clients'] ? [] : await installedClients())
+  const tally = await verifySnippets(servers, attacks, content, progressLine(), chosen)
+  await verifyFiles(site(), tally, rest['no-clients'] ? [] : await installedClients(), chosen)
   for (const problem of tally.problems) console.error(formatProblem(problem))
   const number = (count: number) => count.toLocaleString('en')
-  for (const { id, label, proof } of targets) {
+  for (const { id, label, proof } of chosen) {
     const by = [...(tally.engines.get(id) ?? [])].map(([name, { count, of }]) => `${name} (${number(count)} ${of})`)
     console.log(
       `${label.padEnd(22)} ${number(tally.snippets.get(id) ?? 0).padStart(6)}  by ${[...proof.map(({ by }) => by), ...by].join('; ')}`,
     )
   }
-  if (record && tally.failed === 0) recordVerified(tally)
+  if (record && tally.failed === 0) recordVerified(tally, chosen)
   const total = [...tally.snippets.values()].reduce((sum, count) => sum + count, 0)
   console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`)
   console.log(`${number(total - tally.failed)} snippets verified, ${number(tally.failed)} failed`)
@@ -89,15 +98,32 @@ async function installedClients(): Promise<readonly ClientEngine[]> {
   return clientEngines(folder)
 }
 
-function recordVerified({ snippets, engines: seen }: Tally): void {
+/** The targets of some ids, all of them when none is named. */
+function targetsOf(ids: readonly string[] | undefined): readonly Target[] {
+  const unknown = ids?.filter((one) => !targets.some(({ id }) => id === one)) ?? []
+  if (unknown.length === 0) return ids ? targets.filter(({ id }) => ids.includes(id)) : targets
+  throw new ProblemError(
+    unknown.map((id) => ({
+      where: `verify --target ${id}`,
+      what: 'there is no such target',
+      fix: `Name one of ${targets.map(({ id }) => id).join(', ')}.`,
+    })),
+  )
+}
+
+/** Writes what was found of the chosen targets; what an earlier run found of the others stays. */
+function recordVerified({ snippets, engines: seen }: Tally, chosen: readonly Target[]): void {
+  const earlier = site().content.verified
   const verified: Verified = Object.fromEntries(
-    targets.map(({ id }) => [
-      id,
-      {
+    targets.flatMap((target): [string, Verified[string]][] => {
+      const { id } = target
+      const own = {
         snippets: snippets.get(id) ?? 0,
         engines: [...(seen.get(id) ?? [])].map(([by, { count, of }]) => ({ by, count, of })),
-      },
-    ]),
+      }
+      const found = chosen.includes(target) ? own : earlier[id]
+      return found ? [[id, found]] : []
+    }),
   )
   const file = join(folders().content, 'verified.json')
   writeFileSync(`${file}.new`, `${JSON.stringify(verified, null, 2)}\n`)

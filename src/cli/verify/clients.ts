@@ -25,10 +25,15 @@ const MAX_TOOLS_WITH_ARGUMENTS = 60
  * arguments, each mode of the target, and rules for the client's own tools.
  * @returns jobs that can run at the same time.
  */
-export function clientJobs(all: Site, tally: Tally, engines: readonly ClientEngine[]): (() => Promise<void>)[] {
+export function clientJobs(
+  all: Site,
+  tally: Tally,
+  engines: readonly ClientEngine[],
+  chosen: readonly Target[],
+): (() => Promise<void>)[] {
   return engines.flatMap((engine) =>
     engine.targets.flatMap((id) => {
-      const target = targets.find((one) => one.id === id)
+      const target = chosen.find((one) => one.id === id)
       if (!target) return []
       const tried = (where: string, check: () => Promise<string[]> | undefined) => async () => {
         const found = await check()

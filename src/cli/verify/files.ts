@@ -16,7 +16,12 @@ import type { Tally } from './tally.ts'
 const SERVERS_A_FILE = 8
 
 /** Whole files, by programs that take a moment to start and that run in two modes at once each. */
-export async function verifyFiles(all: Site, tally: Tally, clients: readonly ClientEngine[]): Promise<void> {
+export async function verifyFiles(
+  all: Site,
+  tally: Tally,
+  clients: readonly ClientEngine[],
+  chosen: readonly Target[] = targets,
+): Promise<void> {
   const groups = Array.from({ length: Math.ceil(all.servers.length / SERVERS_A_FILE) }, (_, index) =>
     all.servers.slice(index * SERVERS_A_FILE, (index + 1) * SERVERS_A_FILE),
   )
@@ -37,7 +42,7 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
       )
       tally.engine(snippets[0]?.target.id ?? '', engine.name, 'files', snippets.length)
     })
-  for (const target of targets) {
+  for (const target of chosen) {
     for (const engine of clients.filter((one) => one.targets.includes(target.id)))
       for (const group of target.combine ? groups : all.servers.map((server) => [server])) {
         const ids = group.map(({ id }) => id).join(', ')
@@ -50,7 +55,7 @@ export async function verifyFiles(all: Site, tally: Tally, clients: readonly Cli
           for (const snippet of snippets)
             add(engine, `${server.id}, ${what}, as ${target.id}`, [snippet], () => engine.check(snippet))
   }
-  jobs.push(...clientJobs(all, tally, clients))
+  jobs.push(...clientJobs(all, tally, clients, chosen))
   await runAll(jobs)
 }
 

@@ -3,11 +3,12 @@ import { engines, schemas } from '../../engine/index.ts'
 import { fileText } from '../../policy/core/file-text.ts'
 import { changesTool, renderPosture } from '../../policy/core/render-posture.ts'
 import type { Snippet } from '../../policy/core/snippet.ts'
+import type { Target } from '../../policy/core/target.ts'
 import { verifySnippet } from '../../policy/prove/verify-snippet.ts'
 import { demandAll } from '../../policy/recommend/narrow.ts'
 import { tightLimits } from '../../policy/recommend/rated-rule.ts'
 import { placeholders, sampleValues } from '../../policy/recommend/reader-values.ts'
-import { targets } from '../../policy/targets/index.ts'
+import { targets as allTargets } from '../../policy/targets/index.ts'
 import type { ArgumentFamilies } from '../../schema/argument-families.ts'
 import type { Limits } from '../../schema/limits.ts'
 import { postures } from '../../schema/posture.ts'
@@ -36,20 +37,30 @@ interface Part {
   attacks: AttackRule[]
   families: ArgumentFamilies
   limits: Limits
+  /** Ids of the targets. */
+  targetIds: string[]
 }
 
 /**
  * Every snippet of every tool and server, by the model of its target and by the engines that are quick.
  * @param progress is called with how many tools were checked, and how many there are.
+ * @param chosen the targets whose snippets are checked.
  */
 export async function verifySnippets(
   servers: readonly PartServer[],
   attacks: readonly AttackRule[],
   { families, limits }: Pick<Part, 'families' | 'limits'>,
   progress: (done: number, all: number) => void,
+  chosen: readonly Target[] = allTargets,
 ): Promise<Tally> {
   const parts = shared(servers, availableParallelism()).map(
-    (own, index): Part => ({ servers: own, attacks: index === 0 ? [...attacks] : [], families, limits }),
+    (own, index): Part => ({
+      servers: own,
+      attacks: index === 0 ? [...attacks] : [],
+      families,
+      limits,
+      targetIds: chosen.map(({ id }) => id),
+    }),
   )
   const all = servers.reduce((sum, { tools }) => sum + tools.length, 0)
   const tally = new Tally()
@@ -74,11 +85,12 @@ function shared(servers: readonly PartServer[], count: number): PartServer[][] {
 
 async function verifyServer(
   server: PartServer,
-  { families, limits }: Part,
+  { families, limits, targetIds }: Part,
   tally: Tally,
   each: () => void,
 ): Promise<void> {
   const check = checker(tally)
+  const targets = chosenTargets(targetIds)
   for (const { rules, tool, slug, proposals } of server.tools) {
     const options = { defaultEffect: 'allow' as const, serverKey: server.id, tools: new Map([[tool.name, tool]]) }
     const where = `${server.id}/${slug}`
@@ -104,14 +116,18 @@ async function verifyServer(
   }
   for (const posture of postures)
     for (const { snippet, listed, defaultEffect, leftAlone } of serverPolicies(server, posture)) {
+      if (!targets.includes(snippet.target)) continue
       const text = fileText(snippet.text, snippet.target.language, snippet.limitations)
       await check({ ...snippet, text }, listed, defaultEffect, `${server.id}, ${posture}`, 1, leftAlone)
     }
 }
 
+const chosenTargets = (ids: readonly string[]) => allTargets.filter(({ id }) => ids.includes(id))
+
 /** The policies that are worked out for attacks. */
-async function verifyAttacks(attacks: readonly AttackRule[], tally: Tally): Promise<void> {
+async function verifyAttacks({ attacks, targetIds }: Part, tally: Tally): Promise<void> {
   const check = checker(tally)
+  const targets = chosenTargets(targetIds)
   for (const { id, tool, rule } of attacks) {
     const options = { defaultEffect: 'allow' as const, serverKey: 'example', tools: new Map([[tool.name, tool]]) }
     for (const target of targets) await check(target.render([rule], options), [rule], 'allow', `attacks/${id}`, 1)
@@ -166,6 +182,6 @@ doPart<Part, TallyData>(async (part, progress) => {
     unsaid = 0
   }
   for (const server of part.servers) await verifyServer(server, part, tally, each)
-  await verifyAttacks(part.attacks, tally)
+  await verifyAttacks(part, tally)
   return tally.data()
 })

@@ -6,6 +6,7 @@ import { argsPattern } from './args-pattern.ts'
 import { geminiBuiltin } from './builtin.ts'
 import { geminiPolicyLinter } from './lint.ts'
 import { GEMINI_MODES, GEMINI_VERSIONS } from './modes.ts'
+import { namedLikeOwn } from './own-tools.ts'
 import { renderGeminiPolicy } from './render.ts'
 import { geminiServer } from './server-name.ts'
 import { simulateGeminiPolicy } from './simulate.ts'
@@ -71,7 +72,10 @@ export const geminiPolicy = defineTarget({
     /^[A-Za-z0-9_.:-]+$/.test(tool) && `mcp_${geminiServer(serverKey)}_${tool}`.length <= MAX_NAME_CHARS
       ? undefined
       : `Gemini CLI rewrites names with others than letters, digits, underscore, dot, colon and hyphen, and those that have more than ${MAX_NAME_CHARS} characters together with “mcp_” and the server’s key, so no rule can name such a tool.`,
-  limitations: (_rules, { serverKey }) => (geminiServer(serverKey) === serverKey ? [] : [RENAMED]),
+  limitations: (lowered, { serverKey }) => [
+    ...(geminiServer(serverKey) === serverKey ? [] : [RENAMED]),
+    ...namedLikeOwn(lowered),
+  ],
   fileName: (serverKey) => `~/.gemini/policies/${geminiServer(serverKey).replace(/[^A-Za-z0-9.-]/g, '-')}.toml`,
   render: renderGeminiPolicy,
   simulate: simulateGeminiPolicy,

@@ -2,6 +2,7 @@ import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { wantedEffect } from '../../core/lower-rule.ts'
 import type { Excuse, Limitation } from '../../core/snippet.ts'
+import { namedLikeOwn } from '../gemini-policy/own-tools.ts'
 import { geminiSettingsLinter } from './lint.ts'
 import { FILTER_MODES } from './modes.ts'
 import { renderGeminiSettings } from './render.ts'
@@ -61,6 +62,7 @@ export const geminiSettings = defineTarget({
       ],
     },
     PATCH,
+    ...namedLikeOwn(rules),
   ],
   fileName: () => '~/.gemini/settings.json',
   render: renderGeminiSettings,
