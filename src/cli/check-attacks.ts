@@ -1,7 +1,6 @@
 import { checkRecords } from '../catalogue/check-records.ts'
 import { checkSources } from '../catalogue/check-sources.ts'
 import type { AttackCatalogue } from '../catalogue/read-attacks.ts'
-import { standards } from '../schema/attack.ts'
 import { isHeld } from '../schema/cve.ts'
 import type { Problem } from '../schema/problem.ts'
 import { sourcesFolder } from './facts.ts'
@@ -42,10 +41,6 @@ export function checkAttacks(
   const untitled = references.filter(({ title }) => title === undefined).length
   const unread = references.filter(({ checked }) => checked === undefined).length
   notes.push(`${references.length} references: ${untitled} have no title yet, ${unread} were never read by us.`)
-  const unargued = attacks.filter(({ standards: own }) =>
-    standards.some((one) => own[one].some(({ because }) => !because)),
-  )
-  if (unargued.length > 0) notes.push(list(unargued.length, 'attacks have a mapping without a reason', unargued))
   if (sources !== undefined) {
     const found = checkSources(content, sourcesFolder('check', sources), cves, names)
     problems.push(...found.problems)

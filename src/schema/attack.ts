@@ -31,8 +31,7 @@ export type Standard = keyof typeof standardIds
 export const standards = Object.keys(standardIds) as Standard[]
 
 /** Entries of one standard, each with the sentence that argues why the entry is about the attack. */
-const mapped = <S extends z.ZodType<string>>(id: S) =>
-  z.array(z.strictObject({ id, because: words.optional() })).default([])
+const mapped = <S extends z.ZodType<string>>(id: S) => z.array(z.strictObject({ id, because: words })).default([])
 
 /** What of an official record an entry may say otherwise, each time with the reason. */
 export const differences = ['cwe', 'versions', 'date', 'product'] as const
@@ -145,7 +144,7 @@ const editionSchema = z.strictObject({
   label: words,
   version: words,
   url: z.url({ protocol: /^https$/ }),
-  /** Set where the standard calls itself unfinished; printed beside its entries. */
+  /** One word, where the standard calls itself unfinished: beta. Printed beside its entries, with a link to `url`. */
   status: words.optional(),
 })
 

@@ -5,14 +5,20 @@ export interface StandardEntry {
   id: string
   name: string
   url: string
+  /** That the standard calls itself unfinished, with its address. */
+  status: StandardStatus | undefined
 }
 
-/** The entries of one standard that an attack is mapped to, each with its reason, where one is written. */
+/** One word about the state of a standard, and where it is. */
+export interface StandardStatus {
+  text: string
+  url: string
+}
+
+/** The entries of one standard that an attack is mapped to, each with its reason. */
 export interface AttackStandard {
   label: string
-  /** What the standard says of its own state, with its address, where it calls itself unfinished. */
-  status: { text: string; url: string } | undefined
-  entries: (StandardEntry & { because: string | undefined })[]
+  entries: (StandardEntry & { because: string })[]
 }
 
 const ADDRESS: Record<Standard, (id: string) => string> = {
@@ -29,7 +35,13 @@ export const standardEntry = (standard: Standard, id: string, names: StandardNam
   id,
   name: names[standard][id] ?? '',
   url: names.pages[id] ?? ADDRESS[standard](id),
+  status: statusOf(standard, names),
 })
+
+function statusOf(standard: Standard, { editions }: StandardNames): StandardStatus | undefined {
+  const edition = editions[standard]
+  return edition?.status === undefined ? undefined : { text: edition.status, url: edition.url }
+}
 
 /** What pages call a standard; its key where content/standards.yaml does not say. */
 export const standardLabel = (standard: Standard, names: StandardNames): string =>
@@ -43,11 +55,9 @@ export const idsOf = ({ standards: own }: Pick<Attack, 'standards'>, standard: S
 export function attackStandards({ standards: own }: Pick<Attack, 'standards'>, names: StandardNames): AttackStandard[] {
   return standards.flatMap((standard) => {
     if (own[standard].length === 0) return []
-    const edition = names.editions[standard]
     return [
       {
         label: standardLabel(standard, names),
-        status: edition?.status === undefined ? undefined : { text: edition.status, url: edition.url },
         entries: own[standard].map(({ id, because }) => ({ ...standardEntry(standard, id, names), because })),
       },
     ]

@@ -38,7 +38,7 @@ function found(change: object, body = '', cve: Cve = record): string[] {
     cves: ['CVE-2025-34072'],
     categories: ['Read'],
     techniques: ['indirect-injection'],
-    standards: { cwe: [{ id: 'CWE-200' }] },
+    standards: { cwe: [{ id: 'CWE-200', because: 'It is.' }] },
     containment: { grade: 'no', types: [], text: 'Nothing.' },
     references: [{ publisher: 'p', url: 'https://example.com/1.2.3/', kind: 'news', date: '2025-07-10' }],
     ...change,
@@ -58,7 +58,10 @@ test('a page that says what the record says passes', () => {
 
 test('a weakness that is missing or made up is named', () => {
   assert.match(found({ standards: {} }).join(), /VulnCheck gave CVE-2025-34072 CWE-200, the page lacks it/)
-  assert.match(found({ standards: { cwe: [{ id: 'CWE-200' }, { id: 'CWE-89' }] } }).join(), /CWE-89 is in no record/)
+  assert.match(
+    found({ standards: { cwe: ['CWE-200', 'CWE-89'].map((id) => ({ id, because: 'It is.' })) } }).join(),
+    /CWE-89 is in no record/,
+  )
 })
 
 test('a version that no record has is named with its line, wherever it stands', () => {

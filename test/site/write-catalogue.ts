@@ -10,6 +10,7 @@ const PARTS = [
   'review-guide.yaml',
   'arguments.yaml',
   'attacks',
+  'cves',
   'guides',
   'questions',
   'techniques',

@@ -9,13 +9,14 @@ import { engines } from '../../src/engine/index.ts'
 import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
 import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
+import { standards } from '../../src/schema/attack.ts'
 import type { Manifest } from '../../src/schema/manifest.ts'
 import { traitIds } from '../../src/schema/trait.ts'
 import { attackLinks } from '../../src/view/attack-links.ts'
 import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
 import { atlasLayer, attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
 import type { Site, SiteTool } from '../../src/view/site.ts'
-import { idsOf } from '../../src/view/standards.ts'
+import { attackStandards, idsOf } from '../../src/view/standards.ts'
 import { timeline } from '../../src/view/timeline.ts'
 import { rate } from './rated-tools.ts'
 
@@ -27,6 +28,40 @@ test('there are 67 attacks or more, and every technique of the known classes', (
   assert.ok(attacks.length >= 67)
   assert.equal(new Set(attacks.map(({ id }) => id)).size, attacks.length)
   assert.ok(techniques.length >= 19)
+})
+
+test('a mapping to a standard has one sentence for a reason, and none is without a name', () => {
+  for (const { id, standards: own } of attacks)
+    for (const standard of standards)
+      for (const entry of own[standard]) {
+        assert.match(entry.because, /^[A-Z][^.]*(\.\d[^.]*)*\.$/, `${id} ${entry.id}`)
+        assert.ok(content.attacks.names[standard][entry.id], entry.id)
+      }
+  // Those of the review that nobody could argue.
+  for (const [id, standard, entry] of [
+    ['backslash-mcp-webpage', 'cwe', 'CWE-918'],
+    ['supabase-lethal-trifecta', 'cwe', 'CWE-89'],
+    ['claude-computer-use-rm-rf', 'cwe', 'CWE-78'],
+    ['filesystem-escaperoute', 'atlas', 'AML.T0105'],
+    ['filesystem-escaperoute', 'owaspMcp', 'MCP05:2025'],
+  ] as const) {
+    const attack = attacks.find((one) => one.id === id)
+    assert.ok(attack && !idsOf(attack, standard).includes(entry), `${id} ${entry}`)
+  }
+})
+
+test('a standard that is a beta says so with its address, and each of its entries has a page of its own', () => {
+  const { names } = content.attacks
+  const mapped = attacks
+    .flatMap((attack) => attackStandards(attack, names))
+    .find(({ label }) => label === 'OWASP MCP Top 10')
+  for (const { status } of mapped?.entries ?? [])
+    assert.deepEqual(status, { text: 'beta', url: 'https://owasp.org/www-project-mcp-top-10/' })
+  assert.ok(mapped)
+  const pages = Object.keys(names.owaspMcp).map((id) => names.pages[id])
+  assert.equal(new Set(pages).size, 10)
+  for (const page of pages)
+    assert.match(page ?? '', /^https:\/\/owasp\.org\/www-project-mcp-top-10\/2025\/MCP\d\d-2025/)
 })
 
 test('every source is an address of a page, and no attack is without one', () => {
