@@ -90,7 +90,8 @@ export const attackSchema = z.strictObject({
     safMcp: mapped(standardIds.safMcp),
     cwe: mapped(standardIds.cwe),
   }),
-  containment: z.strictObject({ grade: z.enum(grades), types: z.array(words), text: words }),
+  /** `types` are ids of content/mitigations. */
+  containment: z.strictObject({ grade: z.enum(grades), types: z.array(id), text: words }),
   /** A tool of content/attack-tools.yaml, and what of it is shown: its rule, its rule about arguments, or its findings. */
   worked: z
     .strictObject({

@@ -12,6 +12,7 @@ const PARTS = [
   'attacks',
   'cves',
   'guides',
+  'mitigations',
   'questions',
   'techniques',
   'attack-tools.yaml',
