@@ -12,12 +12,14 @@ import {
   techniqueSchema,
 } from '../schema/attack.ts'
 import type { Cve } from '../schema/cve.ts'
+import type { Detection, Telemetry } from '../schema/detection.ts'
 import type { Mitigation } from '../schema/mitigation.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { Tool } from '../schema/tool.ts'
 import { compare } from '../text/compare.ts'
 import { readFrontMatters } from './front-matter.ts'
-import { readAdvisories, readCves, readMitigations } from './read-facts.ts'
+import { checkDetections, readDetections } from './read-detections.ts'
+import { readAdvisories, readCves, readMitigations, readTelemetry } from './read-facts.ts'
 import { attempt, readOptional } from './read-yaml.ts'
 
 /** The attacks with all that they refer to. */
@@ -35,10 +37,14 @@ export interface AttackCatalogue {
   advisories: Advisory[]
   /** By name. */
   mitigations: Mitigation[]
+  /** Logs in which attacks can be seen, by name. */
+  telemetry: Telemetry[]
+  /** Sigma rules, by id. */
+  detections: Detection[]
 }
 
 /**
- * Reads the front matter of content/attacks and content/techniques, content/cves, content/advisories and content/mitigations, and checks that what refers to something finds it.
+ * Reads the front matter of content/attacks and content/techniques, content/cves, content/advisories, content/mitigations, content/telemetry and content/detections, and checks that what refers to something finds it.
  * Whoever rates their own servers only need not have any.
  * @throws {ProblemError} with every problem of every file.
  */
@@ -51,6 +57,9 @@ export function readAttacks(content: string): AttackCatalogue {
   const cves = readCves(content, problems)
   const advisories = readAdvisories(content, problems)
   const mitigations = readMitigations(content, problems)
+  const telemetry = readTelemetry(content, problems)
+  const detections = readDetections(content, problems)
+  problems.push(...checkDetections(content, techniques, telemetry, detections))
   const mitigationIds = new Set(mitigations.map(({ id }) => id))
   const known = new Set(techniques.map(({ id }) => id))
   const toolNames = new Set(tools.map(({ name }) => name))
@@ -103,6 +112,8 @@ export function readAttacks(content: string): AttackCatalogue {
     cves,
     advisories,
     mitigations,
+    telemetry,
+    detections,
   }
 }
 

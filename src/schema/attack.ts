@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
 import { cveIdSchema, cweIdSchema } from './cve.ts'
+import { lookSchema } from './detection.ts'
 import { harmLineSchema } from './harm.ts'
 import { postures } from './posture.ts'
 import { referenceSchema } from './reference.ts'
@@ -119,6 +120,8 @@ export const techniqueSchema = z.strictObject({
   owaspLlm: z.array(standardIds.owaspLlm).default([]),
   atlas: z.array(standardIds.atlas),
   safMcp: z.array(standardIds.safMcp).default([]),
+  /** What to look for in which log. */
+  detection: z.array(lookSchema).default([]),
 })
 export type Technique = z.output<typeof techniqueSchema>
 

@@ -13,6 +13,8 @@ const PARTS = [
   'cves',
   'guides',
   'mitigations',
+  'telemetry',
+  'detections',
   'questions',
   'techniques',
   'attack-tools.yaml',

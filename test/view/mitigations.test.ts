@@ -52,6 +52,8 @@ test('a word that nobody explained is a problem', () => {
       'cves',
       'advisories',
       'mitigations',
+      'telemetry',
+      'detections',
       'attack-tools.yaml',
       'standards.yaml',
     ])
