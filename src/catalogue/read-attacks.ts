@@ -70,11 +70,23 @@ export function readAttacks(content: string): AttackCatalogue {
     if (attack !== undefined && !attackIds.has(attack))
       problems.push({ where, what: `no attack is called ${attack}`, fix: 'Write it, or correct the id.' })
   }
-  for (const { id, techniques: own, worked, cves: ownCves, standards: mapped, containment } of attacks) {
+  for (const { id, techniques: own, worked, cves: ownCves, standards: mapped, containment, steps } of attacks) {
     const where = `${content}/attacks/${id}.mdx`
     for (const technique of own)
       if (!known.has(technique))
         problems.push({ where, what: `no technique is called ${technique}`, fix: 'Write it, or correct the id.' })
+    for (const [index, step] of steps.entries()) {
+      const missing = [
+        ...(step.technique === undefined || own.includes(step.technique) ? [] : [step.technique]),
+        ...(step.atlas === undefined || mapped.atlas.some((entry) => entry.id === step.atlas) ? [] : [step.atlas]),
+      ]
+      for (const what of missing)
+        problems.push({
+          where: `${where}: steps[${index}]`,
+          what: `the attack is not mapped to ${what}`,
+          fix: 'Add it to the techniques or standards of the attack, or correct the step.',
+        })
+    }
     for (const type of containment.types)
       if (!mitigationIds.has(type))
         problems.push({

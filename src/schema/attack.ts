@@ -91,6 +91,13 @@ export const attackSchema = z.strictObject({
     safMcp: mapped(standardIds.safMcp),
     cwe: mapped(standardIds.cwe),
   }),
+  /**
+   * How the access was abused, step by step; where the text of the page has <Steps page={props.page} />. An entry without them has the
+   * list in its text. Code is between backticks. `technique` is one of the entry's, `atlas` one of its entries of ATLAS.
+   */
+  steps: z
+    .array(z.strictObject({ text: words, technique: id.optional(), atlas: standardIds.atlas.optional() }))
+    .default([]),
   /** `types` are ids of content/mitigations. */
   containment: z.strictObject({ grade: z.enum(grades), types: z.array(id), text: words }),
   /** A tool of content/attack-tools.yaml, and what of it is shown: its rule, its rule about arguments, or its findings. */

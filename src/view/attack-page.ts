@@ -5,6 +5,7 @@ import type { Mitigation } from '../schema/mitigation.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { toolsWithOpening } from './attack-links.ts'
+import { type StepRow, stepRows } from './attack-steps.ts'
 import { type CveRow, cveRows } from './cve-words.ts'
 import { type FindingRow, findingRows } from './findings.ts'
 import { type MadeUp, madeUp, madeUpSnippet } from './made-up.ts'
@@ -27,6 +28,8 @@ export interface Worked {
 export interface AttackPage {
   attack: Attack
   techniques: Technique[]
+  /** How the access was abused; empty where the text of the page says it. */
+  steps: StepRow[]
   /** What prevents it or limits it, by name. */
   mitigations: Mitigation[]
   standards: AttackStandard[]
@@ -48,6 +51,7 @@ export async function attackPage(site: Site, attack: Attack): Promise<AttackPage
   return {
     attack,
     techniques: techniques.filter(({ id }) => attack.techniques.includes(id)),
+    steps: stepRows(site, attack),
     mitigations: mitigations.filter(({ id }) => attack.containment.types.includes(id)),
     cves: cveRows(attack, site.content.attacks.cves),
     standards: attackStandards(attack, site.content.attacks.names),
