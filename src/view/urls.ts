@@ -21,6 +21,8 @@ export const urls = {
   severity: (severity: Severity, page = 1) => `${base}/severity/${severity.toLowerCase()}${page > 1 ? `/${page}` : ''}`,
   severityOfServer: (severity: Severity, server: string) =>
     `${base}/severity/${severity.toLowerCase()}/server/${server}`,
+  /** Known vulnerabilities of packages, for programs. */
+  advisories: () => `${base}/advisories.json`,
   attacks: () => `${base}/attacks`,
   attack: (attack: string) => `${base}/attacks/${attack}`,
   technique: (technique: string) => `${base}/techniques/${technique}`,
