@@ -12,11 +12,14 @@ import {
   techniqueSchema,
 } from '../schema/attack.ts'
 import type { Cve } from '../schema/cve.ts'
+import type { Detection, Telemetry } from '../schema/detection.ts'
+import type { Mitigation } from '../schema/mitigation.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { Tool } from '../schema/tool.ts'
 import { compare } from '../text/compare.ts'
 import { readFrontMatters } from './front-matter.ts'
-import { readAdvisories, readCves } from './read-facts.ts'
+import { checkDetections, readDetections } from './read-detections.ts'
+import { readAdvisories, readCves, readMitigations, readTelemetry } from './read-facts.ts'
 import { attempt, readOptional } from './read-yaml.ts'
 
 /** The attacks with all that they refer to. */
@@ -32,10 +35,16 @@ export interface AttackCatalogue {
   cves: Map<string, Cve>
   /** Known vulnerabilities of packages, the newest first. */
   advisories: Advisory[]
+  /** By name. */
+  mitigations: Mitigation[]
+  /** Logs in which attacks can be seen, by name. */
+  telemetry: Telemetry[]
+  /** Sigma rules, by id. */
+  detections: Detection[]
 }
 
 /**
- * Reads the front matter of content/attacks and content/techniques, content/cves and content/advisories, and checks that what refers to something finds it.
+ * Reads the front matter of content/attacks and content/techniques, content/cves, content/advisories, content/mitigations, content/telemetry and content/detections, and checks that what refers to something finds it.
  * Whoever rates their own servers only need not have any.
  * @throws {ProblemError} with every problem of every file.
  */
@@ -47,6 +56,11 @@ export function readAttacks(content: string): AttackCatalogue {
   const names = attempt(problems, () => readOptional(standardNamesSchema, join(content, 'standards.yaml')))
   const cves = readCves(content, problems)
   const advisories = readAdvisories(content, problems)
+  const mitigations = readMitigations(content, problems)
+  const telemetry = readTelemetry(content, problems)
+  const detections = readDetections(content, problems)
+  problems.push(...checkDetections(content, techniques, telemetry, detections))
+  const mitigationIds = new Set(mitigations.map(({ id }) => id))
   const known = new Set(techniques.map(({ id }) => id))
   const toolNames = new Set(tools.map(({ name }) => name))
   const attackIds = new Set(attacks.map(({ id }) => id))
@@ -56,11 +70,30 @@ export function readAttacks(content: string): AttackCatalogue {
     if (attack !== undefined && !attackIds.has(attack))
       problems.push({ where, what: `no attack is called ${attack}`, fix: 'Write it, or correct the id.' })
   }
-  for (const { id, techniques: own, worked, cves: ownCves, standards: mapped } of attacks) {
+  for (const { id, techniques: own, worked, cves: ownCves, standards: mapped, containment, steps } of attacks) {
     const where = `${content}/attacks/${id}.mdx`
     for (const technique of own)
       if (!known.has(technique))
         problems.push({ where, what: `no technique is called ${technique}`, fix: 'Write it, or correct the id.' })
+    for (const [index, step] of steps.entries()) {
+      const missing = [
+        ...(step.technique === undefined || own.includes(step.technique) ? [] : [step.technique]),
+        ...(step.atlas === undefined || mapped.atlas.some((entry) => entry.id === step.atlas) ? [] : [step.atlas]),
+      ]
+      for (const what of missing)
+        problems.push({
+          where: `${where}: steps[${index}]`,
+          what: `the attack is not mapped to ${what}`,
+          fix: 'Add it to the techniques or standards of the attack, or correct the step.',
+        })
+    }
+    for (const type of containment.types)
+      if (!mitigationIds.has(type))
+        problems.push({
+          where: `${where}: containment.types`,
+          what: `no mitigation is called ${type}`,
+          fix: 'Use an id of content/mitigations, or describe a new one there.',
+        })
     for (const cve of ownCves) if (!cves.has(cve)) problems.push(noRecord(where, cve))
     problems.push(
       ...unnamed(
@@ -90,6 +123,9 @@ export function readAttacks(content: string): AttackCatalogue {
     names,
     cves,
     advisories,
+    mitigations,
+    telemetry,
+    detections,
   }
 }
 

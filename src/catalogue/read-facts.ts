@@ -3,6 +3,8 @@ import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { type Advisory, advisorySchema } from '../schema/advisory.ts'
 import { type Cve, cveAbsentSchema, cveRecordSchema } from '../schema/cve.ts'
+import { type Telemetry, telemetrySchema } from '../schema/detection.ts'
+import { type Mitigation, mitigationSchema } from '../schema/mitigation.ts'
 import { parse } from '../schema/parse.ts'
 import type { Problem } from '../schema/problem.ts'
 import { compare } from '../text/compare.ts'
@@ -30,6 +32,26 @@ const isAbsent = (value: unknown) =>
 export function readAdvisories(content: string, problems: Problem[]): Advisory[] {
   return readNamed(join(content, 'advisories'), problems, () => advisorySchema).toSorted(
     (a, b) => compare(b.published, a.published) || compare(a.id, b.id),
+  )
+}
+
+/**
+ * content/mitigations: what prevents attacks or limits them, by name; none for a folder that is missing.
+ * @param problems takes what is wrong with the files, which are then left out.
+ */
+export function readMitigations(content: string, problems: Problem[]): Mitigation[] {
+  return readNamed(join(content, 'mitigations'), problems, () => mitigationSchema).toSorted((a, b) =>
+    compare(a.name, b.name),
+  )
+}
+
+/**
+ * content/telemetry: logs in which attacks can be seen, by name; none for a folder that is missing.
+ * @param problems takes what is wrong with the files, which are then left out.
+ */
+export function readTelemetry(content: string, problems: Problem[]): Telemetry[] {
+  return readNamed(join(content, 'telemetry'), problems, () => telemetrySchema).toSorted((a, b) =>
+    compare(a.name, b.name),
   )
 }
 

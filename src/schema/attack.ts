@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categorySchema } from './category.ts'
 import { cveIdSchema, cweIdSchema } from './cve.ts'
+import { lookSchema } from './detection.ts'
 import { harmLineSchema } from './harm.ts'
 import { postures } from './posture.ts'
 import { referenceSchema } from './reference.ts'
@@ -90,7 +91,15 @@ export const attackSchema = z.strictObject({
     safMcp: mapped(standardIds.safMcp),
     cwe: mapped(standardIds.cwe),
   }),
-  containment: z.strictObject({ grade: z.enum(grades), types: z.array(words), text: words }),
+  /**
+   * How the access was abused, step by step; where the text of the page has <Steps page={props.page} />. An entry without them has the
+   * list in its text. Code is between backticks. `technique` is one of the entry's, `atlas` one of its entries of ATLAS.
+   */
+  steps: z
+    .array(z.strictObject({ text: words, technique: id.optional(), atlas: standardIds.atlas.optional() }))
+    .default([]),
+  /** `types` are ids of content/mitigations. */
+  containment: z.strictObject({ grade: z.enum(grades), types: z.array(id), text: words }),
   /** A tool of content/attack-tools.yaml, and what of it is shown: its rule, its rule about arguments, or its findings. */
   worked: z
     .strictObject({
@@ -118,6 +127,8 @@ export const techniqueSchema = z.strictObject({
   owaspLlm: z.array(standardIds.owaspLlm).default([]),
   atlas: z.array(standardIds.atlas),
   safMcp: z.array(standardIds.safMcp).default([]),
+  /** What to look for in which log. */
+  detection: z.array(lookSchema).default([]),
 })
 export type Technique = z.output<typeof techniqueSchema>
 

@@ -38,7 +38,7 @@ export async function indexSite(site: Site, folder: string): Promise<void> {
   if (failures.length > 0) throw refused(failures)
 }
 
-/** Attacks, techniques and guides. */
+/** Attacks, techniques, mitigations and guides. */
 function texts({ content: { attacks, guides } }: Site) {
   const text = (url: string, title: string, content: string) => ({ url, content, language: 'en', meta: { title } })
   return [
@@ -59,6 +59,9 @@ function texts({ content: { attacks, guides } }: Site) {
     ),
     ...attacks.techniques.map(({ id, name, about }) =>
       text(urls.technique(id), `${name} · technique`, `${name} ${about}`),
+    ),
+    ...attacks.mitigations.map(({ id, name, about }) =>
+      text(urls.mitigation(id), `${name} · mitigation`, `${name} ${about}`),
     ),
     ...guides.map(({ id, title, about }) => text(urls.guide(id), `${title} · guide`, `${title} ${about}`)),
   ]

@@ -1,9 +1,11 @@
 import type { Target } from '../policy/core/target.ts'
 import { targets } from '../policy/targets/index.ts'
 import type { Attack, Technique } from '../schema/attack.ts'
+import type { Mitigation } from '../schema/mitigation.ts'
 import type { Rule } from '../schema/rule.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
 import { toolsWithOpening } from './attack-links.ts'
+import { type StepRow, stepRows } from './attack-steps.ts'
 import { type CveRow, cveRows } from './cve-words.ts'
 import { type FindingRow, findingRows } from './findings.ts'
 import { type MadeUp, madeUp, madeUpSnippet } from './made-up.ts'
@@ -26,6 +28,10 @@ export interface Worked {
 export interface AttackPage {
   attack: Attack
   techniques: Technique[]
+  /** How the access was abused; empty where the text of the page says it. */
+  steps: StepRow[]
+  /** What prevents it or limits it, by name. */
+  mitigations: Mitigation[]
   standards: AttackStandard[]
   /** Its CVEs with the facts of their records. */
   cves: CveRow[]
@@ -41,10 +47,12 @@ const SERVER = 'example'
 /** The model of one attack's page. */
 export async function attackPage(site: Site, attack: Attack): Promise<AttackPage> {
   const tools = toolsWithOpening(site, attack)
-  const { techniques } = site.content.attacks
+  const { techniques, mitigations } = site.content.attacks
   return {
     attack,
     techniques: techniques.filter(({ id }) => attack.techniques.includes(id)),
+    steps: stepRows(site, attack),
+    mitigations: mitigations.filter(({ id }) => attack.containment.types.includes(id)),
     cves: cveRows(attack, site.content.attacks.cves),
     standards: attackStandards(attack, site.content.attacks.names),
     worked: await workedExample(site, attack),

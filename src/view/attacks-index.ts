@@ -90,35 +90,6 @@ export function attacksCsv({ content }: Site): string {
 }
 
 /**
- * A layer for the ATLAS Navigator: how many attacks use each technique.
- * Source of the form: github.com/mitre-attack/attack-navigator, layers/spec/v4.5.
- */
-export function atlasLayer({ content }: Site): unknown {
-  const { attacks } = content.attacks
-  const used = attacks.flatMap((one) => idsOf(one, 'atlas').filter((id) => id.startsWith('AML.T')))
-  const counts = [...new Set(used)].sort().map((id) => ({ id, count: used.filter((one) => one === id).length }))
-  return {
-    name: 'Attacks through tools of AI agents',
-    versions: { layer: '4.5', navigator: '4.9.1' },
-    domain: 'atlas-atlas',
-    description: `${attacks.length} attacks; the score of a technique is the number that use it.`,
-    techniques: counts.map(({ id, count }) => ({
-      techniqueID: id,
-      score: count,
-      comment: attacks
-        .filter((one) => idsOf(one, 'atlas').includes(id))
-        .map(({ name }) => name)
-        .join('; '),
-    })),
-    gradient: {
-      colors: ['#ffe0b2', '#b71c1c'],
-      minValue: 0,
-      maxValue: Math.max(1, ...counts.map(({ count }) => count)),
-    },
-  }
-}
-
-/**
  * A feed of the attacks, the newest first. Source of the form: jsonfeed.org/version/1.1.
  * @param site address of the site without a trailing slash; relative addresses when empty.
  */

@@ -26,6 +26,10 @@ export const urls = {
   attacks: () => `${base}/attacks`,
   attack: (attack: string) => `${base}/attacks/${attack}`,
   technique: (technique: string) => `${base}/techniques/${technique}`,
+  /** The file of a Sigma rule. */
+  detection: (detection: string) => `${base}/detections/${detection}.yml`,
+  mitigations: () => `${base}/mitigations`,
+  mitigation: (mitigation: string) => `${base}/mitigations/${mitigation}`,
   guides: () => `${base}/guides`,
   guide: (guide: string) => `${base}/guides/${guide}`,
   targets: () => `${base}/targets`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -14,7 +14,8 @@ import type { Manifest } from '../../src/schema/manifest.ts'
 import { traitIds } from '../../src/schema/trait.ts'
 import { attackLinks } from '../../src/view/attack-links.ts'
 import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
-import { atlasLayer, attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
+import { stepRows } from '../../src/view/attack-steps.ts'
+import { attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
 import type { Site, SiteTool } from '../../src/view/site.ts'
 import { attackStandards, idsOf } from '../../src/view/standards.ts'
 import { timeline } from '../../src/view/timeline.ts'
@@ -79,6 +80,22 @@ test('what would not have helped is said, and has no policy beside it', async ()
   const unaided = attacks.filter(({ containment }) => containment.grade === 'no')
   assert.ok(unaided.length > 0)
   for (const attack of unaided) assert.equal((await attackPage(site, attack)).worked, undefined, attack.id)
+})
+
+test('steps are in front of a page that prints them or in its text, each once and with known techniques', () => {
+  for (const { id, steps } of attacks) {
+    const page = readFileSync(`content/attacks/${id}.mdx`, 'utf8')
+    const [, section = ''] = /\n## How the access was abused\n\n([\s\S]*?)\n\n## /.exec(page) ?? []
+    if (steps.length > 0) assert.equal(section, '<Steps page={props.page} />', id)
+    else assert.match(section, /^1\. \S/, id)
+    for (const { text } of steps) assert.equal(text.split('`').length % 2, 1, `${id}: ${text}`)
+  }
+  const converted = attacks.flatMap(({ steps }) => steps)
+  assert.ok(converted.length >= 200)
+  assert.ok(converted.filter(({ technique }) => technique).length > converted.length / 2)
+  const rows = attacks.filter(({ id }) => id === 'framelink-figma-rce').flatMap((one) => stepRows(site, one))
+  assert.deepEqual(rows[2]?.technique, { name: 'Command injection', href: '/techniques/command-injection' })
+  assert.equal(rows[2]?.atlas?.id, 'AML.T0050')
 })
 
 test('every worked policy contains what it is shown for, in every target and by its engine', async () => {
@@ -194,11 +211,6 @@ test('the index counts every attack once in each table, and its data hold all of
     assert.match(url, /^https:\/\/example\.com\/attacks\//)
     assert.ok(!Number.isNaN(Date.parse(date_published)))
   }
-  const layer = atlasLayer(site) as { techniques: { techniqueID: string; score: number }[] }
-  for (const { techniqueID, score } of layer.techniques) {
-    assert.match(techniqueID, /^AML\.T\d{4}(\.\d{3})?$/)
-    assert.equal(score, attacks.filter((one) => idsOf(one, 'atlas').includes(techniqueID)).length)
-  }
 })
 
 test('the timeline has a mark for each attack, none on top of another', () => {
@@ -235,4 +247,25 @@ test('everything that is wrong with the files is reported at once, with its plac
     rmSync(folder, { recursive: true })
   }
   assert.deepEqual(readAttacks(join(folder, 'nowhere')).attacks, [])
+})
+
+test('a step that names a technique of another attack is a problem', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'steps-'))
+  try {
+    cpSync('content', folder, { recursive: true })
+    const path = join(folder, 'attacks/framelink-figma-rce.mdx')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('technique: command-injection\n', 'technique: rug-pull\n'))
+    assert.throws(
+      () => readAttacks(folder),
+      ({ problems }) => {
+        assert.deepEqual(
+          (problems as { what: string }[]).map(({ what }) => what),
+          ['the attack is not mapped to rug-pull'],
+        )
+        return true
+      },
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro'
-import { atlasLayer } from '../../view/attacks-index.ts'
+import { atlasLayer } from '../../view/atlas-layer.ts'
 import { site } from '../../view/site.ts'
 
 /** The layer for the ATLAS Navigator. */
-export const GET: APIRoute = () => new Response(`${JSON.stringify(atlasLayer(site()), null, 2)}\n`)
+export const GET: APIRoute = (context) =>
+  new Response(`${JSON.stringify(atlasLayer(site(), context.site?.origin ?? ''), null, 2)}\n`)
