@@ -109,6 +109,14 @@ export function readAttacks(content: string): AttackCatalogue {
         fix: 'Write it, or correct the name.',
       })
   }
+  for (const { id, openings } of techniques)
+    for (const name of openings.flatMap(({ cases }) => cases))
+      if (!attacks.some((attack) => attack.id === name && attack.techniques.includes(id)))
+        problems.push({
+          where: `${content}/techniques/${id}.mdx`,
+          what: `no attack of this technique is called ${name}`,
+          fix: 'Correct the id, or add the technique to the attack.',
+        })
   for (const { id, owaspMcp, owaspLlm, atlas, safMcp } of techniques) {
     const entries = Object.entries({ owaspMcp, owaspLlm, atlas, safMcp }) as [Standard, string[]][]
     const all = entries.flatMap(([standard, ids]) => ids.map((one): [Standard, string] => [standard, one]))

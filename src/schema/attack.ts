@@ -129,6 +129,20 @@ export const techniqueSchema = z.strictObject({
   safMcp: z.array(standardIds.safMcp).default([]),
   /** What to look for in which log. */
   detection: z.array(lookSchema).default([]),
+  /**
+   * Acts of a tool by which it can be done, as a trait and lines of the rubric, what was done with them, as a sentence, and the ids of
+   * attacks in which it was, the most telling first.
+   */
+  openings: z
+    .array(
+      z.strictObject({
+        trait: z.enum(traitIds),
+        lines: z.array(harmLineSchema).min(1),
+        how: words,
+        cases: z.array(id).min(1).max(3),
+      }),
+    )
+    .default([]),
 })
 export type Technique = z.output<typeof techniqueSchema>
 

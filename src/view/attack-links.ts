@@ -4,7 +4,7 @@ import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
 import type { Setting } from './deed-words.ts'
 import { traitLabel } from './shown-traits.ts'
-import type { Site, SiteTool } from './site.ts'
+import type { Site, SiteServer, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
 /** An attack that used what a tool has, with the reason. */
@@ -58,6 +58,30 @@ export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
       reason: `There, ${first.how}. This tool ${shared.map(({ trait }) => traitLabel(trait, labels.get(trait) ?? trait, tool.assessment, setting)).join(' and ')}.`,
       unaided: UNAIDED[attack.containment.grade],
     }))
+}
+
+/** An attack that concerns a server: it was made on it, or by what some of its tools do. */
+export interface ServerAttack {
+  attack: Attack
+  href: string
+  /** Whether it was made on this server or product. */
+  here: boolean
+  /** How many of its tools are linked with it. */
+  tools: number
+}
+
+/** The attacks on a server, and those that its tools are linked with: its own first, then those of most tools. */
+export function serverAttacks(site: Site, { manifest, tools }: SiteServer): ServerAttack[] {
+  const linked = new Map<Attack, number>()
+  for (const tool of tools)
+    for (const { attack } of attackLinks(site, tool)) linked.set(attack, (linked.get(attack) ?? 0) + 1)
+  return site.content.attacks.attacks
+    .map((attack): ServerAttack => {
+      const here = happenedTo(attack, manifest)
+      return { attack, href: urls.attack(attack.id), here, tools: linked.get(attack) ?? 0 }
+    })
+    .filter(({ here, tools }) => here || tools > 0)
+    .sort((a, b) => Number(b.here) - Number(a.here) || b.tools - a.tools)
 }
 
 /** The tools of the catalogue that have the opening of an attack. */

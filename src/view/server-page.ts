@@ -5,6 +5,7 @@ import { type Posture, postures } from '../schema/posture.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { type AdvisoryRow, serverAdvisories } from './advisories.ts'
 import { valueOption } from './argument-rules.ts'
+import { type ServerAttack, serverAttacks } from './attack-links.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
 import { type Instructions, instructionsOf } from './instructions.ts'
@@ -36,6 +37,8 @@ export interface ServerPage {
   trifecta: TrifectaRows
   /** Known vulnerabilities of its package. */
   advisories: AdvisoryRow[]
+  /** Attacks on it, and those by what its tools do. */
+  attacks: ServerAttack[]
   /** Tools with findings that are shown, gravest first. */
   found: { label: string; href: string; titles: string[] }[]
   /** What the server tells the model about itself. */
@@ -85,6 +88,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     })),
     valueOption: valueOption(self.tools, site),
     trifecta: trifectaRows(self.tools, site, 'This server'),
+    attacks: serverAttacks(site, self),
     advisories: serverAdvisories(site, self),
     found: self.tools.flatMap(({ findings, label, href }) => {
       const { findings: rows } = findingRows(findings, site.rules)

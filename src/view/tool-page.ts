@@ -16,6 +16,7 @@ import { ruleInPosture } from './rule-words.ts'
 import { type Segment, segments } from './segments.ts'
 import { severitySentence } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
+import { type TechniqueLink, techniqueLinks } from './technique-links.ts'
 import { type ToolStandard, toolStandards } from './tool-standards.ts'
 import { type TraitRow, traitRows } from './traits.ts'
 
@@ -48,6 +49,7 @@ export interface ToolPage {
   advisories: AdvisoryRow[]
   /** Attacks that used what this tool has. */
   attacks: AttackLink[]
+  techniques: TechniqueLink[]
   related: Related
   questions: Question[]
   /** The definition as sent, as indented JSON. */
@@ -64,6 +66,7 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
   const { rubric, traits } = site.content.risk
   const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
   const reasons = rationale(tool, assessment, site.content.aboutRule, setting, rubric)
+  const attacks = attackLinks(site, self)
   const declaredTitle = titleOf(tool)
   const definition = JSON.stringify(tool, null, 2)
   return {
@@ -86,7 +89,12 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     argumentRules: await argumentRules(self, site),
     postures: postures.map((posture) => ({ posture, words: ruleInPosture(posture, self.rules[posture]) })),
     advisories: toolAdvisories(site, self),
-    attacks: attackLinks(site, self),
+    attacks,
+    techniques: techniqueLinks(
+      site,
+      self,
+      attacks.map(({ attack }) => attack),
+    ),
     related: related(site, self),
     questions: questions(self, site.content),
     definition:

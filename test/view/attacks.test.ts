@@ -9,15 +9,16 @@ import { engines } from '../../src/engine/index.ts'
 import { verifySnippet } from '../../src/policy/prove/verify-snippet.ts'
 import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
-import { standards } from '../../src/schema/attack.ts'
+import { type Attack, standards } from '../../src/schema/attack.ts'
 import type { Manifest } from '../../src/schema/manifest.ts'
 import { traitIds } from '../../src/schema/trait.ts'
-import { attackLinks } from '../../src/view/attack-links.ts'
+import { attackLinks, serverAttacks } from '../../src/view/attack-links.ts'
 import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
 import { stepRows } from '../../src/view/attack-steps.ts'
 import { attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
-import type { Site, SiteTool } from '../../src/view/site.ts'
+import type { Site, SiteServer, SiteTool } from '../../src/view/site.ts'
 import { attackStandards, idsOf } from '../../src/view/standards.ts'
+import { techniqueLinks } from '../../src/view/technique-links.ts'
 import { timeline } from '../../src/view/timeline.ts'
 import { rate } from './rated-tools.ts'
 
@@ -186,6 +187,32 @@ test('an attack is on the same server by package, repository or exact name, neve
     assert.deepEqual(linked(toolOf('git', name, 'Read', [...untrusted, 'reads-local-file'])), [], name)
   // Another service with merge requests has the same door, and is another product.
   assert.ok(linked(toolOf('gitlab', 'get_merge_request', 'Read', untrusted)).includes('camoleak'))
+})
+
+test('a server lists the attacks on it first, then those that its tools are linked with', () => {
+  const tools = ['list_issues', 'get_issue'].map((name) => toolOf('github', name, 'Read', untrusted))
+  const found = serverAttacks(site, { manifest: manifest('github'), tools } as unknown as SiteServer)
+  assert.deepEqual(found[0] && [found[0].attack.id, found[0].here, found[0].tools], ['github-mcp-toxic-flow', true, 2])
+  assert.ok(found.some(({ here, tools }) => !here && tools > 0))
+  assert.deepEqual(
+    found.map(({ here }) => here),
+    found.map(({ here }) => here).toSorted((a, b) => Number(b) - Number(a)),
+  )
+})
+
+test('a grave tool is linked with the technique that uses its act, where no attack beside it shows that', () => {
+  const of = (tool: SiteTool, severity: string, shown: Attack[] = []) =>
+    techniqueLinks(site, { ...tool, assessment: { ...tool.assessment, severity } } as SiteTool, shown)
+  const wipe = toolOf('cloudflare', 'delete_project', 'Destructive', ['deletes-container'], 'C2')
+  const [link] = of(wipe, 'Critical')
+  assert.equal(link?.technique.id, 'destructive-loop')
+  assert.match(link?.reason ?? '', /^Agents have .+\. This tool deletes .+\.$/)
+  assert.ok(link && link.cases.length > 0)
+  assert.deepEqual(of(wipe, 'Medium'), [])
+  const shown = attacks.filter(({ techniques }) => techniques.includes('destructive-loop'))
+  assert.deepEqual(of(wipe, 'Critical', shown), [])
+  // The same trait on another line of the rubric is another act.
+  assert.deepEqual(of(toolOf('cloudflare', 'clear_cache', 'Destructive', ['deletes-container'], 'M2'), 'High'), [])
 })
 
 test('what an attack names as its servers is a package or a repository', () => {

@@ -1,0 +1,52 @@
+import type { Attack, Technique } from '../schema/attack.ts'
+import type { Setting } from './deed-words.ts'
+import { traitLabel } from './shown-traits.ts'
+import type { Site, SiteTool } from './site.ts'
+import { urls } from './urls.ts'
+
+/** A way of attacking that uses what a tool does, with cases of it. */
+export interface TechniqueLink {
+  technique: Technique
+  href: string
+  /** Two sentences: what happened elsewhere, and what this tool does. */
+  reason: string
+  /** Attacks in which it was done. */
+  cases: { name: string; href: string }[]
+}
+
+const MOST = 2
+
+/**
+ * Techniques whose act the tool does, for a tool of High or Critical severity: what is told of is the kind of act, so it needs no
+ * attack on the same product or object. None that an attack beside it already shows.
+ * @param shown the attacks that the page links.
+ * @returns at most two, in the order of content/techniques.
+ */
+export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attack[]): TechniqueLink[] {
+  const { assessment, server } = tool
+  if (assessment.severity !== 'High' && assessment.severity !== 'Critical') return []
+  const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
+  const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
+  const { techniques } = site.content.attacks
+  const attacks = new Map(site.content.attacks.attacks.map((one) => [one.id, one]))
+  return techniques
+    .flatMap((technique): TechniqueLink[] => {
+      if (shown.some((attack) => attack.techniques.includes(technique.id))) return []
+      const opening = technique.openings.find(
+        ({ trait, lines }) =>
+          assessment.traits.some((own) => own.trait === trait) && lines.some((line) => line === assessment.harm?.line),
+      )
+      if (!opening) return []
+      const { trait, how, cases } = opening
+      return [
+        {
+          technique,
+          href: urls.technique(technique.id),
+          reason: `${how} This tool ${traitLabel(trait, labels.get(trait) ?? trait, assessment, setting)}.`,
+          // readAttacks checks that they are there.
+          cases: cases.map((id) => ({ name: (attacks.get(id) as Attack).name, href: urls.attack(id) })),
+        },
+      ]
+    })
+    .slice(0, MOST)
+}
