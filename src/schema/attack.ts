@@ -138,6 +138,8 @@ export const techniqueSchema = z.strictObject({
       z.strictObject({
         trait: z.enum(traitIds),
         lines: z.array(harmLineSchema).min(1),
+        /** Verbs of the act, where the trait has others in another direction. */
+        verbs: z.array(words).min(1).optional(),
         how: words,
         cases: z.array(id).min(1).max(3),
       }),

@@ -1,3 +1,4 @@
+import { fixedVersion, isAffected } from '../catalogue/affected-versions.ts'
 import type { Attack, Grade } from '../schema/attack.ts'
 import type { Deed } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
@@ -11,7 +12,7 @@ import { urls } from './urls.ts'
 export interface AttackLink {
   attack: Attack
   href: string
-  /** One sentence: what the tool does, and how that was abused there. */
+  /** How it was abused there, what the tool does, and the version that corrected it. */
   reason: string
   /** What a policy would have done about it, where that is less than containing it. */
   unaided: string
@@ -55,7 +56,10 @@ export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
     .map(({ attack, first, shared }) => ({
       attack,
       href: urls.attack(attack.id),
-      reason: `There, ${first.how}. This tool ${shared.map(({ trait }) => traitLabel(trait, labels.get(trait) ?? trait, tool.assessment, setting)).join(' and ')}.`,
+      reason: `There, ${first.how}. This tool ${shared
+        .filter(({ how }) => how === first.how)
+        .map(({ trait }) => traitLabel(trait, labels.get(trait) ?? trait, tool.assessment, setting))
+        .join(' and ')}.${correctedIn(site, attack, tool)}`,
       unaided: UNAIDED[attack.containment.grade],
     }))
 }
@@ -132,4 +136,15 @@ const singular = (words: string) => words.replace(/ies$/, 'y').replace(/([^s])s$
 
 const doors = (shared: Attack['abuses']) => shared.filter(({ trait }) => trait !== 'reads-private').length
 
-const plainness = (trait: TraitId) => PLAINNESS.get(trait) ?? 0
+/** What runs anything says more than which files it reaches. */
+const plainness = (trait: TraitId) => (trait === 'runs-code' ? traitIds.length : (PLAINNESS.get(trait) ?? 0))
+
+/** Which version corrected the flaw, where the catalogue has a later one of the same package. */
+function correctedIn({ content }: Site, attack: Attack, { server: { manifest } }: SiteTool): string {
+  const own = content.attacks.advisories.filter((one) => one.attack === attack.id && one.package === manifest.package)
+  if (own.length === 0 || own.some((one) => isAffected(one, manifest.version))) return ''
+  const fixed = own.flatMap((one) => fixedVersion(one, manifest.version) ?? [])
+  return fixed.length === 0
+    ? ''
+    : ` It was corrected in ${[...new Set(fixed)].join(' and ')}; the catalogue has ${manifest.version}.`
+}

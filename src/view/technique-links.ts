@@ -33,8 +33,10 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
     .flatMap((technique): TechniqueLink[] => {
       if (shown.some((attack) => attack.techniques.includes(technique.id))) return []
       const opening = technique.openings.find(
-        ({ trait, lines }) =>
-          assessment.traits.some((own) => own.trait === trait) && lines.some((line) => line === assessment.harm?.line),
+        ({ trait, lines, verbs }) =>
+          assessment.traits.some((own) => own.trait === trait) &&
+          lines.some((line) => line === assessment.harm?.line) &&
+          (!verbs || assessment.deeds.some(({ verb }) => verbs.includes(verb))),
       )
       if (!opening) return []
       const { trait, how, cases } = opening
