@@ -11,6 +11,7 @@ import {
   type Technique,
   techniqueSchema,
 } from '../schema/attack.ts'
+import { type AttackRules, attackCatalogueSchema } from '../schema/attack-catalogue.ts'
 import type { Cve } from '../schema/cve.ts'
 import type { Detection, Telemetry } from '../schema/detection.ts'
 import type { Mitigation } from '../schema/mitigation.ts'
@@ -39,6 +40,8 @@ export interface AttackCatalogue {
   mitigations: Mitigation[]
   /** Logs in which attacks can be seen, by name. */
   telemetry: Telemetry[]
+  /** What is in the list, and what left it. */
+  rules: AttackRules
   /** Sigma rules, by id. */
   detections: Detection[]
 }
@@ -57,6 +60,7 @@ export function readAttacks(content: string): AttackCatalogue {
   const cves = readCves(content, problems)
   const advisories = readAdvisories(content, problems)
   const mitigations = readMitigations(content, problems)
+  const rules = attempt(problems, () => readOptional(attackCatalogueSchema, join(content, 'attack-catalogue.yaml')))
   const telemetry = readTelemetry(content, problems)
   const detections = readDetections(content, problems)
   problems.push(...checkDetections(content, techniques, telemetry, detections))
@@ -122,7 +126,7 @@ export function readAttacks(content: string): AttackCatalogue {
     const all = entries.flatMap(([standard, ids]) => ids.map((one): [Standard, string] => [standard, one]))
     problems.push(...unnamed(`${content}/techniques/${id}.mdx`, all, names))
   }
-  if (problems.length > 0 || !names) throw new ProblemError(problems)
+  if (problems.length > 0 || !names || !rules) throw new ProblemError(problems)
   return {
     attacks: attacks.toSorted((a, b) => compare(b.date, a.date) || compare(a.id, b.id)),
     techniques: techniques.toSorted((a, b) => compare(a.name, b.name)),
@@ -134,6 +138,7 @@ export function readAttacks(content: string): AttackCatalogue {
     mitigations,
     telemetry,
     detections,
+    rules,
   }
 }
 

@@ -4,7 +4,7 @@ import { cveIdSchema, cweIdSchema } from './cve.ts'
 import { lookSchema } from './detection.ts'
 import { harmLineSchema } from './harm.ts'
 import { postures } from './posture.ts'
-import { referenceSchema } from './reference.ts'
+import { daySchema, referenceSchema } from './reference.ts'
 import { toolSchema } from './tool.ts'
 import { traitIds } from './trait.ts'
 
@@ -113,6 +113,10 @@ export const attackSchema = z.strictObject({
   references: z.array(referenceSchema).min(1),
   /** Why there is no primary source, in one sentence. */
   noPrimary: words.optional(),
+  /** The day on which the entry was added to this catalogue. */
+  added: daySchema.optional(),
+  /** Corrections of facts, each with its day and one sentence; changes of wording are none. */
+  changes: z.array(z.strictObject({ date: daySchema, what: words })).default([]),
   /** What is uncertain. */
   note: words.optional(),
 })

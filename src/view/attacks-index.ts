@@ -1,9 +1,12 @@
 import { stringify } from 'csv-stringify/sync'
 import { type Attack, attackKinds, grades, type Standard, standards, type Technique } from '../schema/attack.ts'
+import { attackChanges } from './attack-changes.ts'
+import { reviewDay } from './review-day.ts'
 import type { Site } from './site.ts'
 import { idsOf, type StandardEntry, standardEntry, standardLabel } from './standards.ts'
 import { type Timeline, timeline } from './timeline.ts'
 import { urls } from './urls.ts'
+import { URL_NAMESPACE, uuid5 } from './uuid5.ts'
 
 /** Everything that /attacks shows. */
 export interface AttacksIndex {
@@ -15,11 +18,13 @@ export interface AttacksIndex {
   /** For each standard, its entries with their attacks, those with the most first. */
   standards: { standard: Standard; label: string; rows: { entry: StandardEntry; attacks: Attack[] }[] }[]
   years: string[]
+  /** The rule for what is an entry, as sentences. */
+  inclusion: string[]
 }
 
 /** The model of the index of attacks. */
 export function attacksIndex({ content }: Site): AttacksIndex {
-  const { attacks, techniques, names } = content.attacks
+  const { attacks, techniques, names, rules } = content.attacks
   return {
     attacks,
     timeline: timeline(attacks),
@@ -48,6 +53,7 @@ export function attacksIndex({ content }: Site): AttacksIndex {
         }))
         .toSorted((a, b) => b.attacks.length - a.attacks.length || (a.entry.id < b.entry.id ? -1 : 1)),
     })),
+    inclusion: rules.inclusion,
     years: [...new Set(attacks.map(({ date }) => date.slice(0, 4)))].sort(),
   }
 }
@@ -56,6 +62,7 @@ export function attacksIndex({ content }: Site): AttacksIndex {
 export const attacksData = ({ content }: Pick<Site, 'content'>): unknown =>
   content.attacks.attacks.map((attack) => ({
     ...attack,
+    reviewed: reviewDay(attack),
     records: attack.cves.flatMap((id) => content.attacks.cves.get(id) ?? []),
     advisories: content.attacks.advisories.filter((one) => one.attack === attack.id).map(({ id }) => id),
   }))
@@ -82,6 +89,7 @@ export function attacksCsv({ content }: Site): string {
       cwe: idsOf(one, 'cwe').join(' '),
       containment: one.containment.grade,
       containment_types: one.containment.types.join(' '),
+      reviewed: reviewDay(one) ?? '',
       references: one.references.map(({ url }) => url).join(' '),
     })),
     // A cell that begins like a formula is one to a spreadsheet.
@@ -90,22 +98,31 @@ export function attacksCsv({ content }: Site): string {
 }
 
 /**
- * A feed of the attacks, the newest first. Source of the form: jsonfeed.org/version/1.1.
+ * A feed of what was added and corrected, the newest first. Source of the form: jsonfeed.org/version/1.1.
  * @param site address of the site without a trailing slash; relative addresses when empty.
  */
-export function attacksFeed({ content }: Site, site: string): unknown {
+export function attacksFeed({ content }: Pick<Site, 'content'>, site: string): unknown {
+  const { attacks } = content.attacks
+  const byId = new Map(attacks.map((attack) => [attack.id, attack]))
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: 'Attacks through tools of AI agents',
+    description: 'Attacks that were added to the catalogue, and corrections of facts.',
+    language: 'en',
     home_page_url: `${site}${urls.attacks()}`,
     feed_url: `${site}${urls.attacks()}/feed.json`,
-    items: content.attacks.attacks.map(({ id, name, about, date, kind, techniques }) => ({
-      id: `${site}${urls.attack(id)}`,
-      url: `${site}${urls.attack(id)}`,
-      title: name,
-      content_text: about,
-      date_published: `${date.length === 7 ? `${date}-01` : date}T00:00:00Z`,
-      tags: [kind, ...techniques],
-    })),
+    items: attackChanges({ content }).map(({ date, kind, id, name, href, what }) => {
+      const attack = byId.get(id)
+      const page = `${site}${href ?? urls.attackChanges()}`
+      return {
+        // Two corrections of one day are told apart by what they say.
+        id: kind === 'added' ? page : `${page}#${uuid5(URL_NAMESPACE, `${id} ${date} ${kind} ${what}`)}`,
+        url: page,
+        title: kind === 'added' ? name : `${kind === 'removed' ? 'Removed' : 'Corrected'}: ${name}`,
+        content_text: what,
+        date_published: `${date}T00:00:00Z`,
+        tags: [kind, ...(attack ? [attack.kind, ...attack.techniques] : [])],
+      }
+    }),
   }
 }

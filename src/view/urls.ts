@@ -25,6 +25,8 @@ export const urls = {
   advisories: () => `${base}/advisories.json`,
   attacks: () => `${base}/attacks`,
   attack: (attack: string) => `${base}/attacks/${attack}`,
+  /** What was added, corrected and removed. */
+  attackChanges: () => `${base}/attacks/changes`,
   technique: (technique: string) => `${base}/techniques/${technique}`,
   /** The file of a Sigma rule. */
   detection: (detection: string) => `${base}/detections/${detection}.yml`,

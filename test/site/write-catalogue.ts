@@ -18,6 +18,7 @@ const PARTS = [
   'questions',
   'techniques',
   'attack-tools.yaml',
+  'attack-catalogue.yaml',
   'standards.yaml',
   'evaluation/sets.yaml',
   'evaluation/measured.json',

@@ -15,8 +15,8 @@ import { traitIds } from '../../src/schema/trait.ts'
 import { attackLinks, serverAttacks } from '../../src/view/attack-links.ts'
 import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
 import { stepRows } from '../../src/view/attack-steps.ts'
-import { attacksCsv, attacksFeed, attacksIndex } from '../../src/view/attacks-index.ts'
 import type { Site, SiteServer, SiteTool } from '../../src/view/site.ts'
+import { attacksCsv, attacksIndex } from '../../src/view/attacks-index.ts'
 import { attackStandards, idsOf } from '../../src/view/standards.ts'
 import { techniqueLinks } from '../../src/view/technique-links.ts'
 import { timeline } from '../../src/view/timeline.ts'
@@ -232,12 +232,6 @@ test('the index counts every attack once in each table, and its data hold all of
       attacks.reduce((sum, one) => sum + one.standards[standard].length, 0),
     )
   assert.equal(attacksCsv(site).trim().split('\n').length, attacks.length + 1)
-  const feed = attacksFeed(site, 'https://example.com') as { items: { url: string; date_published: string }[] }
-  assert.equal(feed.items.length, attacks.length)
-  for (const { url, date_published } of feed.items) {
-    assert.match(url, /^https:\/\/example\.com\/attacks\//)
-    assert.ok(!Number.isNaN(Date.parse(date_published)))
-  }
 })
 
 test('the timeline has a mark for each attack, none on top of another', () => {

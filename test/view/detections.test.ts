@@ -38,7 +38,8 @@ test('every technique says what to look for, and every name of a field and a rul
     )
   const [rule] = detections
   assert.ok(rule)
-  const stray = { ...rule, id: 'stray', rule: { ...rule.rule, detection: { condition: 'a', a: { Nothing: 'x' } } } }
+  const detection = { condition: 'a', a: { Nothing: 'x' } } as unknown as Sigma['detection']
+  const stray = { ...rule, id: 'stray', rule: { ...rule.rule, detection } }
   const strays = checkDetections('content', techniques, telemetry, [...detections, stray]).map(({ what }) => what)
   assert.match(strays.join('; '), /has no field Nothing; no technique names it/)
 })
