@@ -14,15 +14,12 @@ export interface UnattendedRow {
   opens: string[]
 }
 
-/** How jobs start each client, and the mode that this is; see the modes of the target. */
-const STARTS = [
-  { target: 'claude-code', command: 'claude -p', mode: 'default' },
-  { target: 'codex', command: 'codex exec', mode: 'never' },
-  { target: 'gemini-policy', command: 'gemini -p', mode: 'default' },
-  { target: 'copilot-cli', command: 'copilot -p', mode: 'default' },
-  { target: 'opencode', command: 'opencode run', mode: 'default' },
-  { target: 'cursor-cli', command: 'agent -p', mode: 'allowlist' },
-] as const
+/** How jobs start a client, and which of the target's modes this is. */
+export interface UnattendedStart {
+  target: string
+  command: string
+  mode: string
+}
 
 const WORDS: Record<ModeOutcome, string> = {
   passes: 'runs',
@@ -37,10 +34,10 @@ const OPENED: readonly ModeCall[] = ['ask', 'unlisted']
 
 /**
  * Each client as jobs start it.
- * @throws {Error} when a target or its mode has another name now.
+ * @throws {Error} when a target or its mode has another name now, so that the guide cannot go stale.
  */
-export function unattendedRows(): UnattendedRow[] {
-  return STARTS.map(({ target: id, command, mode }) => {
+export function unattendedRows(starts: readonly UnattendedStart[]): UnattendedRow[] {
+  return starts.map(({ target: id, command, mode }) => {
     const target = targets.find((one) => one.id === id)
     const started = target?.modes?.find((one) => one.id === mode)
     if (!target?.modes || !started) throw new Error(`the target ${id} has no mode ${mode}`)

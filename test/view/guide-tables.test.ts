@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { targets } from '../../src/policy/targets/index.ts'
 import { builtinTable } from '../../src/view/builtin-table.ts'
@@ -28,7 +29,12 @@ test('the table of built-in tools says of each client what its page says', async
 })
 
 test('without a person a rule that asks refuses, and what opens it is named', () => {
-  const rows = new Map(unattendedRows().map((row) => [row.command, row]))
+  const guide = readFileSync('content/guides/agents-in-ci.mdx', 'utf8')
+  const starts = [...guide.matchAll(/\{ target: '([^']+)', command: '([^']+)', mode: '([^']+)' \}/g)].map(
+    ([, target = '', command = '', mode = '']) => ({ target, command, mode }),
+  )
+  assert.equal(starts.length, 6)
+  const rows = new Map(unattendedRows(starts).map((row) => [row.command, row]))
   // As the clients were seen to behave, and Cursor is documented.
   for (const [command, { ask }] of rows) assert.equal(ask, 'refused', command)
   assert.deepEqual(
@@ -40,6 +46,10 @@ test('without a person a rule that asks refuses, and what opens it is named', ()
   assert.ok(rows.get('codex exec')?.opens.some((mode) => mode.includes('danger-full-access')))
   assert.ok(rows.get('copilot -p')?.opens.some((mode) => mode.includes('--allow-all-tools')))
   assert.ok(!rows.get('opencode run')?.opens.includes('the agent plan'))
+  assert.throws(
+    () => unattendedRows([{ target: 'codex', command: 'codex', mode: 'no-such' }]),
+    /codex has no mode no-such/,
+  )
 })
 
 test('questions are counted as postures are, among the tools that the agent sees', () => {
