@@ -47,7 +47,7 @@ export const intercept = defineTarget({
     limits: {
       words: windowWords,
       about:
-        'Windows are those of the calendar in UTC, and all agents behind one instance of the proxy share the count.',
+        'Counting windows follow UTC clock minutes, hours and days, and all agents behind one instance of the proxy share the count.',
       except: {
         is: isUncountable,
         what: 'Intercept 1.1.0 rejects the whole file when a tool with a dot in its name has a rate limit.',
