@@ -83,6 +83,8 @@ export const attackSchema = z.strictObject({
    * port, or a flaw in one implementation. Then only `servers` and `products` are linked.
    */
   linked: z.literal('product').optional(),
+  /** Set where it needs text that strangers can write on a host of code; then tools of closed trackers are not linked. */
+  only: z.literal('code host').optional(),
   standards: z.strictObject({
     owaspMcp: mapped(standardIds.owaspMcp),
     owaspAgentic: mapped(standardIds.owaspAgentic),

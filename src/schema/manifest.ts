@@ -28,6 +28,8 @@ export const manifestSchema = z.strictObject({
   needs: z.array(z.string()).default([]),
   /** Whose data it holds; without it, a server that demands credentials is taken to hold private data. */
   data: serverDataSchema.optional(),
+  /** Whether it reaches a host of code, whose public issues and pull requests strangers can write. */
+  codeHost: z.boolean().optional(),
   /** Set where its private data are on the machine that it runs on and not with a service, as for a memory in a file. */
   local: z.literal(true).optional(),
   /** The bounds that the server itself keeps for files of the machine; completes "Files at a path that the caller chooses, …". */

@@ -1,4 +1,5 @@
-import { fixedVersion, isAffected } from '../catalogue/affected-versions.ts'
+import semver from 'semver'
+import { isAffected } from '../catalogue/affected-versions.ts'
 import type { Attack, Grade } from '../schema/attack.ts'
 import type { Deed } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
@@ -98,6 +99,7 @@ function openings(attack: Attack, { assessment, server }: SiteTool): Attack['abu
   if (!attack.categories.some((category) => category === assessment.category)) return []
   const here = happenedTo(attack, server.manifest)
   if (attack.linked === 'product' && !here) return []
+  if (attack.only === 'code host' && !here && !server.manifest.codeHost) return []
   const { traits, deeds, harm } = assessment
   const shared = attack.abuses.filter(
     ({ trait, objects, verbs, lines }) =>
@@ -143,8 +145,6 @@ const plainness = (trait: TraitId) => (trait === 'runs-code' ? traitIds.length :
 function correctedIn({ content }: Site, attack: Attack, { server: { manifest } }: SiteTool): string {
   const own = content.attacks.advisories.filter((one) => one.attack === attack.id && one.package === manifest.package)
   if (own.length === 0 || own.some((one) => isAffected(one, manifest.version))) return ''
-  const fixed = own.flatMap((one) => fixedVersion(one, manifest.version) ?? [])
-  return fixed.length === 0
-    ? ''
-    : ` It was corrected in ${[...new Set(fixed)].join(' and ')}; the catalogue has ${manifest.version}.`
+  const fixed = own.flatMap((one) => one.affected.flatMap((range) => range.fixed ?? [])).toSorted(semver.rcompare)
+  return fixed.length === 0 ? '' : ` It was corrected in ${fixed[0]}; the catalogue has ${manifest.version}.`
 }
