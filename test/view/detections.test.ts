@@ -68,7 +68,7 @@ test('every rule matches its samples and none of their near misses', () => {
 test('a page shows the rule with its level and the version that the names come from', async () => {
   const ssrf = techniques.find(({ id }) => id === 'ssrf')
   assert.ok(ssrf)
-  const { looks } = await techniquePage({ content }, ssrf)
+  const { looks, logs } = await techniquePage({ content }, ssrf)
   const [first] = looks
   assert.equal(first?.rule?.level, 'high')
   assert.equal(
@@ -78,7 +78,12 @@ test('a page shows the rule with its level and the version that the names come f
       .trim(),
     detections.find(({ id }) => id === 'mcp-call-metadata-address')?.text.trim(),
   )
-  assert.match(first?.log.version ?? '', /0393513c/)
+  assert.equal(first?.log, 'OpenTelemetry spans of MCP and GenAI')
+  assert.deepEqual(
+    logs.map(({ id }) => id),
+    ['otel-mcp', 'proxy'],
+  )
+  assert.match(logs[0]?.version ?? '', /0393513c/)
 })
 
 type LogEvent = Record<string, string>

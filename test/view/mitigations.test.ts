@@ -33,6 +33,9 @@ test('the targets of a mitigation are those whose policies can say it', () => {
   assert.ok(!ids('rate-limit').includes('claude-code'))
   assert.ok(ids('default-deny').includes('intercept'))
   assert.ok(ids('default-deny').length < ids('deny').length, 'some targets only ask about unlisted tools')
+  assert.deepEqual(ids('argument-length'), ['intercept', 'gateway', 'agentgateway', 'envoy'])
+  assert.ok(ids('argument-allowlist').includes('gemini-policy'))
+  assert.deepEqual(ids('spend-cap'), [])
   assert.deepEqual(ids('sandbox'), [])
 })
 
