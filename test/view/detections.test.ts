@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { checkDetections } from '../../src/catalogue/read-detections.ts'
-import type { Sigma } from '../../src/schema/detection.ts'
+import { type Sigma, sigmaSchema } from '../../src/schema/detection.ts'
 import { techniquePage } from '../../src/view/technique-page.ts'
 
 // json-schema/sigma-detection-rule-schema.json of SigmaHQ/sigma-specification, which lies outside of this repository.
@@ -65,6 +65,13 @@ test('every rule matches its samples and none of their near misses', () => {
   }
 })
 
+test('the name of a selection does not begin like an operator', () => {
+  const rule = parse(detections[0]?.text ?? '')
+  assert.ok(sigmaSchema.safeParse(rule).success)
+  const detection = { notice: { CommandLine: 'x' }, condition: 'notice' }
+  assert.match(String(sigmaSchema.safeParse({ ...rule, detection }).error), /must not begin/)
+})
+
 test('a page shows the rule with its level and the version that the names come from', async () => {
   const ssrf = techniques.find(({ id }) => id === 'ssrf')
   assert.ok(ssrf)
@@ -104,7 +111,9 @@ function matches({ detection: { condition, ...selections } }: Sigma, event: LogE
       const value = event[field as string]?.toLowerCase()
       return [wanted].flat().some((one) => {
         assert.doesNotMatch(one, /[*?]/, 'wildcards are not used')
-        return modifier === 'contains' ? value?.includes(one.toLowerCase()) : value === one.toLowerCase()
+        // Two backslashes are one.
+        const text = one.replaceAll('\\\\', '\\').toLowerCase()
+        return modifier === 'contains' ? value?.includes(text) : value === text
       })
     })
   })
