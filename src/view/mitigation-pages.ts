@@ -55,3 +55,11 @@ export function mitigationPage({ content }: Pick<Site, 'content'>, mitigation: M
 /** The model of /mitigations: all of them by name. */
 export const mitigationPages = (site: Pick<Site, 'content'>): MitigationPage[] =>
   site.content.attacks.mitigations.map((mitigation) => mitigationPage(site, mitigation))
+
+/** /mitigations/all.json: each with the ids of the targets that can say it and of the attacks that name it. */
+export const mitigationsData = (site: Pick<Site, 'content'>): unknown =>
+  mitigationPages(site).map(({ mitigation, targets: can, attacks }) => ({
+    ...mitigation,
+    targets: can.map(({ id }) => id),
+    attacks: attacks.map(({ id }) => id),
+  }))

@@ -52,3 +52,16 @@ export async function techniquePage({ content }: Pick<Site, 'content'>, techniqu
     ),
   }
 }
+
+/** /techniques/all.json: techniques with what to look for, the logs that it is seen in, and the Sigma rules as text. */
+export const techniquesData = ({ content }: Pick<Site, 'content'>): unknown => {
+  const { attacks, techniques, telemetry, detections } = content.attacks
+  return {
+    techniques: techniques.map((technique) => ({
+      ...technique,
+      attacks: attacks.filter((one) => one.techniques.includes(technique.id)).map(({ id }) => id),
+    })),
+    telemetry,
+    detections: detections.map(({ id, text }) => ({ id, sigma: text })),
+  }
+}

@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { checkDetections } from '../../src/catalogue/read-detections.ts'
 import { type Sigma, sigmaSchema } from '../../src/schema/detection.ts'
-import { techniquePage } from '../../src/view/technique-page.ts'
+import { techniquePage, techniquesData } from '../../src/view/technique-page.ts'
 
 // json-schema/sigma-detection-rule-schema.json of SigmaHQ/sigma-specification, which lies outside of this repository.
 const schemaFile = join(process.env['POLICYBOOK_SHARED_SCHEMAS'] ?? '', 'sigma-detection-rule-schema.json')
@@ -91,6 +91,13 @@ test('a page shows the rule with its level and the version that the names come f
     ['otel-mcp', 'proxy'],
   )
   assert.match(logs[0]?.version ?? '', /0393513c/)
+})
+
+test('data of techniques hold every rule as its file has it', () => {
+  const data = techniquesData({ content }) as { techniques: unknown[]; detections: { id: string; sigma: string }[] }
+  assert.equal(data.techniques.length, techniques.length)
+  for (const { id, sigma } of data.detections) assert.equal(sigma, readFileSync(`content/detections/${id}.yml`, 'utf8'))
+  assert.equal(data.detections.length, detections.length)
 })
 
 type LogEvent = Record<string, string>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { readAttacks } from '../../src/catalogue/read-attacks.ts'
 import { readContent } from '../../src/catalogue/read-content.ts'
-import { mitigationPage, mitigationPages } from '../../src/view/mitigation-pages.ts'
+import { mitigationPage, mitigationPages, mitigationsData } from '../../src/view/mitigation-pages.ts'
 
 const content = readContent('content')
 const { attacks, mitigations } = content.attacks
@@ -22,6 +22,19 @@ test('every attack is on the page of each mitigation that it names, and on no ot
   assert.equal(
     counted,
     attacks.reduce((sum, { containment }) => sum + new Set(containment.types).size, 0),
+  )
+})
+
+test('data of a mitigation have what its page has', () => {
+  const data = mitigationsData({ content }) as { id: string; targets: string[]; attacks: string[] }[]
+  assert.deepEqual(
+    data.map(({ id }) => id),
+    mitigations.map(({ id }) => id),
+  )
+  const approval = data.find(({ id }) => id === 'approval')
+  assert.deepEqual(
+    approval?.attacks,
+    pageOf('approval').attacks.map(({ id }) => id),
   )
 })
 
