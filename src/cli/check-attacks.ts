@@ -3,6 +3,7 @@ import { checkSources } from '../catalogue/check-sources.ts'
 import type { AttackCatalogue } from '../catalogue/read-attacks.ts'
 import { isHeld } from '../schema/cve.ts'
 import type { Problem } from '../schema/problem.ts'
+import { reviewDay } from '../view/review-day.ts'
 import { sourcesFolder } from './facts.ts'
 
 /** What is wrong with the attacks, and what is still to be done. */
@@ -37,6 +38,9 @@ export function checkAttacks(
     `${attacks.length} attacks were compared with ${held} CVE records${missing > 0 ? `; ${missing} more are not available to us` : ''}.`,
   )
   if (without.length > 0) notes.push(list(without.length, 'attacks have no primary source and do not say why', without))
+  const neverRead = attacks.filter((one) => reviewDay(one) === undefined)
+  if (neverRead.length > 0)
+    notes.push(`Attacks without a source that we have read: ${neverRead.map(({ id }) => id).join(', ')}.`)
   const references = attacks.flatMap((one) => one.references)
   const untitled = references.filter(({ title }) => title === undefined).length
   const unread = references.filter(({ checked }) => checked === undefined).length

@@ -56,7 +56,11 @@ export const sigmaSchema = z.strictObject({
   /** Selections by name, each a field with a modifier and its values, and the condition that joins them. */
   detection: z
     .object({ condition: words })
-    .catchall(z.record(words, z.union([z.string(), z.array(z.string()).min(1)]))),
+    .catchall(z.record(words, z.union([z.string(), z.array(z.string()).min(1)])))
+    // pySigma reads a condition "notice" as "not ice".
+    .refine((selections) => !Object.keys(selections).some((name) => /^(not|and|or|of|all|them)/.test(name)), {
+      error: 'the name of a selection must not begin with a word of conditions: not, and, or, of, all, them',
+    }),
   falsepositives: z.array(words).min(1),
   level: z.enum(['informational', 'low', 'medium', 'high', 'critical']),
 })

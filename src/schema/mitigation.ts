@@ -7,8 +7,8 @@ const words = z.string().min(1)
 export const mitigationPlaces = ['client', 'gateway', 'server', 'operating system', 'service', 'process'] as const
 export type MitigationPlace = (typeof mitigationPlaces)[number]
 
-/** What of a rule says a mitigation: its effect, its limits, its conditions, or what happens to unlisted tools. */
-export const ruleParts = ['ask', 'deny', 'limits', 'conditions', 'unlisted'] as const
+/** What of a rule says a mitigation: its effect, its limits, its conditions, any pattern, or what happens to unlisted tools. */
+export const ruleParts = ['ask', 'deny', 'limits', 'conditions', 'pattern', 'unlisted'] as const
 export type RulePart = (typeof ruleParts)[number]
 
 /** content/mitigations/<id>.yaml: something that prevents an attack or limits what it does. */

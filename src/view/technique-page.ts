@@ -7,7 +7,8 @@ import { urls } from './urls.ts'
 
 /** One thing to look for, with the Sigma rule for it. */
 export interface LookRow {
-  log: Telemetry
+  /** The name of the log. */
+  log: string
   look: string
   fields: string[]
   rule: { id: string; title: string; level: string; lines: CodeLine[]; href: string } | undefined
@@ -19,6 +20,8 @@ export interface TechniquePage {
   cases: Attack[]
   standards: StandardEntry[]
   looks: LookRow[]
+  /** The logs of the looks, each once. */
+  logs: Telemetry[]
 }
 
 /** The model of one technique's page. */
@@ -28,12 +31,13 @@ export async function techniquePage({ content }: Pick<Site, 'content'>, techniqu
     technique,
     cases: attacks.filter((one) => one.techniques.includes(technique.id)),
     standards: techniqueStandards(technique, names),
+    logs: telemetry.filter(({ id }) => technique.detection.some((one) => one.in === id)),
     looks: await Promise.all(
       technique.detection.map(async ({ in: log, look, fields, rule }): Promise<LookRow> => {
         const found = detections.find(({ id }) => id === rule)
         return {
           // What a technique names is there; readAttacks checks it.
-          log: telemetry.find(({ id }) => id === log) as Telemetry,
+          log: (telemetry.find(({ id }) => id === log) as Telemetry).name,
           look,
           fields,
           rule: found && {
@@ -46,5 +50,18 @@ export async function techniquePage({ content }: Pick<Site, 'content'>, techniqu
         }
       }),
     ),
+  }
+}
+
+/** /techniques/all.json: techniques with what to look for, the logs that it is seen in, and the Sigma rules as text. */
+export const techniquesData = ({ content }: Pick<Site, 'content'>): unknown => {
+  const { attacks, techniques, telemetry, detections } = content.attacks
+  return {
+    techniques: techniques.map((technique) => ({
+      ...technique,
+      attacks: attacks.filter((one) => one.techniques.includes(technique.id)).map(({ id }) => id),
+    })),
+    telemetry,
+    detections: detections.map(({ id, text }) => ({ id, sigma: text })),
   }
 }

@@ -6,8 +6,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 import { readContent } from '../../src/catalogue/read-content.ts'
 import { checkDetections } from '../../src/catalogue/read-detections.ts'
-import type { Sigma } from '../../src/schema/detection.ts'
-import { techniquePage } from '../../src/view/technique-page.ts'
+import { type Sigma, sigmaSchema } from '../../src/schema/detection.ts'
+import { techniquePage, techniquesData } from '../../src/view/technique-page.ts'
 
 // json-schema/sigma-detection-rule-schema.json of SigmaHQ/sigma-specification, which lies outside of this repository.
 const schemaFile = join(process.env['POLICYBOOK_SHARED_SCHEMAS'] ?? '', 'sigma-detection-rule-schema.json')
@@ -65,10 +65,17 @@ test('every rule matches its samples and none of their near misses', () => {
   }
 })
 
+test('the name of a selection does not begin like an operator', () => {
+  const rule = parse(detections[0]?.text ?? '')
+  assert.ok(sigmaSchema.safeParse(rule).success)
+  const detection = { notice: { CommandLine: 'x' }, condition: 'notice' }
+  assert.match(String(sigmaSchema.safeParse({ ...rule, detection }).error), /must not begin/)
+})
+
 test('a page shows the rule with its level and the version that the names come from', async () => {
   const ssrf = techniques.find(({ id }) => id === 'ssrf')
   assert.ok(ssrf)
-  const { looks } = await techniquePage({ content }, ssrf)
+  const { looks, logs } = await techniquePage({ content }, ssrf)
   const [first] = looks
   assert.equal(first?.rule?.level, 'high')
   assert.equal(
@@ -78,7 +85,19 @@ test('a page shows the rule with its level and the version that the names come f
       .trim(),
     detections.find(({ id }) => id === 'mcp-call-metadata-address')?.text.trim(),
   )
-  assert.match(first?.log.version ?? '', /0393513c/)
+  assert.equal(first?.log, 'OpenTelemetry spans of MCP and GenAI')
+  assert.deepEqual(
+    logs.map(({ id }) => id),
+    ['otel-mcp', 'proxy'],
+  )
+  assert.match(logs[0]?.version ?? '', /0393513c/)
+})
+
+test('data of techniques hold every rule as its file has it', () => {
+  const data = techniquesData({ content }) as { techniques: unknown[]; detections: { id: string; sigma: string }[] }
+  assert.equal(data.techniques.length, techniques.length)
+  for (const { id, sigma } of data.detections) assert.equal(sigma, readFileSync(`content/detections/${id}.yml`, 'utf8'))
+  assert.equal(data.detections.length, detections.length)
 })
 
 type LogEvent = Record<string, string>
@@ -99,7 +118,9 @@ function matches({ detection: { condition, ...selections } }: Sigma, event: LogE
       const value = event[field as string]?.toLowerCase()
       return [wanted].flat().some((one) => {
         assert.doesNotMatch(one, /[*?]/, 'wildcards are not used')
-        return modifier === 'contains' ? value?.includes(one.toLowerCase()) : value === one.toLowerCase()
+        // Two backslashes are one.
+        const text = one.replaceAll('\\\\', '\\').toLowerCase()
+        return modifier === 'contains' ? value?.includes(text) : value === text
       })
     })
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { readAttacks } from '../../src/catalogue/read-attacks.ts'
 import { readContent } from '../../src/catalogue/read-content.ts'
-import { mitigationPage, mitigationPages } from '../../src/view/mitigation-pages.ts'
+import { mitigationPage, mitigationPages, mitigationsData } from '../../src/view/mitigation-pages.ts'
 
 const content = readContent('content')
 const { attacks, mitigations } = content.attacks
@@ -25,6 +25,19 @@ test('every attack is on the page of each mitigation that it names, and on no ot
   )
 })
 
+test('data of a mitigation have what its page has', () => {
+  const data = mitigationsData({ content }) as { id: string; targets: string[]; attacks: string[] }[]
+  assert.deepEqual(
+    data.map(({ id }) => id),
+    mitigations.map(({ id }) => id),
+  )
+  const approval = data.find(({ id }) => id === 'approval')
+  assert.deepEqual(
+    approval?.attacks,
+    pageOf('approval').attacks.map(({ id }) => id),
+  )
+})
+
 test('the targets of a mitigation are those whose policies can say it', () => {
   const ids = (id: string) => pageOf(id).targets.map((target) => target.id)
   assert.ok(ids('approval').includes('claude-code'))
@@ -33,6 +46,9 @@ test('the targets of a mitigation are those whose policies can say it', () => {
   assert.ok(!ids('rate-limit').includes('claude-code'))
   assert.ok(ids('default-deny').includes('intercept'))
   assert.ok(ids('default-deny').length < ids('deny').length, 'some targets only ask about unlisted tools')
+  assert.deepEqual(ids('argument-length'), ['intercept', 'gateway', 'agentgateway', 'envoy'])
+  assert.ok(ids('argument-allowlist').includes('gemini-policy'))
+  assert.deepEqual(ids('spend-cap'), [])
   assert.deepEqual(ids('sandbox'), [])
 })
 
