@@ -94,12 +94,9 @@ export const attackSchema = z.strictObject({
     cwe: mapped(standardIds.cwe),
   }),
   /**
-   * How the access was abused, step by step; where the text of the page has <Steps page={props.page} />. An entry without them has the
-   * list in its text. Code is between backticks. `technique` is one of the entry's, `atlas` one of its entries of ATLAS.
+   * How the access was abused, step by step; printed where the page has <Steps page={props.page} />. Code is between backticks. `technique` is one of the entry's, `atlas` one of its entries of ATLAS.
    */
-  steps: z
-    .array(z.strictObject({ text: words, technique: id.optional(), atlas: standardIds.atlas.optional() }))
-    .default([]),
+  steps: z.array(z.strictObject({ text: words, technique: id.optional(), atlas: standardIds.atlas.optional() })).min(1),
   /** `types` are ids of content/mitigations. */
   containment: z.strictObject({ grade: z.enum(grades), types: z.array(id), text: words }),
   /** A tool of content/attack-tools.yaml, and what of it is shown: its rule, its rule about arguments, or its findings. */
@@ -111,7 +108,7 @@ export const attackSchema = z.strictObject({
       posture: z.enum(postures).default('guarded'),
     })
     .optional(),
-  /** Where each fact comes from; one of them is primary, unless \`noPrimary\` says why none is. */
+  /** Where each fact comes from; one of them is primary, unless `noPrimary` says why none is. */
   references: z.array(referenceSchema).min(1),
   /** Why there is no primary source, in one sentence. */
   noPrimary: words.optional(),

@@ -11,7 +11,7 @@ export interface StepRow {
   atlas: StandardEntry | undefined
 }
 
-/** The steps of an attack with the techniques that they use; none for an entry that has them in its text. */
+/** The steps of an attack with the techniques that they use. */
 export function stepRows({ content }: Pick<Site, 'content'>, { steps }: Pick<Attack, 'steps'>): StepRow[] {
   const { techniques, names } = content.attacks
   const byId = new Map(techniques.map((one): [string, Technique] => [one.id, one]))

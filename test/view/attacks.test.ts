@@ -83,17 +83,15 @@ test('what would not have helped is said, and has no policy beside it', async ()
   for (const attack of unaided) assert.equal((await attackPage(site, attack)).worked, undefined, attack.id)
 })
 
-test('steps are in front of a page that prints them or in its text, each once and with known techniques', () => {
+test('every page prints its steps, each once and most with a known technique', () => {
   for (const { id, steps } of attacks) {
     const page = readFileSync(`content/attacks/${id}.mdx`, 'utf8')
     const [, section = ''] = /\n## How the access was abused\n\n([\s\S]*?)\n\n## /.exec(page) ?? []
-    if (steps.length > 0) assert.equal(section, '<Steps page={props.page} />', id)
-    else assert.match(section, /^1\. \S/, id)
+    assert.equal(section, '<Steps page={props.page} />', id)
     for (const { text } of steps) assert.equal(text.split('`').length % 2, 1, `${id}: ${text}`)
   }
-  const converted = attacks.flatMap(({ steps }) => steps)
-  assert.ok(converted.length >= 200)
-  assert.ok(converted.filter(({ technique }) => technique).length > converted.length / 2)
+  const all = attacks.flatMap(({ steps }) => steps)
+  assert.ok(all.filter(({ technique }) => technique).length > all.length / 2)
   const rows = attacks.filter(({ id }) => id === 'framelink-figma-rce').flatMap((one) => stepRows(site, one))
   assert.deepEqual(rows[2]?.technique, { name: 'Command injection', href: '/techniques/command-injection' })
   assert.equal(rows[2]?.atlas?.id, 'AML.T0050')
