@@ -39,6 +39,7 @@ function found(change: object, body = '', cve: Cve = record): string[] {
     categories: ['Read'],
     techniques: ['indirect-injection'],
     standards: { cwe: [{ id: 'CWE-200', because: 'It is.' }] },
+    steps: [{ text: 'It posted a link.' }],
     containment: { grade: 'no', types: [], text: 'Nothing.' },
     references: [{ publisher: 'p', url: 'https://example.com/1.2.3/', kind: 'news', date: '2025-07-10' }],
     ...change,
