@@ -66,8 +66,8 @@ test('a weakness that is missing or made up is named', () => {
 })
 
 test('a version that no record has is named with its line, wherever it stands', () => {
-  assert.deepEqual(found({ note: 'Fixed in 0.6.4.' }), ['14 no record of CVE-2025-34072 has version 0.6.4'])
-  assert.deepEqual(found({}, '\nSince v1.2.0 it is fixed.'), ['16 no record of CVE-2025-34072 has version 1.2.0'])
+  assert.deepEqual(found({ note: 'Fixed in 0.6.4.' }), ['15 no record of CVE-2025-34072 has version 0.6.4'])
+  assert.deepEqual(found({}, '\nSince v1.2.0 it is fixed.'), ['17 no record of CVE-2025-34072 has version 1.2.0'])
   assert.deepEqual(found({}, 'At 127.0.0.1/x and in /1.2/ and a1.2, on 2 of 3 machines.'), [])
 })
 
