@@ -1,4 +1,4 @@
-import { type DocumentNode, nodesOf, repeatedMembers, type Span } from './document.ts'
+import { at, type DocumentNode, memberOf, nodesOf, repeatedMembers, type Span, textsOf } from './document.ts'
 import { asReports, type LintRule, type LintWords, type Report } from './linter.ts'
 import type { PolicyText } from './policy-text.ts'
 
@@ -33,6 +33,34 @@ export function listProblems(node: DocumentNode | undefined, name: string): Repo
   return node.items.flatMap((item) =>
     typeof item.value === 'string' ? [] : [{ what: `${name} has an entry that is not text`, at: item }],
   )
+}
+
+/** One entry of a list of permissions, where it is written. */
+export interface ListedPermission<L extends string> {
+  list: L
+  text: string
+  node: DocumentNode
+  index: number
+  /** The list that it is an entry of. */
+  holder: DocumentNode
+}
+
+/** The lists of texts below `permissions`, which several clients have, or why they are no such lists. */
+export function permissionLists<L extends string>(
+  root: DocumentNode,
+  lists: readonly L[],
+): { entries: ListedPermission<L>[] } | { problems: Report[] } {
+  const permissions = memberOf(root, 'permissions')
+  if (permissions && !permissions.node.members)
+    return { problems: [{ what: 'permissions is not an object', at: permissions.node }] }
+  const found = lists.map((list) => ({ list, node: at(root, 'permissions', list) }))
+  const problems = found.flatMap(({ list, node }) => listProblems(node, `permissions.${list}`))
+  if (problems.length > 0) return { problems }
+  return {
+    entries: found.flatMap(({ list, node: holder }) =>
+      holder ? textsOf(holder).map(({ text, node, index }) => ({ list, text, node, index, holder })) : [],
+    ),
+  }
 }
 
 /** The rule about members that are there twice, of which readers of JSON keep the last one. */

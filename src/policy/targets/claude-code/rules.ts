@@ -1,5 +1,5 @@
-import { at, type DocumentNode, memberOf, type Span, textsOf } from '../../core/document.ts'
-import { type JsonKind, jsonRoot, listProblems } from '../../core/json-settings.ts'
+import type { DocumentNode, Span } from '../../core/document.ts'
+import { type JsonKind, jsonRoot, permissionLists } from '../../core/json-settings.ts'
 import type { Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 
@@ -32,15 +32,15 @@ export function readClaudeSettings(source: PolicyText): ClaudeSettings | { probl
   const read = jsonRoot(source, KIND, 'Claude Code')
   if ('problems' in read) return read
   const { root } = read
-  const permissions = memberOf(root, 'permissions')
-  if (permissions && !permissions.node.members)
-    return { problems: [{ what: 'permissions is not an object', at: permissions.node }] }
-  const lists = LISTS.map((list) => ({ list, node: at(root, 'permissions', list) }))
-  const problems = lists.flatMap(({ list, node }) => listProblems(node, `permissions.${list}`))
-  if (problems.length > 0) return { problems }
-  const rules = lists.flatMap(({ list, node }) =>
-    node ? textsOf(node).map(({ text, node: own, index }) => ({ list, rule: text, at: own, index, node })) : [],
-  )
+  const found = permissionLists(root, LISTS)
+  if ('problems' in found) return found
+  const rules = found.entries.map(({ list, text, node, index, holder }) => ({
+    list,
+    rule: text,
+    at: node,
+    index,
+    node: holder,
+  }))
   return { root, rules }
 }
 

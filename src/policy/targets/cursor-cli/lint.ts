@@ -1,6 +1,12 @@
 import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/document.ts'
 import { GlobIndex } from '../../core/glob-index.ts'
-import { duplicateKeyRule, jsonRoot, listProblems, repeatedEntries } from '../../core/json-settings.ts'
+import {
+  duplicateKeyRule,
+  jsonRoot,
+  type ListedPermission,
+  permissionLists,
+  repeatedEntries,
+} from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
@@ -10,15 +16,9 @@ const LISTS = ['deny', 'allow'] as const
 type ListName = (typeof LISTS)[number]
 
 /** One entry: `Kind(content)`, or a text that is none. */
-interface Entry {
-  list: ListName
-  text: string
+interface Entry extends ListedPermission<ListName> {
   kind?: string
   content: string
-  node: DocumentNode
-  index: number
-  /** The list that it is an entry of. */
-  holder: DocumentNode
 }
 interface Permissions {
   root: DocumentNode
@@ -31,18 +31,12 @@ function read(source: PolicyText) {
   const found = jsonRoot(source, 'strict', 'Cursor CLI')
   if ('problems' in found) return found
   const { root } = found
-  const permissions = memberOf(root, 'permissions')
-  if (permissions && !permissions.node.members)
-    return { problems: [{ what: 'permissions is not an object', at: permissions.node }] }
-  const lists = LISTS.map((list) => ({ list, node: at(root, 'permissions', list) }))
-  const problems = lists.flatMap(({ list, node }) => listProblems(node, `permissions.${list}`))
-  if (problems.length > 0) return { problems }
-  const entries = lists.flatMap(({ list, node: own }) =>
-    textsOf(own).map(({ text, node, index }): Entry => {
-      const [, kind, content = ''] = TOKEN.exec(text) ?? []
-      return { list, text, content, node, index, holder: own as DocumentNode, ...(kind === undefined ? {} : { kind }) }
-    }),
-  )
+  const lists = permissionLists(root, LISTS)
+  if ('problems' in lists) return lists
+  const entries = lists.entries.map((one): Entry => {
+    const [, kind, content = ''] = TOKEN.exec(one.text) ?? []
+    return { ...one, content, ...(kind === undefined ? {} : { kind }) }
+  })
   return { root, entries }
 }
 
