@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { folders } from '../catalogue/folder.ts'
 import { matchReviews } from '../catalogue/match-reviews.ts'
 import type { Content } from '../catalogue/read-content.ts'
-import { programs } from '../engine/index.ts'
+import { programs, schemaNames } from '../engine/index.ts'
 import { targets } from '../policy/targets/index.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { ReviewedTool } from '../schema/review.ts'
@@ -68,8 +68,10 @@ export function checkVerified({ verified }: Content): Problem[] {
   const pinned = new Set(pinnedVersions())
   const stale = Object.entries(verified).flatMap(([id, { engines }]) =>
     engines.flatMap(({ by }) =>
-      // A program is what the machine has.
-      pinned.has(by.split(' ').at(-1) as string) || programs.some(({ name }) => by.startsWith(`${name} `))
+      // A program is what the machine has, and a schema what its folder holds.
+      pinned.has(by.split(' ').at(-1) as string) ||
+      schemaNames.includes(by) ||
+      programs.some(({ name }) => by.startsWith(`${name} `))
         ? []
         : [{ where: `${where}: ${id}`, what: `it was verified by ${by}, which is not what is pinned`, fix }],
     ),
@@ -79,8 +81,8 @@ export function checkVerified({ verified }: Content): Problem[] {
 
 function pinnedVersions(): string[] {
   return ['package.json', 'content/clients/package.json'].flatMap((file) => {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'))
-    return [...Object.values<string>(dependencies), ...Object.values<string>(devDependencies)]
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(file, 'utf8'))
+    return Object.values<string>({ ...dependencies, ...devDependencies, ...optionalDependencies })
   })
 }
 

@@ -12,8 +12,9 @@ import type { Site, SiteServer } from '../../view/site.ts'
 import { clientJobs } from './clients.ts'
 import type { Tally } from './tally.ts'
 
-/** A client is started with the servers of one file, each of which is a process. */
+/** A client is started with the servers of one file, each of which is a process; it calls every tool of theirs, one after the other. */
 const SERVERS_A_FILE = 8
+const TOOLS_A_FILE = 250
 
 /** Whole files, by programs that take a moment to start and that run in two modes at once each. */
 export async function verifyFiles(
@@ -22,9 +23,7 @@ export async function verifyFiles(
   clients: readonly ClientEngine[],
   chosen: readonly Target[] = targets,
 ): Promise<void> {
-  const groups = Array.from({ length: Math.ceil(all.servers.length / SERVERS_A_FILE) }, (_, index) =>
-    all.servers.slice(index * SERVERS_A_FILE, (index + 1) * SERVERS_A_FILE),
-  )
+  const groups = fileGroups(all.servers)
   const installed = programs.flatMap(({ name, find }) => {
     const engine = find()
     if (!engine) console.log(`${name} is not installed, so its policies are checked by our model alone.`)
@@ -57,6 +56,22 @@ export async function verifyFiles(
   }
   jobs.push(...clientJobs(all, tally, clients, chosen))
   await runAll(jobs)
+}
+
+/** Servers in their order, in groups for one file each; a server of many tools is a group of its own. */
+function fileGroups(servers: readonly SiteServer[]): SiteServer[][] {
+  const groups: SiteServer[][] = []
+  let tools = 0
+  for (const server of servers) {
+    const last = groups.at(-1)
+    if (last && last.length < SERVERS_A_FILE && tools + server.tools.length <= TOOLS_A_FILE) last.push(server)
+    else {
+      groups.push([server])
+      tools = 0
+    }
+    tools += server.tools.length
+  }
+  return groups
 }
 
 /** Runs jobs, as many at a time as the machine has room for. */
