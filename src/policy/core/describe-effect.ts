@@ -34,7 +34,11 @@ export function describeEffect(rule: Rule, snippet: Snippet): { summary: string;
     ...(missing.length > 0 ? [`Not checked here: ${missing.join(', ')}.`] : []),
   ]
   const passing = checked.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
-  if (effect === 'allow') return { summary: `${passing} without a limit.`, points: [...conditions, others] }
+  if (effect === 'allow')
+    return {
+      summary: `${passing} without a limit${rule.limits.length > 0 ? ' in this file' : ''}.`,
+      points: [...conditions, others],
+    }
   const limits = snippet.limits.get(rule.tool) ?? []
   const { limits: counting } = snippet.target.capabilities
   if (!counting) throw new Error(`${snippet.target.id} is said to limit calls, and to be unable to`)
@@ -72,9 +76,8 @@ const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, s
 function describeUnlisted({ target, defaultEffect }: Snippet): string {
   if (defaultEffect !== 'allow') return UNLISTED[defaultEffect]
   if (target.changesUnlisted) return target.changesUnlisted.words
-  return target.kind === 'client' || target.additive
-    ? 'Every other tool stays as it was.'
-    : 'The snippet lets other tools of the server pass.'
+  if (target.kind !== 'client' && !target.additive) return 'The snippet lets other tools of the server pass.'
+  return target.namesServer ? 'Every other tool stays as it was.' : 'Every tool of another name stays as it was.'
 }
 
 const UNLISTED: Record<Exclude<DefaultEffect, 'allow'>, string> = {

@@ -17,7 +17,7 @@ export const vscode = defineTarget({
   language: 'json',
   minimumVersion: 'VS Code with chat.tools.eligibleForAutoApproval',
   about:
-    'The editor with GitHub Copilot. One setting makes tools always need approval; nothing in a file allows or denies.',
+    'The editor with GitHub Copilot. One setting makes named tools always need approval; none allows or denies a single tool of a server.',
   sources: [
     { what: 'microsoft/vscode-docs, docs/agents/approvals.md at 16286a6a', read: '2026-11-21' },
     { what: 'microsoft/vscode, languageModelToolsService.ts at 00e03ed0', read: '2026-11-21' },
