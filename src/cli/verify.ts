@@ -19,8 +19,9 @@ import type { Tally } from './verify/tally.ts'
 /**
  * `verify`: every snippet of every tool and server, by the rules of its target and by its engine; whole files by the
  * clients themselves. Ends with `N snippets verified, N failed`. With `--mutate` it breaks snippets on purpose instead
- * and counts what the verifiers find; with `--breaks` it breaks policies by a table and tries each in its client; `--no-clients` leaves out what must be installed first; `--target ID`, as
- * often as wanted, takes only those targets; `--record` writes what checked what into content/verified.json, for the pages.
+ * and counts what the verifiers find; with `--breaks` it breaks policies by a table and tries each in its client;
+ * `--no-clients` leaves out what must be installed first; `--target ID`, as often as wanted, takes only those targets;
+ * `--record` writes what checked what into content/verified.json, for the pages.
  */
 export async function verifyCommand(argv: string[]): Promise<number> {
   const {

@@ -4,8 +4,7 @@ import type { Attack, Grade } from '../schema/attack.ts'
 import type { Deed } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
-import type { Setting } from './deed-words.ts'
-import { traitLabel } from './shown-traits.ts'
+import { clauseOf } from './shown-traits.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -36,8 +35,7 @@ const UNAIDED: Record<Grade, string> = {
  * @returns at most five; none for a tool without traits.
  */
 export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
-  const setting: Setting = { sayings: site.content.questions.acts, server: tool.server.manifest }
-  const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
+  const clause = clauseOf(site, tool)
   return site.content.attacks.attacks
     .flatMap((attack) => {
       const shared = openings(attack, tool)
@@ -59,7 +57,7 @@ export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
       href: urls.attack(attack.id),
       reason: `There, ${first.how}. This tool ${shared
         .filter(({ how }) => how === first.how)
-        .map(({ trait }) => traitLabel(trait, labels.get(trait) ?? trait, tool.assessment, setting))
+        .map(({ trait }) => clause(trait))
         .join(' and ')}.${correctedIn(site, attack, tool)}`,
       unaided: UNAIDED[attack.containment.grade],
     }))

@@ -28,7 +28,7 @@ export interface Worked {
 export interface AttackPage {
   attack: Attack
   techniques: Technique[]
-  /** How the access was abused; empty where the text of the page says it. */
+  /** How the access was abused. */
   steps: StepRow[]
   /** What prevents it or limits it, by name. */
   mitigations: Mitigation[]

@@ -3,6 +3,7 @@ import type { HarmLine } from '../schema/harm.ts'
 import type { TraitId } from '../schema/trait.ts'
 import { pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
 import { decidedBy } from './severity-sentence.ts'
+import type { Site, SiteTool } from './site.ts'
 
 /** What a line says of a trait that says something else: one thing on a page whose line is a whole list. */
 const BY_LINE: Partial<Record<HarmLine, Partial<Record<TraitId, TraitId>>>> = {
@@ -42,4 +43,14 @@ export function traitLabel(trait: TraitId, label: string, assessment: Assessment
   if (decided.reach === 'list') return label
   const object = singleWords(deed, setting)
   return object ? `deletes ${object} with everything in ${pronoun(deed)}` : 'deletes a thing with everything in it'
+}
+
+/** What a tool does by each of its traits, as a clause that follows "This tool". */
+export function clauseOf(
+  { content }: Pick<Site, 'content'>,
+  { assessment, server }: Pick<SiteTool, 'assessment' | 'server'>,
+): (trait: TraitId) => string {
+  const setting: Setting = { sayings: content.questions.acts, server: server.manifest }
+  const labels = new Map(content.risk.traits.map(({ id, label }) => [id, label]))
+  return (trait) => traitLabel(trait, labels.get(trait) ?? trait, assessment, setting)
 }

@@ -1,6 +1,5 @@
 import type { Attack, Technique } from '../schema/attack.ts'
-import type { Setting } from './deed-words.ts'
-import { traitLabel } from './shown-traits.ts'
+import { clauseOf } from './shown-traits.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -23,12 +22,10 @@ const MOST = 2
  * @returns at most two, in the order of content/techniques.
  */
 export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attack[]): TechniqueLink[] {
-  const { assessment, server } = tool
+  const { assessment } = tool
   if (assessment.severity !== 'High' && assessment.severity !== 'Critical') return []
-  const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
-  const labels = new Map(site.content.risk.traits.map(({ id, label }) => [id, label]))
-  const { techniques } = site.content.attacks
-  const attacks = new Map(site.content.attacks.attacks.map((one) => [one.id, one]))
+  const clause = clauseOf(site, tool)
+  const { techniques, attacks } = site.content.attacks
   return techniques
     .flatMap((technique): TechniqueLink[] => {
       if (shown.some((attack) => attack.techniques.includes(technique.id))) return []
@@ -44,9 +41,11 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
         {
           technique,
           href: urls.technique(technique.id),
-          reason: `${how} This tool ${traitLabel(trait, labels.get(trait) ?? trait, assessment, setting)}.`,
-          // readAttacks checks that they are there.
-          cases: cases.map((id) => ({ name: (attacks.get(id) as Attack).name, href: urls.attack(id) })),
+          reason: `${how} This tool ${clause(trait)}.`,
+          cases: cases.flatMap((id) => {
+            const found = attacks.find((one) => one.id === id)
+            return found ? [{ name: found.name, href: urls.attack(id) }] : []
+          }),
         },
       ]
     })

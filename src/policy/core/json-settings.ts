@@ -1,6 +1,7 @@
 import { at, type DocumentNode, memberOf, nodesOf, repeatedMembers, type Span, textsOf } from './document.ts'
 import { asReports, type LintRule, type LintWords, type Report } from './linter.ts'
 import type { PolicyText } from './policy-text.ts'
+import { removeEntry } from './text-edit.ts'
 
 /** How much beyond JSON a product reads. */
 export type JsonKind = 'strict' | 'comments' | 'jsonc'
@@ -77,6 +78,31 @@ export function duplicateKeyRule<D extends { root: DocumentNode }>(
       for (const node of nodesOf(root))
         for (const { name, key } of repeatedMembers(node))
           yield { what: `${JSON.stringify(name)} is there twice, and only the last one counts`, at: key }
+    },
+  }
+}
+
+/**
+ * The rule about entries that stand in one list twice.
+ * @param listsOf the lists of a file, each with its name where a file has several.
+ */
+export function duplicateEntryRule<D>(
+  examples: Pick<LintWords, 'bad' | 'good'>,
+  listsOf: (document: D) => Iterable<{ name?: string; list: DocumentNode | undefined }>,
+): LintRule<D> {
+  return {
+    id: 'duplicate-entry',
+    title: 'An entry that is there twice',
+    about: 'The second of two equal entries of one list has no effect.',
+    fix: 'Remove one of the two.',
+    ...examples,
+    *find(document, { source }) {
+      for (const { name, list } of listsOf(document)) {
+        if (!list) continue
+        const place = name === undefined ? 'there' : `in ${name}`
+        for (const { text, node, index } of repeatedEntries(textsOf(list)))
+          yield { what: `${text} is ${place} twice`, at: node, edits: removeEntry(source.text, list, index) }
+      }
     },
   }
 }

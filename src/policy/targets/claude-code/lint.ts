@@ -1,5 +1,5 @@
-import { at, memberOf, textOf, textsOf } from '../../core/document.ts'
-import { duplicateKeyRule, repeatedEntries } from '../../core/json-settings.ts'
+import { at, memberOf, textOf } from '../../core/document.ts'
+import { duplicateEntryRule, duplicateKeyRule } from '../../core/json-settings.ts'
 import { defineLinter, type KnownServers, type LintRule, type LintWords } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
@@ -171,22 +171,13 @@ const shadowed: LintRule<ClaudeSettings> = {
   },
 }
 
-const duplicateEntry: LintRule<ClaudeSettings> = {
-  id: 'duplicate-entry',
-  title: 'An entry that is there twice',
-  about: 'The second of two equal entries of one list has no effect.',
-  fix: 'Remove one of the two.',
-  bad: '{"permissions": {"deny": ["mcp__github__delete_file", "mcp__github__delete_file"]}}',
-  good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
-  *find({ root }, { source }) {
-    for (const list of LISTS) {
-      const node = at(root, 'permissions', list)
-      if (!node) continue
-      for (const { text, node: own, index } of repeatedEntries(textsOf(node)))
-        yield { what: `${text} is in ${list} twice`, at: own, edits: removeEntry(source.text, node, index) }
-    }
+const duplicateEntry = duplicateEntryRule<ClaudeSettings>(
+  {
+    bad: '{"permissions": {"deny": ["mcp__github__delete_file", "mcp__github__delete_file"]}}',
+    good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
   },
-}
+  ({ root }) => LISTS.map((name) => ({ name, list: at(root, 'permissions', name) })),
+)
 
 const hookMatcher: LintRule<ClaudeSettings> = {
   id: 'hook-matcher',

@@ -1,9 +1,8 @@
 import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/document.ts'
-import { repeatedEntries } from '../../core/json-settings.ts'
+import { duplicateEntryRule } from '../../core/json-settings.ts'
 import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
-import { removeEntry } from '../../core/text-edit.ts'
 import { mergeCodexFiles } from './merge.ts'
 
 const MODES = ['auto', 'prompt', 'writes', 'approve']
@@ -72,23 +71,13 @@ const rules: LintRule<CodexConfig>[] = [
       }
     },
   },
-  {
-    id: 'duplicate-entry',
-    title: 'An entry that is there twice',
-    about: 'The second of two equal entries of one list has no effect.',
-    fix: 'Remove one of the two.',
-    bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me", "get_me"]\n',
-    good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me"]\n',
-    *find({ servers }, { source }) {
-      for (const { node } of servers)
-        for (const name of LISTS) {
-          const list = at(node, name)
-          if (!list) continue
-          for (const { text, node: own, index } of repeatedEntries(textsOf(list)))
-            yield { what: `${text} is in ${name} twice`, at: own, edits: removeEntry(source.text, list, index) }
-        }
+  duplicateEntryRule(
+    {
+      bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me", "get_me"]\n',
+      good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me"]\n',
     },
-  },
+    ({ servers }) => servers.flatMap(({ node }) => LISTS.map((name) => ({ name, list: at(node, name) }))),
+  ),
   {
     id: 'no-transport',
     title: 'A server without a command or an address',

@@ -1,11 +1,11 @@
 import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/document.ts'
 import { GlobIndex } from '../../core/glob-index.ts'
 import {
+  duplicateEntryRule,
   duplicateKeyRule,
   jsonRoot,
   type ListedPermission,
   permissionLists,
-  repeatedEntries,
 } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
@@ -172,22 +172,10 @@ function matched({ kind, content, text }: Entry): string {
   return `${kind} ${content === '*:*' ? '*' : content}`
 }
 
-const duplicateEntry: LintRule<Permissions> = {
-  id: 'duplicate-entry',
-  title: 'An entry that is there twice',
-  about: 'The second of two equal entries of one list has no effect.',
-  fix: 'Remove one of the two.',
-  bad: '{"permissions": {"deny": ["Shell(rm)", "Shell(rm)"]}}',
-  good: '{"permissions": {"deny": ["Shell(rm)"]}}',
-  *find({ root }, { source }) {
-    for (const name of LISTS) {
-      const list = at(root, 'permissions', name)
-      if (!list) continue
-      for (const { text, node, index } of repeatedEntries(textsOf(list)))
-        yield { what: `${text} is in ${name} twice`, at: node, edits: removeEntry(source.text, list, index) }
-    }
-  },
-}
+const duplicateEntry = duplicateEntryRule<Permissions>(
+  { bad: '{"permissions": {"deny": ["Shell(rm)", "Shell(rm)"]}}', good: '{"permissions": {"deny": ["Shell(rm)"]}}' },
+  ({ root }) => LISTS.map((name) => ({ name, list: at(root, 'permissions', name) })),
+)
 
 function* mentions({ entries }: Permissions): Generator<Mention> {
   for (const { list, kind, content, node } of entries) {

@@ -1,6 +1,6 @@
 import { at, type DocumentNode, memberOf, type Span, textOf, textsOf } from '../../core/document.ts'
 import { GlobIndex } from '../../core/glob-index.ts'
-import { listProblems, repeatedEntries } from '../../core/json-settings.ts'
+import { duplicateEntryRule, listProblems } from '../../core/json-settings.ts'
 import {
   asReports,
   defineLinter,
@@ -157,22 +157,10 @@ const bypass: LintRule<AgentFile> = {
   },
 }
 
-const duplicateEntry: LintRule<AgentFile> = {
-  id: 'duplicate-entry',
-  title: 'An entry that is there twice',
-  about: 'The second of two equal entries of one list has no effect.',
-  fix: 'Remove one of the two.',
-  bad: 'permissions:\n  deny: [shell, shell]\n',
-  good: 'permissions:\n  deny: [shell]\n',
-  *find({ root }, { source }) {
-    for (const name of LISTS) {
-      const list = at(permissionsOf(root)?.node, name)
-      if (!list) continue
-      for (const { text, node, index } of repeatedEntries(textsOf(list)))
-        yield { what: `${text} is in ${name} twice`, at: node, edits: removeEntry(source.text, list, index) }
-    }
-  },
-}
+const duplicateEntry = duplicateEntryRule<AgentFile>(
+  { bad: 'permissions:\n  deny: [shell, shell]\n', good: 'permissions:\n  deny: [shell]\n' },
+  ({ root }) => LISTS.map((name) => ({ name, list: at(permissionsOf(root)?.node, name) })),
+)
 
 /** Tools of servers: their names begin with that of a toolset in the file, or of a server that is known. */
 function* mentions({ entries, toolsets }: AgentFile, known: KnownServers): Generator<Mention> {

@@ -1,9 +1,8 @@
-import { type DocumentNode, memberOf, type Span, textsOf } from '../../core/document.ts'
-import { repeatedEntries } from '../../core/json-settings.ts'
+import { type DocumentNode, memberOf, type Span } from '../../core/document.ts'
+import { duplicateEntryRule } from '../../core/json-settings.ts'
 import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import type { ShellWord } from '../../core/shell-words.ts'
-import { removeEntry } from '../../core/text-edit.ts'
 
 interface DockerTools {
   /** Of tools.yaml: the lists of the servers. */
@@ -65,19 +64,9 @@ const rules: LintRule<DockerTools>[] = [
         if (node.kind === 'null') yield { what: `${name} offers no tool`, at: key }
     },
   },
-  {
-    id: 'duplicate-entry',
-    title: 'An entry that is there twice',
-    about: 'The second of two equal entries of one list has no effect.',
-    fix: 'Remove one of the two.',
-    bad: 'github: [get_me, get_me]\n',
-    good: 'github: [get_me]\n',
-    *find({ servers }, { source }) {
-      for (const { node } of servers)
-        for (const { text, node: own, index } of repeatedEntries(textsOf(node)))
-          yield { what: `${text} is there twice`, at: own, edits: removeEntry(source.text, node, index) }
-    },
-  },
+  duplicateEntryRule({ bad: 'github: [get_me, get_me]\n', good: 'github: [get_me]\n' }, ({ servers }) =>
+    servers.map(({ node }) => ({ list: node })),
+  ),
   {
     id: 'only-these',
     title: 'A command that hides every other tool',

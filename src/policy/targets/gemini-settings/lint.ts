@@ -1,9 +1,8 @@
 import { at, type DocumentNode, memberOf, textsOf } from '../../core/document.ts'
-import { duplicateKeyRule, jsonRoot, listProblems, repeatedEntries } from '../../core/json-settings.ts'
+import { duplicateEntryRule, duplicateKeyRule, jsonRoot, listProblems } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
-import { removeEntry } from '../../core/text-edit.ts'
 
 interface Settings {
   root: DocumentNode
@@ -61,23 +60,13 @@ const rules: LintRule<Settings>[] = [
       }
     },
   },
-  {
-    id: 'duplicate-entry',
-    title: 'An entry that is there twice',
-    about: 'The second of two equal entries of one list has no effect.',
-    fix: 'Remove one of the two.',
-    bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["get_me", "get_me"]}}}',
-    good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["get_me"]}}}',
-    *find({ servers }, { source }) {
-      for (const { node } of servers)
-        for (const list of LISTS) {
-          const found = at(node, list)
-          if (!found) continue
-          for (const { text, node: own, index } of repeatedEntries(textsOf(found)))
-            yield { what: `${text} is in ${list} twice`, at: own, edits: removeEntry(source.text, found, index) }
-        }
+  duplicateEntryRule(
+    {
+      bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["get_me", "get_me"]}}}',
+      good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["get_me"]}}}',
     },
-  },
+    ({ servers }) => servers.flatMap(({ node }) => LISTS.map((name) => ({ name, list: at(node, name) }))),
+  ),
   {
     id: 'unknown-key',
     title: 'A list that nothing reads',

@@ -1,10 +1,9 @@
 import { at, type DocumentNode, memberOf, repeatedMembers, textsOf } from '../../core/document.ts'
-import { listProblems, repeatedEntries } from '../../core/json-settings.ts'
+import { duplicateEntryRule, listProblems } from '../../core/json-settings.ts'
 import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
-import { removeEntry } from '../../core/text-edit.ts'
 import { NO_TOOL } from './render.ts'
 
 const LISTS = ['allowed_tools', 'disallowed_tools'] as const
@@ -147,23 +146,13 @@ const paramsWithoutEffect: LintRule<Proxy> = {
   },
 }
 
-const duplicateEntry: LintRule<Proxy> = {
-  id: 'duplicate-entry',
-  title: 'An entry that is there twice',
-  about: 'The second of two equal entries of one list has no effect.',
-  fix: 'Remove one of the two.',
-  bad: config('    disallowed_tools: [delete_file, delete_file]\n'),
-  good: config('    disallowed_tools: [delete_file]\n'),
-  *find({ servers }, { source }) {
-    for (const { node } of servers)
-      for (const name of LISTS) {
-        const list = at(node, name)
-        if (!list) continue
-        for (const { text, node: own, index } of repeatedEntries(textsOf(list)))
-          yield { what: `${text} is in ${name} twice`, at: own, edits: removeEntry(source.text, list, index) }
-      }
+const duplicateEntry = duplicateEntryRule<Proxy>(
+  {
+    bad: config('    disallowed_tools: [delete_file, delete_file]\n'),
+    good: config('    disallowed_tools: [delete_file]\n'),
   },
-}
+  ({ servers }) => servers.flatMap(({ node }) => LISTS.map((name) => ({ name, list: at(node, name) }))),
+)
 
 const duplicateKey: LintRule<Proxy> = {
   id: 'duplicate-key',
