@@ -50,7 +50,7 @@ export const urls = {
   /** Pages for the jobs of a reader. */
   tools: () => `${base}/tools`,
   stack: () => `${base}/stack`,
-  checkPolicy: () => `${base}/check`,
+  check: () => `${base}/check`,
   yourServer: () => `${base}/your-server`,
   compare: () => `${base}/compare`,
   api: () => `${base}/api`,
