@@ -1,5 +1,5 @@
 import type { Attack } from '../schema/attack.ts'
-import type { Verdict } from '../schema/category.ts'
+import { type Verdict, verdicts } from '../schema/category.ts'
 import type { Severity } from '../schema/severity.ts'
 import { serverAdvisories } from './advisories.ts'
 import { counts } from './counts.ts'
@@ -66,12 +66,14 @@ export function homePage(site: Site): HomePage {
       href: urls.severity(severity),
       count: tally.severities[severity],
     })),
-    categories: (Object.keys(tally.categories) as Verdict[]).map((category) => ({
-      category,
-      href: urls.category(category),
-      meaning: categories[category].meaning,
-      count: tally.categories[category],
-    })),
+    categories: verdicts
+      .filter((category) => tally.categories[category] > 0)
+      .map((category) => ({
+        category,
+        href: urls.category(category),
+        meaning: categories[category].meaning,
+        count: tally.categories[category],
+      })),
   }
 }
 
