@@ -59,7 +59,7 @@ document.addEventListener('policybook:search', async (event) => {
   await open()
   const field = document.querySelector<HTMLInputElement>('pagefind-modal input')
   if (!field) return
-  field.value = (event as CustomEvent<{ query: string }>).detail.query
+  field.value = (event as CustomEvent<{ text: string }>).detail.text
   field.dispatchEvent(new Event('input', { bubbles: true }))
 })
 
