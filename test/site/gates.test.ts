@@ -244,7 +244,9 @@ describe('what a reader chose', () => {
       assert.notEqual(dark, light)
       // Without any script but the one in the head, which runs before the body is there.
       await page.route('**/*.js', (route) =>
-        /theme\.[^/]*js$/.test(route.request().url()) ? route.continue() : route.fulfill({ contentType: 'text/javascript', body: '' }),
+        /theme\.[^/]*js$/.test(route.request().url())
+          ? route.continue()
+          : route.fulfill({ contentType: 'text/javascript', body: '' }),
       )
       await page.goto(`${address}/servers`)
       assert.equal(await paper(), dark)

@@ -3,6 +3,8 @@ const ask = (text: string) => document.dispatchEvent(new CustomEvent('policybook
 
 for (const form of document.querySelectorAll<HTMLFormElement>('.home-search')) {
   const field = form.querySelector('input')
+  // On the page for addresses that lead nowhere: what the reader was after, as words.
+  if (field && form.dataset['fromAddress'] !== undefined) field.value = lastWords(location.pathname)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     ask(field?.value.trim() ?? '')
@@ -11,5 +13,14 @@ for (const form of document.querySelectorAll<HTMLFormElement>('.home-search')) {
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-search]'))
   button.addEventListener('click', () => ask(button.dataset['search'] ?? ''))
+
+/** The last part of a path as a reader would type it; empty where it does not decode. */
+function lastWords(path: string): string {
+  try {
+    return decodeURIComponent(path.split('/').findLast((part) => part !== '') ?? '').replace(/\.html$|~/g, '')
+  } catch {
+    return ''
+  }
+}
 
 export {}
