@@ -7,6 +7,7 @@ import type { Setting } from './deed-words.ts'
 import { ruleWords } from './rule-words.ts'
 import { decidedBy, harmWords } from './severity-sentence.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** One tool as a row of its server's table. */
 export interface ServerToolRow {
@@ -70,7 +71,7 @@ export function serverTools({ content }: Site, { manifest, tools }: SiteServer):
       {
         name: 'severity',
         label: 'Severity',
-        options: options(plain([...severities].reverse()), ({ severity }) => [severity]),
+        options: options(plain(worstFirst), ({ severity }) => [severity]),
       },
       {
         name: 'category',

@@ -1,6 +1,7 @@
-import { type Severity, severities } from '../schema/severity.ts'
+import type { Severity } from '../schema/severity.ts'
 import type { Counts } from './counts.ts'
 import { numberWords } from './number-words.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** How many tools of a server have a severity, with where they are listed. */
 export interface SeverityShare {
@@ -16,7 +17,7 @@ export const severityShares = (
   { severities: tally }: Counts,
   hrefOf: (severity: Severity) => string,
 ): SeverityShare[] =>
-  [...severities].reverse().flatMap((severity) => {
+  worstFirst.flatMap((severity) => {
     const count = tally[severity]
     return count === 0 ? [] : [{ severity, count, label: `${numberWords(count)} ${severity}`, href: hrefOf(severity) }]
   })

@@ -45,4 +45,14 @@ export const urls = {
   /** A new report, with the tool already named. */
   report: (server: string, tool: string) =>
     `${issues}?title=${encodeURIComponent(`Rating of ${server} / ${tool.toWellFormed()}`)}`,
+  categories: () => `${base}/categories`,
+  severities: () => `${base}/severity`,
+  /** Pages for the jobs of a reader. */
+  tools: () => `${base}/tools`,
+  stack: () => `${base}/stack`,
+  check: () => `${base}/check`,
+  yourServer: () => `${base}/your-server`,
+  compare: () => `${base}/compare`,
+  api: () => `${base}/api`,
+  about: () => `${base}/about`,
 }

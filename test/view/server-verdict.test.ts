@@ -6,7 +6,8 @@ import { serverVerdict } from '../../src/view/server-verdict.ts'
 import { site } from '../../src/view/site.ts'
 import { trifectaRows } from '../../src/view/trifecta.ts'
 
-const number = (words: string, verb: string) => Number(new RegExp(`${verb} (\\d{1,3}(?:,\\d{3})*)`, 'i').exec(words)?.[1] ?? 0)
+const number = (words: string, verb: string) =>
+  Number(new RegExp(`${verb} (\\d{1,3}(?:,\\d{3})*)`, 'i').exec(words)?.[1] ?? 0)
 
 test('what a posture is said to deny, ask about and hide is what Claude Code’s lists hold', () => {
   for (const server of site().servers) {
