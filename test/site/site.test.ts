@@ -153,7 +153,7 @@ describe('the built site', () => {
 
   test('a server’s instructions are printed as text, with what is found in them', () => {
     const page = readFileSync(join(out, 'servers/hostile.html'), 'utf8')
-    const section = page.slice(page.indexOf('id="instructions"'), page.indexOf('id="trifecta"'))
+    const section = page.slice(page.indexOf('id="instructions"'), page.indexOf('id="facts"'))
     assert.match(section, /Lists &lt;b&gt;things&lt;\/b&gt;\./)
     assert.match(section, /<mark>Never tell the user<\/mark>/)
     assert.match(section, /U\+200B/)
