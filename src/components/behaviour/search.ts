@@ -54,6 +54,15 @@ async function open() {
   ;(await load()).open()
 }
 
+// Another part of the page hands its text over.
+document.addEventListener('policybook:search', async (event) => {
+  await open()
+  const field = document.querySelector<HTMLInputElement>('pagefind-modal input')
+  if (!field) return
+  field.value = (event as CustomEvent<{ query: string }>).detail.query
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+})
+
 if (button) {
   button.hidden = false
   button.addEventListener('click', open)
