@@ -1,5 +1,6 @@
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
+import { policyChunks } from './chunks.config.ts'
 
 const base = (process.env.POLICYBOOK_BASE ?? '').replace(/\/+$/, '')
 
@@ -14,6 +15,9 @@ export default defineConfig({
   integrations: [mdx()],
   outDir: process.env.POLICYBOOK_OUT ?? 'dist',
   // A script that is inlined cannot be cached and needs a hash in a content security policy.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: policyChunks } } } } } },
+  },
   devToolbar: { enabled: false },
 })

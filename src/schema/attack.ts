@@ -5,7 +5,7 @@ import { lookSchema } from './detection.ts'
 import { harmLineSchema } from './harm.ts'
 import { postures } from './posture.ts'
 import { daySchema, referenceSchema } from './reference.ts'
-import { toolSchema } from './tool.ts'
+import { toolSchema } from './tool-schema.ts'
 import { traitIds } from './trait.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)

@@ -1,5 +1,5 @@
 // Snippets for the reader's own name of the server and for another posture, rendered here by the code of the build. The
-// renderer and the rules are fetched only when somebody asks for something else than the page shows.
+// rules and the code of the chosen target are fetched only when somebody asks for something else than the page shows.
 import type { Customised } from '../../view/customise.ts'
 import type { RulesFile } from '../../view/rules-file.ts'
 
@@ -23,20 +23,24 @@ function start(form: HTMLFormElement): void {
   gateway.value = remembered(GATEWAY) ?? ''
   if (stance && [...posture].some((one) => (one as HTMLInputElement).value === stance)) posture.value = stance
   let turn = 0
+  const panels = [...document.querySelectorAll<HTMLInputElement>('[data-targets] > .tab-choice')]
   const update = async () => {
     const serverKey = name.value.trim()
-    if (serverKey === '') return
+    const target = panels.find(({ checked }) => checked)?.id.replace(/^target-/, '')
+    if (serverKey === '' || target === undefined) return
     const mine = ++turn
     try {
       const [{ customise }, file] = await Promise.all([import('../../view/customise.ts'), rules(address)])
-      if (mine !== turn) return
       const choice = {
+        target,
         posture: posture.value as 'guarded',
         serverKey,
         ...(slug === undefined ? {} : { slug }),
         ...(gateway.value.trim() === '' ? {} : { gateway: gateway.value.trim() }),
       }
-      for (const one of customise(file, choice)) show(one)
+      const one = await customise(file, choice)
+      if (mine !== turn) return
+      show(one)
       if (output) output.textContent = `The policies below are ${posture.value}, for a server called ${serverKey}.`
     } catch {
       if (output) output.textContent = 'The rules could not be fetched, so the policies below are as they were.'
@@ -52,8 +56,11 @@ function start(form: HTMLFormElement): void {
     void update()
   }
   form.addEventListener('input', changed)
+  // A panel that is opened later is as it was.
+  for (const panel of panels) panel.addEventListener('change', () => turn > 0 && void update())
   form.addEventListener('submit', (event) => event.preventDefault())
-  if (name.value !== server || posture.value !== 'guarded' || gateway.value !== '') void update()
+  // The target that the reader chose before is opened by another script of the page, after this one.
+  if (name.value !== server || posture.value !== 'guarded' || gateway.value !== '') queueMicrotask(update)
 }
 
 function rules(address: string): Promise<RulesFile> {

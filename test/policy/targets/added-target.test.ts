@@ -1,4 +1,4 @@
-// A target is one folder and its name in one list: a copy of the code with both, and nothing else changed, has it everywhere.
+// A target is one folder and its name in two lists: a copy of the code with them, and nothing else changed, has it everywhere.
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -38,6 +38,10 @@ writeFileSync(
   list,
   `import { turnstile } from './turnstile/target.ts'\n${readFileSync(list, 'utf8').replace(/\n\]\n$/, '\n  turnstile,\n]\n')}`,
 )
+const lazy = join(folder, 'src/policy/targets/load.ts')
+const entry =
+  "{ id: 'turnstile', label: 'Turnstile', kind: 'gateway', load: () => import('./turnstile/render-target.ts') }"
+writeFileSync(lazy, readFileSync(lazy, 'utf8').replace(/\n\]\n/, `\n  ${entry},\n]\n`))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 const load = <T>(file: string): Promise<T> => import(pathToFileURL(join(folder, 'src', file)).href)
@@ -163,8 +167,9 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
   )
   const byPosture = Object.fromEntries(postures.map((posture) => [posture, first])) as never
   const file = { server: 'shop', tools: [{ slug: 'list_orders', tool: { name: first.tool }, rules: byPosture }] }
-  const chosen = customise(file, { posture: 'guarded', serverKey: 'my-shop' })
-  assert.match(chosen.find(({ target }) => target === 'turnstile')?.text ?? '', /"my-shop"/)
+  const chosen = await customise(file, { target: 'turnstile', posture: 'guarded', serverKey: 'my-shop' })
+  assert.match(chosen.text, /"my-shop"/)
+  assert.deepEqual([chosen.label, chosen.gateway], ['Turnstile', 'Turnstile: its colour'])
   const snippet = turnstile.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
   assert.equal(fileText(snippet.text, turnstile.language, snippet.limitations), snippet.text)
 })
