@@ -163,8 +163,9 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
   )
   const byPosture = Object.fromEntries(postures.map((posture) => [posture, first])) as never
   const file = { server: 'shop', tools: [{ slug: 'list_orders', tool: { name: first.tool }, rules: byPosture }] }
-  const chosen = customise(file, { posture: 'guarded', serverKey: 'my-shop' })
-  assert.match(chosen.find(({ target }) => target === 'turnstile')?.text ?? '', /"my-shop"/)
+  const chosen = await customise(file, { target: 'turnstile', posture: 'guarded', serverKey: 'my-shop' })
+  assert.match(chosen.text, /"my-shop"/)
+  assert.deepEqual([chosen.label, chosen.gateway], ['Turnstile', 'Turnstile: its colour'])
   const snippet = turnstile.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
   assert.equal(fileText(snippet.text, turnstile.language, snippet.limitations), snippet.text)
 })
