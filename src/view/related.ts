@@ -1,3 +1,4 @@
+import { severities } from '../schema/severity.ts'
 import { actKey, areAlike, nameHabits, type ServerWords, serverWords } from './same-act.ts'
 import { sameThings } from './same-things.ts'
 import type { Site, SiteTool } from './site.ts'
@@ -6,6 +7,8 @@ import type { Site, SiteTool } from './site.ts'
 export interface Related {
   /** Tools of the same server about the same things, and those that give the ids which a call needs. */
   siblings: SiteTool[]
+  /** Tools of the same server about the same things that do less harm, the least harmful first. */
+  safer: SiteTool[]
   /** Tools of other servers that do the same to the same kind of thing, one a server. */
   elsewhere: SiteTool[]
 }
@@ -20,11 +23,19 @@ const indexes = new WeakMap<Site, Acts>()
 
 /** Most tools of other servers that one page lists, and most that are looked at for them. */
 const MOST = 8
+const MOST_ALIKE = 16
+const MOST_SAFER = 4
 const MOST_CANDIDATES = 200
 
 /** At most 8 siblings and 8 tools of other servers, chosen by name and never by position, so that a new tool moves little. */
 export function related(site: Site, self: SiteTool): Related {
-  return { siblings: sameThings(self, MOST), elsewhere: sameElsewhere(site, self) }
+  const alike = sameThings(self, MOST_ALIKE)
+  const harm = ({ assessment }: SiteTool) => severities.indexOf(assessment.severity)
+  const safer = alike
+    .filter((other) => harm(other) < harm(self))
+    .toSorted((a, b) => harm(a) - harm(b))
+    .slice(0, MOST_SAFER)
+  return { siblings: alike.slice(0, MOST), safer, elsewhere: sameElsewhere(site, self) }
 }
 
 function sameElsewhere(site: Site, self: SiteTool): SiteTool[] {

@@ -19,6 +19,8 @@ const indexes = new WeakMap<SiteServer, Words>()
 const MOST_CANDIDATES = 100
 const MOST_LISTS = 400
 const MOST_NEEDED = 20
+/** All tools of a server of so many are about the same things. */
+const SMALL = 9
 /** How like two names must be, as the cosine of their words by rarity, and what it counts that one gives what the other needs. */
 const LIKE = 0.3
 const GIVES = 0.4
@@ -32,7 +34,7 @@ const IDS = new Set(['id', 'iid', 'uid', 'uuid', 'key', 'slug', 'name', 'number'
  */
 export function sameThings(self: SiteTool, most: number): SiteTool[] {
   const { server } = self
-  if (server.tools.length <= most + 1) return server.tools.filter((other) => other !== self)
+  if (server.tools.length <= SMALL) return server.tools.filter((other) => other !== self)
   const words = wordsOfServer(server)
   const own = words.of.get(self) ?? new Set()
   const total = server.tools.length

@@ -9,11 +9,11 @@ import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
 import { type Instructions, instructionsOf } from './instructions.ts'
 import { numberWords } from './number-words.ts'
-import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { type PolicyCard, serverCard } from './policy-card.ts'
 import { policyFile } from './policy-file.ts'
 import { publisherWords } from './publisher-words.ts'
 import { serverReviewWords } from './review-words.ts'
-import { serverPolicies, serverPolicy } from './server-policy.ts'
+import { serverPolicy } from './server-policy.ts'
 import { type ServerTools, serverTools } from './server-tools.ts'
 import { type ServerVerdict, serverVerdict } from './server-verdict.ts'
 import { type SeverityShare, severityShares } from './severity-shares.ts'
@@ -36,8 +36,8 @@ export interface ServerPage {
   /** "No known vulnerability in 2.1.64." */
   vulnerabilities: string
   tools: ServerTools
-  /** The policy of the whole server, one for each target, with its file's address. */
-  policies: (PageSnippet & { href: string })[]
+  /** The policy of the whole server. */
+  card: PolicyCard
   hinted: number
   /** How many tools are reviewed, by whom and when. */
   reviewed: string
@@ -57,17 +57,10 @@ export interface ServerPage {
 }
 
 /** The model of one server's page. */
-export async function serverPage(site: Site, self: SiteServer): Promise<ServerPage> {
+export function serverPage(site: Site, self: SiteServer): ServerPage {
   const tally = counts(self.tools)
   const advisories = serverAdvisories(site, self)
-  const policies = await Promise.all(
-    serverPolicies(self).map(async ({ target, snippet }) => ({
-      ...(await pageSnippet(snippet, { summary: '', points: [] }, site.content)),
-      // The file has an address of its own.
-      download: '',
-      href: urls.serverPolicy(self.id, policyFile(target)),
-    })),
-  )
+  const verdict = serverVerdict(self.tools)
   return {
     self,
     title: self.manifest.title,
@@ -79,11 +72,11 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
         : [],
     ),
     severities: severityShares(tally, (severity) => urls.severityOfServer(severity, self.id)),
-    verdict: serverVerdict(self.tools),
+    verdict,
     publisher: self.manifest.publisher && publisherWords(self.manifest.publisher),
     vulnerabilities: vulnerabilityWords(advisories, self.manifest.version),
     tools: serverTools(site, self),
-    policies,
+    card: serverCard(self, verdict.postures),
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
     reviewed: serverReviewWords(self.tools),

@@ -81,7 +81,7 @@ test('pages, files and answers name the numbers of the table and no others', asy
         targets.map((target) => customised(target, JSON.parse(rulesText(server)), { posture, serverKey: server.id })),
       ])
     for (const tool of server.tools) {
-      const page = await toolPage(site, tool)
+      const page = toolPage(site, tool)
       texts.push([tool.href, { ...page, self: tool.rules, related: undefined, attacks: undefined }])
     }
   }
