@@ -10,6 +10,12 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.yaml': 'text/plain; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.ndjson': 'application/x-ndjson; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.atom': 'application/atom+xml; charset=utf-8',
+  '.png': 'image/png',
   '.txt': 'text/plain; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
@@ -73,7 +79,8 @@ function find(folder: string, url: string): string | undefined {
   const exact = join(folder, path)
   if (path.includes('\0') || (exact !== folder && !exact.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
     return undefined
-  return [exact, `${exact}.html`, join(exact, 'index.html')].find((file) =>
+  // The last is how clients of an MCP registry ask.
+  return [exact, `${exact}.html`, join(exact, 'index.html'), `${exact}.json`].find((file) =>
     statSync(file, { throwIfNoEntry: false })?.isFile(),
   )
 }
