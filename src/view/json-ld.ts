@@ -24,7 +24,8 @@ export function jsonLd(
   const asked: Node[] = []
   for (const { ask, answer } of questions) {
     const question = { '@type': 'Question', name: ask, acceptedAnswer: { '@type': 'Answer', text: answer } }
-    if (dataBlock(graph([...nodes, faq([...asked, question])])).length <= budget) asked.push(question)
+    const text = dataBlock(graph([...nodes, faq([...asked, question])]))
+    if (Buffer.byteLength(text) <= budget) asked.push(question)
   }
   if (asked.length > 0) nodes.push(faq(asked))
   return nodes.length > 0 ? graph(nodes) : undefined
