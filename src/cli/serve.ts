@@ -28,7 +28,8 @@ export async function serve(folder: string, port: number): Promise<Server> {
     // Looked up for each request, so that a rebuilt site is served at once.
     dev: true,
     etag: true,
-    extensions: ['html'],
+    // Clients of an MCP registry ask for its documents without an ending.
+    extensions: ['html', 'json'],
     setHeaders: (response, path) => {
       for (const [name, value] of Object.entries(SITE_HEADERS)) response.setHeader(name, value)
       if (TEXT_FILES.has(extname(path))) response.setHeader('Content-Type', 'text/plain;charset=utf-8')

@@ -1,4 +1,3 @@
-import { escapeUnseen } from '../policy/core/escape.ts'
 import { limitWords } from '../policy/core/limit-words.ts'
 import type { ProofGrade, Target } from '../policy/core/target.ts'
 import { targets } from '../policy/targets/index.ts'
@@ -11,7 +10,7 @@ import { ruleInPosture, unattendedWords } from './rule-words.ts'
 import { type RulesFile, rulesFile } from './rules-file.ts'
 import { shownText } from './shown-text.ts'
 import type { SiteServer, SiteTool } from './site.ts'
-import { toolRecord } from './tool-record.ts'
+import { type ToolRecord, toolRecord } from './tool-record.ts'
 import { urls } from './urls.ts'
 
 /** What the card does with one target before a reader chooses anything; the page holds three of these. */
@@ -55,8 +54,8 @@ export interface PolicyCard {
   postures: CardPosture[]
   /** The default client first. */
   panels: CardPanel[]
-  /** The rules of the tool as JSON; absent where they are fetched. */
-  record?: string
+  /** The rules of the tool; absent where they are fetched. */
+  record?: ToolRecord
   /** Address of the rules of the server. */
   rules: string
   /** Address of the page that lists the files of every target. */
@@ -72,7 +71,7 @@ const MAX_RECORD_CHARS = 4000
 export function toolCard(self: SiteTool): PolicyCard {
   const { server, slug, label } = self
   const file = rulesFile(server, [self])
-  const record = escapeUnseen(JSON.stringify(toolRecord(file)), 'json')
+  const record = toolRecord(file)
   return {
     ...cardOf(server.id, file, [slug]),
     slug,
@@ -81,7 +80,7 @@ export function toolCard(self: SiteTool): PolicyCard {
       const rule = self.rules[posture]
       return { posture, words: actionWords(posture, rule), warning: '', note: unattendedWords(rule) }
     }),
-    ...(record.length > MAX_RECORD_CHARS ? {} : { record }),
+    ...(JSON.stringify(record).length > MAX_RECORD_CHARS ? {} : { record }),
   }
 }
 

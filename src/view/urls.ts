@@ -4,6 +4,15 @@ import type { Severity } from '../schema/severity.ts'
 /** The path that the site is served under, without a trailing slash; empty at the root of a host. */
 export const base = (process.env['POLICYBOOK_BASE'] ?? '').replace(/\/+$/, '')
 
+/** The site's own address without a path or a trailing slash; empty where the build was not told one. */
+export const origin = process.env['POLICYBOOK_SITE'] ? new URL(process.env['POLICYBOOK_SITE']).origin : ''
+
+/** An address of {@link urls} as others need it: absolute where the site knows its own address. */
+export const absolute = (url: string): string => `${origin}${url}`
+
+/** Whether the build draws the pictures that other sites show beside a link; POLICYBOOK_PICTURES=off saves their time. */
+export const hasPictures = process.env['POLICYBOOK_PICTURES'] !== 'off'
+
 /** Where a reader reports a wrong rating. */
 export const issues = process.env['POLICYBOOK_ISSUES'] ?? 'https://github.com/policybook/policybook/issues/new'
 
@@ -55,4 +64,23 @@ export const urls = {
   compare: () => `${base}/compare`,
   api: () => `${base}/api`,
   about: () => `${base}/about`,
+  // For programs; all of it is listed on the page of the interface.
+  /** A document of the interface: `index.json`, `servers/gitlab.json`. */
+  apiDocument: (path: string) => `${base}/api/v1/${path}`,
+  serverData: (server: string) => `${base}/api/v1/servers/${server}.json`,
+  serverMarkdown: (server: string) => `${base}/servers/${server}.md`,
+  serverBadge: (server: string) => `${base}/servers/${server}/badge.svg`,
+  /** The picture that other sites show beside a link: of a server, or of the whole site. */
+  picture: (server?: string) => (server === undefined ? `${base}/share.png` : `${base}/servers/${server}/share.png`),
+  attackMarkdown: (attack: string) => `${base}/attacks/${attack}.md`,
+  /** Atom feeds. */
+  serversFeed: () => `${base}/servers/changes.atom`,
+  attacksFeed: () => `${base}/attacks/feed.atom`,
+  sitemap: (part?: number) => `${base}/sitemap${part === undefined ? '' : `-${part}`}.xml`,
+  llms: () => `${base}/llms.txt`,
+  robots: () => `${base}/robots.txt`,
+  securityText: () => `${base}/.well-known/security.txt`,
+  /** A path of the MCP registry's interface, as its clients ask for it: `servers`, `servers/NAME/versions/latest`. */
+  registry: (path: string) => `${base}/v0.1/${path}`,
+  advisoryOsv: (osv: string) => `${base}/advisories/${osv}.json`,
 }

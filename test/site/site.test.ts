@@ -355,7 +355,10 @@ function anchors(html: string) {
   const inline: string[] = []
   const walk = (node: Node) => {
     const names = (node.attrs ?? []).map(({ name }) => name)
-    const isData = node.attrs?.some(({ name, value }) => name === 'type' && value === 'application/json')
+    // Browsers run nothing of a data block, so a strict policy lets it be.
+    const isData = (node.attrs ?? []).some(
+      ({ name, value }) => name === 'type' && /^application\/(ld\+)?json$/.test(value),
+    )
     if (node.tagName === 'style' || (node.tagName === 'script' && !names.includes('src') && !isData))
       inline.push(node.tagName)
     inline.push(...names.filter((name) => name === 'style' || name.startsWith('on')))
