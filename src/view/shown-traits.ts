@@ -45,12 +45,18 @@ export function traitLabel(trait: TraitId, label: string, assessment: Assessment
   return object ? `deletes ${object} with everything in ${pronoun(deed)}` : 'deletes a thing with everything in it'
 }
 
+/** What sentences about the acts of a tool need. */
+export const settingOf = ({ content }: Pick<Site, 'content'>, { server }: Pick<SiteTool, 'server'>): Setting => ({
+  sayings: content.questions.acts,
+  server: server.manifest,
+})
+
 /** What a tool does by each of its traits, as a clause that follows "This tool". */
 export function clauseOf(
   { content }: Pick<Site, 'content'>,
   { assessment, server }: Pick<SiteTool, 'assessment' | 'server'>,
 ): (trait: TraitId) => string {
-  const setting: Setting = { sayings: content.questions.acts, server: server.manifest }
+  const setting = settingOf({ content }, { server })
   const labels = new Map(content.risk.traits.map(({ id, label }) => [id, label]))
   return (trait) => traitLabel(trait, labels.get(trait) ?? trait, assessment, setting)
 }

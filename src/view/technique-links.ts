@@ -1,5 +1,6 @@
 import type { Attack, Technique } from '../schema/attack.ts'
-import { clauseOf } from './shown-traits.ts'
+import { actClause, ownAct } from './own-act.ts'
+import { clauseOf, settingOf } from './shown-traits.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -29,22 +30,32 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
   return techniques
     .flatMap((technique): TechniqueLink[] => {
       if (shown.some((attack) => attack.techniques.includes(technique.id))) return []
-      const opening = technique.openings.find(
-        ({ trait, lines, verbs }) =>
-          assessment.traits.some((own) => own.trait === trait) &&
-          lines.some((line) => line === assessment.harm?.line) &&
-          (!verbs || assessment.deeds.some(({ verb }) => verbs.includes(verb))),
-      )
-      if (!opening) return []
-      const { trait, how, cases } = opening
+      const [found] = technique.openings.flatMap((opening) => {
+        const { trait, lines, objects, verbs, except } = opening
+        const fits =
+          (trait === undefined || assessment.traits.some((own) => own.trait === trait)) &&
+          lines.some((line) => line === assessment.harm?.line)
+        const deed = fits ? ownAct(assessment, { objects, verbs, except }) : undefined
+        if (!fits || ((objects || verbs) && !deed)) return []
+        const act = deed && actClause(deed, assessment, settingOf(site, tool))
+        const does = opening.does && (act || !opening.does.includes('{act}')) ? opening.does : undefined
+        // Without a trait the act is all that can be said.
+        const words = does?.replace('{act}', act ?? '') ?? (trait === undefined ? act : clause(trait))
+        return words === undefined ? [] : [{ opening, words }]
+      })
+      if (!found) return []
+      const {
+        opening: { how, cases },
+        words,
+      } = found
       return [
         {
           technique,
           href: urls.technique(technique.id),
-          reason: `${how} This tool ${clause(trait)}.`,
+          reason: `${how} This tool ${words}.`,
           cases: cases.flatMap((id) => {
-            const found = attacks.find((one) => one.id === id)
-            return found ? [{ name: found.name, href: urls.attack(id) }] : []
+            const attack = attacks.find((one) => one.id === id)
+            return attack ? [{ name: attack.name, href: urls.attack(id) }] : []
           }),
         },
       ]
