@@ -153,8 +153,8 @@ export const techniqueSchema = z.strictObject({
           how: words,
           cases: z.array(id).min(1).max(3),
         })
-        .refine(({ trait, verbs }) => trait !== undefined || verbs !== undefined, {
-          error: 'names neither a trait nor a verb',
+        .refine(({ trait, verbs, does }) => trait !== undefined || (verbs !== undefined && does !== undefined), {
+          error: 'names no trait, so it needs a verb and what the tool does',
         }),
     )
     .default([]),

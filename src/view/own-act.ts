@@ -13,29 +13,42 @@ export interface WantedAct {
 
 /**
  * The act of a tool that is the wanted one: verb and object of one deed, and a deed of the tool itself. What its description
- * mentions further down is not its act, unless it deletes.
+ * mentions further down is not its act, unless it is known to delete.
  * @returns the act that the page of the tool is about where that is it; undefined where the tool does something else.
  */
 export function ownAct(assessment: Assessment, { verbs, objects, except = [] }: WantedAct): Deed | undefined {
-  const { deeds } = assessment
+  const { deeds, traits } = assessment
+  const deletes = traits.some(({ trait }) => trait === 'deletes-one' || trait === 'deletes-container')
   const own = deeds.filter(
-    ({ from, lead, kind }) => from === 'name' || (from === 'description' && (lead || REMOVES.has(kind))),
+    ({ from, lead, kind }) => from === 'name' || (from === 'description' && (lead || (deletes && REMOVES.has(kind)))),
   )
   const subject = decidedBy(assessment)?.deed
   const [first] = subject && deeds.includes(subject) ? [subject] : own
-  return [...(first ? [first] : []), ...own].find(
+  const found = [...(first ? [first] : []), ...own].filter(
     (deed) =>
       (!verbs || verbs.includes(deed.verb)) &&
       (!objects || isDoneTo(deed, objects)) &&
       !(except.length > 0 && isDoneTo(deed, except)),
   )
+  // One that names its object can be said.
+  return found.find(({ thing }) => thing) ?? found[0]
 }
 
-/** The act as a clause behind "This tool"; one that is not its first is a mode of it. Undefined where it names no object. */
+/**
+ * The act as a clause behind "This tool"; one that is not its first is a mode of it.
+ * @returns undefined where it names no object, or where the sentence was not understood.
+ */
 export function actClause(deed: Deed, assessment: Assessment, setting: Setting): string | undefined {
-  const words = deedWords(exactDeed(deed, assessment.deeds), setting, decidedBy(assessment)?.reach)
-  if (words === undefined || !deed.thing) return undefined
+  const { deeds } = assessment
+  const words = deedWords(exactDeed(deed, deeds), setting, decidedBy(assessment)?.reach)
+  if (words === undefined || !deed.thing || isCutOff(deed, deeds)) return undefined
   return deed.lead || deed.from === 'name' ? words : `has a mode that ${words}`
+}
+
+/** Whether the object is cut off before a participle: "Delete a parked domain from the website" deletes no website. */
+function isCutOff({ kind, thing }: Deed, deeds: readonly Deed[]): boolean {
+  const told = deeds.find((one) => one.from === 'description' && one.lead && one.kind === kind)
+  return told?.thing !== undefined && told.thing.head === thing?.head && /[^e]ed$/.test(told.span.quote)
 }
 
 /** Whether an act is done to one of the objects. One word is the whole object: a console message is another thing than a message. */

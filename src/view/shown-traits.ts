@@ -1,7 +1,7 @@
 import type { Assessment, Trait } from '../schema/assessment.ts'
 import type { HarmLine } from '../schema/harm.ts'
 import type { TraitId } from '../schema/trait.ts'
-import { pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
+import { EMPTIES, pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
 import { decidedBy } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
 
@@ -41,6 +41,8 @@ export function traitLabel(trait: TraitId, label: string, assessment: Assessment
   if (decided?.line === 'C1') return 'can delete many things at once'
   if (!decided || !deed || !REMOVES.has(deed.kind)) return 'destroys what was there before'
   if (decided.reach === 'list') return label
+  // What is reset is there afterwards, without what it held.
+  if (EMPTIES.has(deed.verb)) return 'destroys what was there before'
   const object = singleWords(deed, setting)
   return object ? `deletes ${object} with everything in ${pronoun(deed)}` : 'deletes a thing with everything in it'
 }

@@ -38,9 +38,8 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
         const deed = fits ? ownAct(assessment, { objects, verbs, except }) : undefined
         if (!fits || ((objects || verbs) && !deed)) return []
         const act = deed && actClause(deed, assessment, settingOf(site, tool))
-        const does = opening.does && (act || !opening.does.includes('{act}')) ? opening.does : undefined
-        // Without a trait the act is all that can be said.
-        const words = does?.replace('{act}', act ?? '') ?? (trait === undefined ? act : clause(trait))
+        // What cannot be said is not shown.
+        const words = opening.does === undefined ? trait && clause(trait) : said(opening.does, act)
         return words === undefined ? [] : [{ opening, words }]
       })
       if (!found) return []
@@ -62,3 +61,7 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
     })
     .slice(0, MOST)
 }
+
+/** A clause with the act in its place; undefined where it needs one and there is none. */
+const said = (does: string, act: string | undefined) =>
+  does.includes('{act}') && act === undefined ? undefined : does.replace('{act}', () => act ?? '')
