@@ -66,7 +66,7 @@ export const attackSchema = z.strictObject({
    * What of a tool was abused, as a trait, and how, as a clause. A tool of another product is linked only where it does the same
    * in the same direction: `objects` names what the act must be done to, in the singular, `except` objects that are another thing,
    * `verbs` the verb of the act and `lines` the harm line that decided. `does` says what the tool does where its trait says it
-   * badly, as a clause behind "This tool"; {act} is its verb with its object.
+   * badly, as a clause behind "This tool"; {act} is its verb with its object. `on` says where strangers can write such a thing.
    */
   abuses: z
     .array(
@@ -77,6 +77,7 @@ export const attackSchema = z.strictObject({
         except: z.array(words).min(1).optional(),
         verbs: z.array(words).min(1).optional(),
         lines: z.array(harmLineSchema).min(1).optional(),
+        on: z.literal('code host').optional(),
         does: words.optional(),
       }),
     )

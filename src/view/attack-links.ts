@@ -116,8 +116,9 @@ function openings(attack: Attack, { assessment, server }: SiteTool): Attack['abu
   if (attack.only === 'code host' && !here && !server.manifest.codeHost) return []
   const { traits, harm } = assessment
   const shared = attack.abuses.filter(
-    ({ trait, objects, verbs, lines, except }) =>
+    ({ trait, objects, verbs, lines, except, on }) =>
       traits.some((own) => own.trait === trait) &&
+      (on === undefined || here || server.manifest.codeHost === true) &&
       (!(objects || verbs) || ownAct(assessment, { objects, verbs, except }) !== undefined) &&
       (!lines || lines.some((line) => line === harm?.line)),
   )
