@@ -45,4 +45,19 @@ export const urls = {
   /** A new report, with the tool already named. */
   report: (server: string, tool: string) =>
     `${issues}?title=${encodeURIComponent(`Rating of ${server} / ${tool.toWellFormed()}`)}`,
+
+  /** The reader's own servers together. */
+  stack: () => `${base}/stack`,
+  stackServers: () => `${base}/stack/servers.json`,
+  /** How every tool of a server is rated. */
+  serverRatings: (server: string) => `${base}/servers/${server}/ratings.json`,
+  yourServer: () => `${base}/your-server`,
+  /** The rules of the rating as data, for a browser that rates. */
+  yourServerRules: () => `${base}/your-server/rules.json`,
+  check: () => `${base}/check`,
+  tools: () => `${base}/tools`,
+  /** Names that begin with a letter; `other` for those that begin with none. */
+  toolsOf: (letter: string, page = 1) => `${base}/tools/${letter}${page > 1 ? `/${page}` : ''}`,
+  compare: (query = '') => `${base}/compare${query === '' ? '' : `?${query}`}`,
+  about: () => `${base}/about`,
 }
