@@ -56,14 +56,7 @@ export const urls = {
     `${issues}?title=${encodeURIComponent(`Rating of ${server} / ${tool.toWellFormed()}`)}`,
   categories: () => `${base}/categories`,
   severities: () => `${base}/severity`,
-  /** Pages for the jobs of a reader. */
-  tools: () => `${base}/tools`,
-  stack: () => `${base}/stack`,
-  check: () => `${base}/check`,
-  yourServer: () => `${base}/your-server`,
-  compare: () => `${base}/compare`,
   api: () => `${base}/api`,
-  about: () => `${base}/about`,
   // For programs; all of it is listed on the page of the interface.
   /** A document of the interface: `index.json`, `servers/gitlab.json`. */
   apiDocument: (path: string) => `${base}/api/v1/${path}`,
@@ -83,4 +76,18 @@ export const urls = {
   /** A path of the MCP registry's interface, as its clients ask for it: `servers`, `servers/NAME/versions/latest`. */
   registry: (path: string) => `${base}/v0.1/${path}`,
   advisoryOsv: (osv: string) => `${base}/advisories/${osv}.json`,
+  /** The reader's own servers together. */
+  stack: () => `${base}/stack`,
+  stackServers: () => `${base}/stack/servers.json`,
+  /** How every tool of a server is rated. */
+  serverRatings: (server: string) => `${base}/servers/${server}/ratings.json`,
+  yourServer: () => `${base}/your-server`,
+  /** The rules of the rating as data, for a browser that rates. */
+  yourServerRules: () => `${base}/your-server/rules.json`,
+  check: () => `${base}/check`,
+  tools: () => `${base}/tools`,
+  /** Names that begin with a letter; `other` for those that begin with none. */
+  toolsOf: (letter: string, page = 1) => `${base}/tools/${letter}${page > 1 ? `/${page}` : ''}`,
+  compare: (query = '') => `${base}/compare${query === '' ? '' : `?${query}`}`,
+  about: () => `${base}/about`,
 }
