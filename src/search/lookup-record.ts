@@ -48,13 +48,17 @@ export interface LookupRoot {
   paths: { server: string; tool: string }
   categories: string[]
   severities: string[]
-  /** Words whose lists are not whole, the most frequent first; lists of two and more of them are in `sets`. */
-  heavy: string
-  trees: { names: TreeRoot; sets: TreeRoot; words: TreeRoot; ends: TreeRoot }
+  /** The most frequent words whose lists are not whole, the most frequent first. */
+  frequent: string
+  /**
+   * `names`: records by word, and by the first letters of words; `sets`: by two and more words whose own lists are not whole,
+   * the rarer first; `offers`: tools by the id of their server; `words` and `ends`: all words, as they are and backwards.
+   */
+  trees: { names: TreeRoot; sets: TreeRoot; offers: TreeRoot; words: TreeRoot; ends: TreeRoot }
 }
 export type TreeName = keyof LookupRoot['trees']
 
-/** A leaf of `names` and `sets`. Records are numbered within it. */
+/** A leaf of `names`, `sets` and `offers`. Records are numbered within it. */
 export interface PostingLeaf {
   /** Servers that tools of the leaf are from: id and title. */
   s: [string, string][]

@@ -2,7 +2,7 @@ import { editDistance } from '../text/edit-distance.ts'
 import { type LookupRecord, type LookupRoot, type Posting, type PostingLeaf, type TreeName, unpack } from './lookup-record.ts'
 import { isOneEdit, soundOf } from './near-words.ts'
 import { parseQuery, type Query } from './parse-query.ts'
-import { recordWords, scoreRecord } from './score-record.ts'
+import { recordWords, scoreRecord, WHOLE } from './score-record.ts'
 import { FAN, nodePath, placeOf } from './shard-tree.ts'
 
 /** A record with how well it fits. */
@@ -31,6 +31,10 @@ export interface Found {
 
 /** Words that are corrected have at least so many letters: shorter ones are near to too many. */
 const SHORTEST = 4
+/** Servers whose tools are read for one query. */
+const MOST_SERVERS = 2
+/** Lists of single words that are read for one query, when none is whole. */
+const MOST_LISTS = 3
 /** Leaves that are read for words that begin in one way. */
 const MOST_LEAVES = 2
 const CORRECTIONS = 3
@@ -51,10 +55,10 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
     }
     return known as Promise<T>
   }
-  let heavyWords: Map<string, number> | undefined
+  let frequent: Map<string, number> | undefined
   const root = async () => {
     const found = await file<LookupRoot>('index.json')
-    heavyWords ??= new Map(found.heavy.split(' ').map((word, at) => [word, at]))
+    frequent ??= new Map(found.frequent.split(' ').map((word, at) => [word, -at]))
     return found
   }
 
@@ -88,7 +92,7 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
   }
 
   /** The list of exactly this key. */
-  async function list(tree: 'names' | 'sets', key: string): Promise<Posting | undefined> {
+  async function list(tree: 'names' | 'sets' | 'offers', key: string): Promise<Posting | undefined> {
     const { leaves: count } = (await root()).trees[tree]
     if (count === 0) return undefined
     const leaf = await file<PostingLeaf>(nodePath(tree, 0, await leafAt(tree, key)))
@@ -121,49 +125,100 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
     return { total, records: [...records] }
   }
 
-  /** Records that have all of the words, as {@link scoreRecord} sees it. */
+  /**
+   * Records that have all of the words, as {@link scoreRecord} sees it. Lists of rare words and of several frequent words come
+   * first; lists that are read for their servers follow only where no name is the one that was typed.
+   */
   async function withAll(query: Query): Promise<{ hits: Hit[]; total: number }> {
-    await root()
-    const heavy = query.wanted
-      .filter((word) => heavyWords?.has(word))
-      .sort((a, b) => (heavyWords?.get(b) as number) - (heavyWords?.get(a) as number))
-    const light = query.wanted.filter((word) => !heavyWords?.has(word)).sort((a, b) => b.length - a.length)
-    const pool: Posting[] = []
-    for (const word of light) {
-      const found = await list('names', word)
-      // A whole list has all that have the word, and also what begins with it counts: a word may be unfinished.
-      if (found) {
-        pool.push(found)
-        break
-      }
-    }
-    const last = query.wanted.at(-1) as string
-    if (pool.length === 0 && heavy.length > 0) pool.push(await narrowest(heavy))
-    const isUnfinished = light.includes(last) || query.wanted.length === 1
-    if (isUnfinished && (query.wanted.length === 1 || pool.length === 0 || light[0] === last)) pool.push(await beginning(last))
-    for (const word of light) if (word !== last && pool.length === 0) pool.push(await beginning(word))
-    const hits = new Map<string, Hit>()
-    for (const { records } of pool)
+    const pool = await candidates(query.wanted)
+    const own = new Map<string, Hit>()
+    const take = ({ records }: Posting) => {
       for (const record of records) {
         const score = scoreRecord(record, query)
-        if (score > 0) hits.set(`${record.kind} ${record.path}`, { record, score })
+        if (score > 0) own.set(`${record.kind} ${record.path}`, { record, score })
       }
-    const only = pool.length === 1 || query.wanted.length === 1 ? pool[0] : undefined
-    return { hits: sorted(hits.values()), total: Math.max(hits.size, only && query.wanted.length === 1 ? only.total : 0) }
+    }
+    pool.forEach(take)
+    if (query.wanted.length > 1 && ![...own.values()].some(({ score }) => score >= WHOLE)) {
+      // Names that have one of the words may have the others in a part of their server's name.
+      const often = (word: string) => (frequent?.has(word) ? 1 : 0)
+      const more = query.wanted.toSorted((a, b) => often(a) - often(b)).slice(0, MOST_LISTS)
+      for (const word of more) {
+        const found = await list('names', word)
+        if (!found || pool.includes(found)) continue
+        pool.push(found)
+        take(found)
+      }
+      for (const server of serversIn(query, pool)) some(await list('offers', server)).forEach(take)
+    } else if (query.wanted.length === 1)
+      for (const server of serversIn(query, pool).slice(0, 1)) some(await list('offers', server)).forEach(take)
+    const total = query.wanted.length === 1 ? Math.max(0, ...pool.map(({ total }) => total)) : 0
+    return { hits: sorted(own.values()), total: Math.max(own.size, total) }
   }
 
-  /** The list of frequent words, rarest first, as deep as lists are cut. */
-  async function narrowest(heavy: readonly string[]): Promise<Posting> {
-    let found = (await list('names', heavy[0] as string)) as Posting
+  /**
+   * Lists that hold every record with all of the words in its names. One whole list is enough: what has the word in a name is in
+   * it, and so is the server whose tools are found by the word.
+   */
+  async function candidates(wanted: readonly string[]): Promise<Posting[]> {
+    await root()
+    const rare = wanted.filter((word) => !frequent?.has(word)).sort((a, b) => b.length - a.length)
+    const pool: Posting[] = []
+    const unknown = new Set<string>()
+    const heavy: { word: string; total: number }[] = []
+    for (const word of rare) {
+      const found = await list('names', word)
+      if (found && isWhole(found) && wanted.length > 1) return [found]
+      if (found) {
+        pool.push(found)
+        heavy.push({ word, total: found.total })
+      } else unknown.add(word)
+    }
+    const often = wanted.filter((word) => frequent?.has(word))
+    if (wanted.length === 1) for (const word of often) pool.push(...some(await list('names', word)))
+    for (const word of often) heavy.push({ word, total: Number.MAX_SAFE_INTEGER + (frequent?.get(word) as number) * 2 })
+    heavy.sort((a, b) => a.total - b.total || (a.word < b.word ? 1 : -1))
+    if (heavy.length > 1) pool.push(...(await combined(heavy.map(({ word }) => word))))
+    // The last word may be unfinished, and where nothing else is known, so may the others.
+    const last = wanted.at(-1) as string
+    if (wanted.length === 1 || unknown.has(last)) pool.push(await beginning(last))
+    if (pool.every(({ records }) => records.length === 0))
+      for (const word of wanted.slice(0, -1)) pool.push(await beginning(word))
+    return pool
+  }
+
+  /** The list of words whose own lists are not whole, the rarest first, as deep as lists are cut. */
+  async function combined(heavy: readonly string[]): Promise<Posting[]> {
     let key = heavy[0] as string
+    let found: Posting | undefined
     for (const word of heavy.slice(1)) {
-      if (found.total === found.records.length) break
       key = `${key} ${word}`
       const deeper = await list('sets', key)
       if (!deeper) break
       found = deeper
+      if (found.total === found.records.length) break
     }
-    return found
+    return some(found)
+  }
+
+  /** Ids of the servers that the words name: wholly, or in part where the text is written as logs write names. */
+  function serversIn({ words, tool }: Query, pool: readonly Posting[]): string[] {
+    const found = new Map<string, { id: string; named: number; left: number }>()
+    for (const { records } of pool)
+      for (const record of records) {
+        if (record.kind !== 'server') continue
+        const id = record.aliases[0] as string
+        for (const name of recordWords(record).names) {
+          const named = new Set(name.filter((word) => words.includes(word))).size
+          const left = new Set(name).size - named
+          const before = found.get(id)
+          if ((left === 0 || (tool && named > 0)) && (!before || left < before.left)) found.set(id, { id, named, left })
+        }
+      }
+    return [...found.values()]
+      .sort((a, b) => a.left - b.left || b.named - a.named || a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
+      .slice(0, MOST_SERVERS)
+      .map(({ id }) => id)
   }
 
   /** Words of the catalogue that are spelled or sound nearly like one, the nearest and most frequent first. */
@@ -198,7 +253,7 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
   }
 
   async function isKnown(word: string): Promise<boolean> {
-    return heavyWords?.has(word) === true || (await list('names', word)) !== undefined
+    return frequent?.has(word) === true || (await list('names', word)) !== undefined
   }
 
   async function search(typed: string): Promise<Found> {
@@ -271,6 +326,9 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
 
   return search
 }
+
+const isWhole = ({ total, records }: Posting) => total === records.length
+const some = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value])
 
 /** The best first; of equal ones that with the shorter name, then by address. */
 function sorted(hits: Iterable<Hit>): Hit[] {

@@ -4,7 +4,8 @@ import type { Query } from './parse-query.ts'
 
 /** The steps of the ranking. Those in between are for names that say more than was asked. */
 const EXACT = 1000
-const WHOLE_WITH_SERVER = 960
+/** What a name that was typed whole, with its server or without it, has at least. */
+export const WHOLE = 960
 const PREFIX = 800
 const WORDS = 600
 const ALIAS = 20
@@ -64,8 +65,8 @@ function scoreName(name: string[], label: string, { words, wanted, text, tool }:
   const end = words.slice(-name.length)
   const before = words.slice(0, -name.length)
   if (before.length > 0 && same(name, end) && before.every((word) => server.has(word) || beginsAny(server, word)))
-    return WHOLE_WITH_SERVER
-  if (tool && same(name, tool)) return WHOLE_WITH_SERVER - 40
+    return WHOLE
+  if (tool && same(name, tool)) return WHOLE - 40
   if (begins(name, words)) return PREFIX - extra * 4
   const inName = wanted.filter((word) => name.includes(word) || beginsAny(name, word)).length
   const joined = joinedTokens(label).some((one) => wanted.some((word) => one.startsWith(word))) ? 1 : 0

@@ -1,7 +1,6 @@
 import { compare } from '../text/compare.ts'
 import type { LookupRoot, PackedPage, PackedRecord, PostingLeaf, TreeName, TreeRoot } from './lookup-record.ts'
 import { joinedTokens, nameTokens } from './name-tokens.ts'
-import { serverWords } from './score-record.ts'
 import { FAN, nodePath } from './shard-tree.ts'
 
 /** What the lookup is made from. */
@@ -19,11 +18,14 @@ export interface LookupSource {
   severities: readonly string[]
 }
 
-/** Records of one key at most; a key with more is heavy, and lists of two and more such words stand beside it. */
-const MOST = 64
-/** Of them, servers and pages; and tools of one name, so that a common name does not fill the list. */
-const MOST_SERVERS = 24
-const MOST_OF_NAME = 8
+/** Records of one key that are all listed; a key with more is heavy, and lists of two and more such words stand beside it. */
+const WHOLE = 128
+/** Records of a heavy key that are listed: of them servers and pages, and tools of one name, so that none fills the list. */
+const BEST = 64
+const BEST_SERVERS = 24
+const BEST_OF_NAME = 8
+/** The most frequent words, which the first file names, so that their lists are not read to learn that they are not whole. */
+const FREQUENT = 300
 /** Records for the first letters of a word, and of one name among them. */
 const MOST_OF_START = 24
 const STARTS = 3
@@ -40,9 +42,8 @@ interface Entry {
   packed: PackedRecord
   bytes: number
   server: number
-  /** Numbers of its words: of the names, and those that only its server has. */
-  own: number[]
-  inherited: number[]
+  /** Numbers of the words of its names. */
+  words: number[]
   /** Number of the name, to count those that are the same. */
   name: number
   first: string
@@ -58,8 +59,8 @@ export function* lookupFiles(source: LookupSource): Generator<[path: string, tex
   const lists = postings(entries, words.size)
   const order = words.all.map((_, id) => id).sort((a, b) => compare(words.all[a] as string, words.all[b] as string))
   const heavy = order
-    .filter((id) => (lists[id] as number[]).length > MOST)
-    .sort((a, b) => (lists[b] as number[]).length - (lists[a] as number[]).length || a - b)
+    .filter((id) => (lists[id] as number[]).length > WHOLE)
+    .sort((a, b) => (lists[b] as number[]).length - (lists[a] as number[]).length || compare(words.all[a] as string, words.all[b] as string))
   const rank = new Int32Array(words.size).fill(-1)
   heavy.forEach((id, at) => {
     rank[id] = at
@@ -79,24 +80,31 @@ export function* lookupFiles(source: LookupSource): Generator<[path: string, tex
 
   function* combinations(key: string, list: number[], above: number, depth: number): Generator<[string, number[]]> {
     const children = new Map<number, number[]>()
-    for (const at of list) {
-      const { own, inherited } = entries[at] as Entry
-      for (const word of [...own, ...inherited]) {
+    for (const at of list)
+      for (const word of (entries[at] as Entry).words) {
         const place = rank[word] as number
         if (place === -1 || place >= above) continue
         const child = children.get(word)
         if (child) child.push(at)
         else children.set(word, [at])
       }
-    }
     const sorted = [...children].sort(([a], [b]) => compare(words.all[a] as string, words.all[b] as string))
     for (const [word, child] of sorted) {
       const own = `${key} ${words.all[word]}`
       yield [own, child]
-      if (child.length > MOST && depth + 1 < DEEPEST)
+      if (child.length > WHOLE && depth + 1 < DEEPEST)
         yield* combinations(own, child, rank[word] as number, depth + 1)
     }
   }
+
+  const offers = new Postings('offers', entries, titles)
+  const byServer: number[][] = source.servers.map(() => [])
+  entries.forEach(({ server }, at) => {
+    if (server !== -1) byServer[server]?.push(at)
+  })
+  for (const [server, list] of byServer.entries())
+    yield* offers.add((titles[server] as [string, string])[0], list, list.length)
+  trees.offers = yield* offers.end()
 
   const counted = order.map((id) => [words.all[id] as string, (lists[id] as number[]).length] as const)
   trees.words = yield* wordTree('words', counted)
@@ -113,7 +121,10 @@ export function* lookupFiles(source: LookupSource): Generator<[path: string, tex
     paths: source.paths,
     categories: [...source.categories],
     severities: [...source.severities],
-    heavy: heavy.map((id) => words.all[id]).join(' '),
+    frequent: heavy
+      .slice(0, FREQUENT)
+      .map((id) => words.all[id])
+      .join(' '),
     trees,
   }
   yield ['index.json', JSON.stringify(root)]
@@ -147,8 +158,7 @@ function collect(source: LookupSource, words: Numbers): { entries: Entry[]; titl
     packed,
     bytes: JSON.stringify(packed).length + 1,
     server,
-    own: numbers(texts(all)),
-    inherited: [],
+    words: numbers(texts(all)),
     name: names.of(nameTokens(label).join(' ')),
     first: nameTokens(label)[0] ?? '',
   })
@@ -160,15 +170,13 @@ function collect(source: LookupSource, words: Numbers): { entries: Entry[]; titl
   )
   const pages = source.pages.map((packed) => entry(packed, packed[1], [packed[1], ...packed[3]]))
   const step = source.severities.length
-  const tools = source.servers.flatMap(({ id, title, tools }, server) => {
-    const inherited = numbers(serverWords({ id, title }))
-    return tools.map(({ label, slug, category, severity, more = [] }) => {
+  const tools = source.servers.flatMap(({ tools }, server) =>
+    tools.map(({ label, slug, category, severity, more = [] }) => {
       const code = source.categories.indexOf(category) * step + source.severities.indexOf(severity)
       const made = entry([server, label, code, slug === label ? 0 : slug], label, [label, ...more], server)
-      made.inherited = inherited.filter((word) => !made.own.includes(word))
       return { made, length: nameTokens(label).length, label }
-    })
-  })
+    }),
+  )
   const offered = new Set<number>()
   for (const { made } of tools) {
     const pair = made.name * source.servers.length + made.server
@@ -191,27 +199,25 @@ function collect(source: LookupSource, words: Numbers): { entries: Entry[]; titl
   return { entries: [...byLength(servers), ...byLength(pages), ...tools.map(({ made }) => made)], titles }
 }
 
-/** For each word the records with it: those with it in a name before those whose server has it. */
+/** For each word the records that have it in a name. */
 function postings(entries: readonly Entry[], words: number): number[][] {
-  const own: number[][] = Array.from({ length: words }, () => [])
-  const inherited: number[][] = Array.from({ length: words }, () => [])
+  const lists: number[][] = Array.from({ length: words }, () => [])
   entries.forEach((entry, at) => {
-    for (const word of entry.own) own[word]?.push(at)
-    for (const word of entry.inherited) inherited[word]?.push(at)
+    for (const word of entry.words) lists[word]?.push(at)
   })
-  return own.map((list, word) => list.concat(inherited[word] as number[]))
+  return lists
 }
 
 /** The records of a list that are kept. */
-function best(list: number[], entries: readonly Entry[], most = MOST, ofName = MOST_OF_NAME): number[] {
-  if (list.length <= most) return list
+function best(list: number[], entries: readonly Entry[], whole = WHOLE, most = BEST, ofName = BEST_OF_NAME): number[] {
+  if (list.length <= whole) return list
   const kept: number[] = []
   const names = new Map<number, number>()
   let others = 0
   for (const at of list) {
     const { server, name } = entries[at] as Entry
     if (server === -1) {
-      if (++others > MOST_SERVERS) continue
+      if (++others > BEST_SERVERS) continue
     } else {
       const before = names.get(name) ?? 0
       if (before >= ofName) continue
@@ -243,11 +249,11 @@ function* namesAndStarts(
       starts.set(start, known)
     }
   }
-  const large = [...starts].filter(([, { total }]) => total > MOST).map(([start, { total, found }]) => {
+  const large = [...starts].filter(([, { total }]) => total > WHOLE).map(([start, { total, found }]) => {
     const sorted = [...found].sort((a, b) => a - b)
     const begins = (at: number) => (entries[at] as Entry).first.startsWith(start)
     const list = [...sorted.filter(begins), ...sorted.filter((at) => !begins(at))]
-    return { key: `${start}*`, list: best(list, entries, MOST_OF_START, 3), total }
+    return { key: `${start}*`, list: best(list, entries, 0, MOST_OF_START, 3), total }
   })
   const all = [
     ...order.map((id) => ({ key: words.all[id] as string, list: best(lists[id] as number[], entries), total: (lists[id] as number[]).length })),
