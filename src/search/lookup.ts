@@ -62,11 +62,11 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
     return found
   }
 
-  const leaves = new WeakMap<PostingLeaf, { keys: string[]; records: (LookupRecord | undefined)[] }>()
+  const leaves = new WeakMap<PostingLeaf, { keys: string[]; records: (LookupRecord | undefined)[]; lists: (Posting | undefined)[] }>()
   function opened(leaf: PostingLeaf) {
     let known = leaves.get(leaf)
     if (!known) {
-      known = { keys: leaf.k.map(([key]) => key), records: [] }
+      known = { keys: leaf.k.map(([key]) => key), records: [], lists: [] }
       leaves.set(leaf, known)
     }
     return known
@@ -81,14 +81,18 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
   }
 
   async function posting(leaf: PostingLeaf, at: number): Promise<Posting> {
+    const { records, lists } = opened(leaf)
+    const known = lists[at]
+    if (known) return known
     const [, total, ...numbers] = leaf.k[at] as [string, number, ...number[]]
     const from = await root()
-    const { records } = opened(leaf)
     const found = numbers.map((number) => {
       records[number] ??= unpack(leaf.r[number] as PostingLeaf['r'][number], leaf, from)
       return records[number] as LookupRecord
     })
-    return { total: total || found.length, records: found }
+    const made = { total: total || found.length, records: found }
+    lists[at] = made
+    return made
   }
 
   /** The list of exactly this key. */
@@ -131,29 +135,24 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
    */
   async function withAll(query: Query): Promise<{ hits: Hit[]; total: number }> {
     const pool = await candidates(query.wanted)
-    const own = new Map<string, Hit>()
-    const take = ({ records }: Posting) => {
-      for (const record of records) {
-        const score = scoreRecord(record, query)
-        if (score > 0) own.set(`${record.kind} ${record.path}`, { record, score })
-      }
-    }
-    pool.forEach(take)
-    if (query.wanted.length > 1 && ![...own.values()].some(({ score }) => score >= WHOLE)) {
+    let hits = scored(pool, query)
+    if (query.wanted.length > 1 && !hits.some(({ score }) => score >= WHOLE)) {
       // Names that have one of the words may have the others in a part of their server's name.
       const often = (word: string) => (frequent?.has(word) ? 1 : 0)
       const more = query.wanted.toSorted((a, b) => often(a) - often(b)).slice(0, MOST_LISTS)
       for (const word of more) {
         const found = await list('names', word)
-        if (!found || pool.includes(found)) continue
-        pool.push(found)
-        take(found)
+        if (found && !pool.includes(found)) pool.push(found)
       }
-      for (const server of serversIn(query, pool)) some(await list('offers', server)).forEach(take)
-    } else if (query.wanted.length === 1)
-      for (const server of serversIn(query, pool).slice(0, 1)) some(await list('offers', server)).forEach(take)
+      for (const server of serversIn(query, pool)) pool.push(...some(await list('offers', server)))
+      hits = scored(pool, query)
+    } else if (query.wanted.length === 1) {
+      // A server that was named brings its tools along.
+      for (const server of serversIn(query, pool).slice(0, 1)) pool.push(...some(await list('offers', server)))
+      hits = scored(pool, query)
+    }
     const total = query.wanted.length === 1 ? Math.max(0, ...pool.map(({ total }) => total)) : 0
-    return { hits: sorted(own.values()), total: Math.max(own.size, total) }
+    return { hits, total: Math.max(hits.length, total) }
   }
 
   /**
@@ -260,6 +259,11 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
     const query = parseQuery(typed)
     const none: Found = { query, used: query.wanted, by: 'none', unknown: [], hits: [], total: 0 }
     if (query.wanted.length === 0) return none
+    if (query.tool) {
+      // Where the part of the tool is known, its words find it, and those of the server only choose among servers.
+      const hits = scored(await candidates([...new Set(query.tool)]), query)
+      if (hits.some(({ score }) => score >= WHOLE)) return { ...none, by: 'names', hits, total: hits.length }
+    }
     const all = await withAll(query)
     if (all.hits.length > 0) return { ...none, by: 'names', ...all }
     if (query.tool) {
@@ -325,6 +329,17 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
   }
 
   return search
+}
+
+/** The records of lists that fit, each once. */
+function scored(lists: readonly Posting[], query: Query): Hit[] {
+  const hits = new Map<string, Hit>()
+  for (const { records } of lists)
+    for (const record of records) {
+      const score = scoreRecord(record, query)
+      if (score > 0) hits.set(`${record.kind} ${record.label} ${record.path}`, { record, score })
+    }
+  return sorted(hits.values())
 }
 
 const isWhole = ({ total, records }: Posting) => total === records.length

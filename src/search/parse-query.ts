@@ -8,7 +8,9 @@ export interface Query {
   wanted: string[]
   /** Where the text is written as logs write names, the words of the part that is surely the tool. */
   tool?: string[]
-  /** Without spaces around it and in lower case, for pages that are known by an exact text. */
+  /** As typed, without spaces around it. */
+  typed: string
+  /** The same in lower case, for pages that are known by an exact text. */
   text: string
 }
 
@@ -33,5 +35,5 @@ export function parseQuery(typed: string): Query {
   const large = unique.filter((word) => !SMALL.has(word))
   const parts = /\s/.test(rest) ? [] : rest.split(BETWEEN).filter((part) => nameTokens(part).length > 0)
   const tool = parts.length > 1 ? nameTokens(parts.at(-1) as string) : undefined
-  return { words, wanted: large.length > 0 ? large : unique, text: foldCase(text), ...(tool ? { tool } : {}) }
+  return { words, wanted: large.length > 0 ? large : unique, typed: text, text: foldCase(text), ...(tool ? { tool } : {}) }
 }
