@@ -14,9 +14,9 @@ const may: Record<string, string[]> = {
   policy: ['schema', 'text', 'config', 'risk'],
   engine: ['schema', 'text', 'policy'],
   view: ['schema', 'text', 'config', 'catalogue', 'risk', 'policy'],
-  components: ['schema', 'view', 'styles'],
+  components: ['schema', 'view', 'styles', 'search'],
   pages: ['schema', 'view', 'components'],
-  search: ['schema', 'text', 'view'],
+  search: ['schema', 'text', 'catalogue', 'view'],
   cli: ['schema', 'text', 'config', 'catalogue', 'ingest', 'risk', 'policy', 'engine', 'view', 'search'],
 }
 

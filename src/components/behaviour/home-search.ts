@@ -1,5 +1,5 @@
 // The field of a page hands its text to the search, and an example does the same with its own.
-const ask = (query: string) => document.dispatchEvent(new CustomEvent('policybook:search', { detail: { query } }))
+const ask = (text: string) => document.dispatchEvent(new CustomEvent('policybook:search', { detail: { text } }))
 
 for (const form of document.querySelectorAll<HTMLFormElement>('.home-search')) {
   const field = form.querySelector('input')

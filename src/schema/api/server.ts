@@ -76,7 +76,7 @@ export const apiToolSchema = z
       .describe('The line of the rubric that decided the severity, as the classifier sees it.'),
     review: z
       .strictObject({
-        by: z.enum(['readers', 'person']),
+        by: z.enum(['readers', 'person', 'model']),
         date: z.iso.date(),
         line: harmLineSchema,
         inferred: z.strictObject(ratingShape).describe('What the classifier says without the review.'),
