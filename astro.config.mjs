@@ -1,6 +1,10 @@
+import { resolve } from 'node:path'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { policyChunks } from './chunks.config.ts'
+import { adoptAddresses, readSiteConfig } from './src/catalogue/read-site-config.ts'
+
+adoptAddresses()
 
 const base = (process.env.POLICYBOOK_BASE ?? '').replace(/\/+$/, '')
 
@@ -18,6 +22,8 @@ export default defineConfig({
   vite: {
     build: { assetsInlineLimit: 0 },
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: policyChunks } } } } } },
+    // The host's own pages; a folder that is not there has none.
+    resolve: { alias: { '@host-pages': readSiteConfig().pagesFolder ?? resolve('src/pages/pages/none') } },
   },
   devToolbar: { enabled: false },
 })

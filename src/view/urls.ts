@@ -54,6 +54,10 @@ export const urls = {
   /** A new report, with the tool already named. */
   report: (server: string, tool: string) =>
     `${issues}?title=${encodeURIComponent(`Rating of ${server} / ${tool.toWellFormed()}`)}`,
+  /** The host's own style sheet and logo. */
+  brand: (file: string) => `${base}/brand/${file}`,
+  /** A page of the host. */
+  hostPage: (page: string) => `${base}/pages/${page}`,
   categories: () => `${base}/categories`,
   severities: () => `${base}/severity`,
   api: () => `${base}/api`,
