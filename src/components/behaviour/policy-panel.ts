@@ -87,7 +87,7 @@ const wholeLink = (href: string) =>
   element('p', { class: 'policy-card-whole' }, element('a', { href, download: '' }, 'File for the whole server'))
 
 function fileParts({ file, text }: { file: string; text: string }, label: string): HTMLElement[] {
-  const shown = shownText(text)
+  const shown = shownText(text, 'browser')
   const head = element(
     'p',
     { class: 'policy-card-file' },
