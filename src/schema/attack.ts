@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
+import { categorySchema } from './category-schema.ts'
 import { cveIdSchema, cweIdSchema } from './cve.ts'
 import { lookSchema } from './detection.ts'
-import { harmLineSchema } from './harm.ts'
+import { harmLineSchema } from './harm-schema.ts'
 import { postures } from './posture.ts'
 import { daySchema, referenceSchema } from './reference.ts'
-import { toolSchema } from './tool.ts'
+import { toolSchema } from './tool-schema.ts'
 import { traitIds } from './trait.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
