@@ -1,5 +1,5 @@
 import type { Evidence } from '../schema/assessment.ts'
-import { gravity } from '../schema/risk-rules.ts'
+import { gravity } from '../schema/category.ts'
 import { matchesOf } from '../text/matches.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { MAX_DESCRIPTION_CHARS, type Parts, partsOf, sentencesOf } from './definition-text.ts'

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { harmLineSchema, severityOfLine } from './harm.ts'
-import { severitySchema } from './severity.ts'
-import { traitIdSchema } from './trait.ts'
-
-/** What a policy should do with a tool by default, the mildest first; `limit` allows with a rate limit. */
-export const wantedEffects = ['allow', 'limit', 'ask', 'deny'] as const
-export type WantedEffect = (typeof wantedEffects)[number]
+import { categorySchema } from './category-schema.ts'
+import { severityOfLine } from './harm.ts'
+import { harmLineSchema } from './harm-schema.ts'
+import { severitySchema } from './severity-schema.ts'
+import { traitIdSchema } from './trait-schema.ts'
+import { wantedEffects } from './wanted-effect.ts'
 
 /** What a reader, or all of them together, say of one definition by the rubric. */
 const judgement = {

@@ -3,8 +3,7 @@ import { trifecta } from '../risk/trifecta.ts'
 import type { Verdict } from '../schema/category.ts'
 import type { Severity } from '../schema/severity.ts'
 import { type Leg, legs } from '../schema/trait.ts'
-import { placeOf } from './rationale.ts'
-import { plainText } from './segments.ts'
+import { plainQuote } from './plain-quote.ts'
 import type { Site, SiteServer } from './site.ts'
 
 /** One tool as the pages about several servers show it. Texts name what cannot be seen. */
@@ -27,8 +26,6 @@ export interface RatingsFile {
   tools: RatedTool[]
 }
 
-const MAX_QUOTE_CHARS = 160
-
 /** The file of one server. */
 export function ratingsFile(server: SiteServer, { rules }: Pick<Site, 'rules'>): RatingsFile {
   const found = trifecta(server.tools, rules)
@@ -36,7 +33,7 @@ export function ratingsFile(server: SiteServer, { rules }: Pick<Site, 'rules'>):
     legs.flatMap((leg) =>
       found.legs[leg].map(({ tool, quote, field }) => [
         `${leg} ${tool.slug}`,
-        quote === '' ? '' : `“${plainText(shortened(quote))}” in ${placeOf(field)}`,
+        quote === '' ? '' : plainQuote(quote, field),
       ]),
     ),
   )
@@ -63,6 +60,3 @@ export function ratingsFile(server: SiteServer, { rules }: Pick<Site, 'rules'>):
 /** The same as JSON, with what cannot be seen written as escapes. */
 export const ratingsText = (server: SiteServer, site: Pick<Site, 'rules'>) =>
   escapeUnseen(`${JSON.stringify(ratingsFile(server, site))}\n`, 'json')
-
-const shortened = (text: string) =>
-  text.length > MAX_QUOTE_CHARS ? `${text.slice(0, MAX_QUOTE_CHARS).toWellFormed()}…` : text

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { serve } from '../../src/cli/serve.ts'
 import type { Snapshot } from '../../src/schema/snapshot.ts'
@@ -204,5 +205,56 @@ describe('the page of the reader’s servers', () => {
         javaScriptEnabled: false,
       },
     )
+  })
+})
+
+describe('the page of the reader’s own server', () => {
+  test('rates a list, quotes what led to it, and gives a policy under the reader’s name', async () => {
+    const tools = [
+      { name: 'delete_order', description: 'Permanently delete an order.', inputSchema: { type: 'object' } },
+      { name: 'get_order', description: 'Get an order.', inputSchema: { type: 'object' } },
+    ]
+    await visit('/your-server', async (page) => {
+      await page.getByLabel('Your name for the server').fill('shop')
+      await page.getByLabel('Paste the answer').fill(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools } }))
+      await page.getByRole('button', { name: 'Rate these tools' }).click()
+      await page.getByText('2 tools: 1 high, 1 medium.').waitFor()
+      await page.getByText('“delete_order” in the name').first().waitFor()
+      assert.match(await copied(page), /mcp__shop__delete_order/)
+      assert.doesNotMatch(page.url(), /delete_order|shop/)
+    })
+  })
+
+  test('prints hostile definitions as text, in the words that the site itself has for them', async () => {
+    const { tools } = snapshots.find(({ id }) => id === 'hostile') as Snapshot
+    await visit('/your-server', async (page) => {
+      await page.getByLabel('Paste the answer').fill(JSON.stringify({ tools }))
+      await page.getByRole('button', { name: 'Rate these tools' }).click()
+      await page.locator('.own-tools li').first().waitFor()
+      assert.equal(await page.locator('.own-tools li').count(), tools.length)
+      assert.equal(await page.locator('.own-tools script, .own-tools img').count(), 0)
+      assert.match(await page.locator('.own-tools').innerText(), /<script>alert\(3\)<\/script>/)
+    })
+  })
+
+  test('says what is wrong with a text that is no list', async () => {
+    await visit('/your-server', async (page) => {
+      await page.getByLabel('Paste the answer').fill('{"tools": [')
+      await page.getByRole('button', { name: 'Rate these tools' }).click()
+      await page.getByText('It is not JSON.').waitFor()
+    })
+  })
+
+  test('fetches no more than 165 kB compressed to rate and to render', async () => {
+    let bytes = 0
+    await visit('/your-server', async (page) => {
+      page.on('response', async (response) => {
+        const body = await response.body().catch(() => Buffer.alloc(0))
+        bytes += gzipSync(body).length
+      })
+      await page.getByRole('button', { name: 'Use an example' }).click()
+      await page.locator('.policy-file').first().waitFor()
+    })
+    assert.ok(bytes > 50_000 && bytes < 400_000, String(bytes))
   })
 })

@@ -1,5 +1,5 @@
-import type { SnippetEffect } from '../../policy/core/snippet.ts'
 import type { RatedTool } from '../../view/stack-ratings.ts'
+import type { StackTool } from '../../view/stack-trifecta.ts'
 import { counted, make, part } from './elements.ts'
 
 /** A rated tool of a chosen server, with what the policy does with it. */
@@ -8,14 +8,14 @@ export interface RatedRow extends RatedTool {
   server: string
   title: string
   href: string
-  effect: SnippetEffect | undefined
+  effect: StackTool['effect']
 }
 
 const SEVERITIES = ['Critical', 'High', 'Medium', 'Low']
 const CATEGORIES = ['Financial', 'Destructive', 'Execute', 'Write', 'Unclassified', 'Read']
 const SHAPES: Record<string, string> = { Low: '○', Medium: '◐', High: '●', Critical: '◆' }
 /** What a policy does with a tool, as a label. */
-export const EFFECTS: Record<SnippetEffect, string> = {
+export const EFFECTS: Record<NonNullable<StackTool['effect']>, string> = {
   allow: 'Allow',
   limit: 'Allow, limited',
   ask: 'Ask first',
@@ -25,14 +25,18 @@ export const EFFECTS: Record<SnippetEffect, string> = {
 
 const MAX_SHOWN = 25
 
-/** Prints the tools of all servers, riskiest first. */
-export function showRatings(root: HTMLElement, rows: readonly RatedRow[]): void {
-  const sorted = [...rows].sort(
+/** Tools by severity, then by category, then by name. */
+export const riskiestFirst = <T extends RatedRow>(rows: readonly T[]): T[] =>
+  [...rows].sort(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
       CATEGORIES.indexOf(a.category) - CATEGORIES.indexOf(b.category) ||
       (`${a.title} ${a.label}` < `${b.title} ${b.label}` ? -1 : 1),
   )
+
+/** Prints the tools of all servers, riskiest first. */
+export function showRatings(root: HTMLElement, rows: readonly RatedRow[]): void {
+  const sorted = riskiestFirst(rows)
   const body = part(root, 'tools')
   const more = part<HTMLButtonElement>(root, 'more')
   const show = (count: number) => {

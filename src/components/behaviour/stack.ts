@@ -8,8 +8,9 @@ import { stackTrifecta } from '../../view/stack-trifecta.ts'
 import { counted, make, part } from './elements.ts'
 import { fetched } from './fetched.ts'
 import { PolicyChoiceForm, usualChoice } from './policy-choice.ts'
-import { announce, policyFile } from './policy-files.ts'
+import { announce } from './policy-files.ts'
 import { remember, remembered } from './remembered.ts'
+import { emptyPolicy, policySummary, showPolicy } from './shown-policy.ts'
 import { StackCatalogue } from './stack-catalogue.ts'
 import { acceptConfigurations } from './stack-configuration.ts'
 import { type RatedRow, showRatings } from './stack-ratings.ts'
@@ -136,9 +137,7 @@ function start(root: HTMLElement): void {
     const summary = part(root, 'summary')
     for (const name of ['trifecta', 'ratings']) part(root, name).hidden = servers.length === 0
     if (servers.length === 0) {
-      part(root, 'files').replaceChildren()
-      part(root, 'limitations').hidden = true
-      summary.textContent = 'Choose a server to see its policy.'
+      emptyPolicy(root)
       return
     }
     try {
@@ -169,9 +168,9 @@ function start(root: HTMLElement): void {
       const approved = new Set(fix?.tools.map(({ key, slug }) => `${key} ${slug}`))
       const policy = choice.fix && fix ? await render(approved) : plain
       if (mine !== turn) return
-      showPolicy(policy)
+      showPolicy(root, policy)
       const rows = rowsOf(found, policy)
-      summary.textContent = summaryOf(found, rows)
+      summary.textContent = `${counted(found.length, 'server')}, ${policySummary(rows)}`
       showTrifecta(root, stackTrifecta(rows), fix, choice.fix)
       showRatings(root, rows)
       showTitles(found)
@@ -203,16 +202,6 @@ function start(root: HTMLElement): void {
     )
   }
 
-  function showPolicy({ files, limitations, refusals }: StackPolicy): void {
-    part(root, 'files').replaceChildren(
-      ...refusals.map(({ key, what }) => make('p', {}, `${key}: ${what}`)),
-      ...files.map(policyFile),
-    )
-    const list = part(root, 'limitations')
-    list.hidden = limitations.length === 0
-    list.querySelector('ul')?.replaceChildren(...limitations.map((what) => make('li', {}, what)))
-  }
-
   function showTitles(found: readonly Loaded[]): void {
     for (const row of part(root, 'chosen').children) {
       const ratings = found.find(({ id }) => id === (row as HTMLElement).dataset['id'])?.ratings
@@ -225,19 +214,4 @@ function start(root: HTMLElement): void {
       words.textContent = `${counted(ratings.tools.length, 'tool')}${differs ? `; rated ${ratings.version}, you run ${asked}` : ''}`
     }
   }
-}
-
-function summaryOf(found: readonly Loaded[], rows: readonly RatedRow[]): string {
-  const bySeverity = ['Critical', 'High', 'Medium', 'Low'].flatMap((severity) => {
-    const count = rows.filter((row) => row.severity === severity).length
-    return count === 0 ? [] : [`${count.toLocaleString('en')} ${severity.toLowerCase()}`]
-  })
-  const of = (...effects: string[]) => rows.filter(({ effect = '' }) => effects.includes(effect)).length
-  const does = [
-    [of('deny', 'hide'), 'denies'],
-    [of('ask'), 'asks about'],
-    [of('allow', 'limit'), 'allows'],
-  ].flatMap(([count, verb]) => (count === 0 ? [] : [`${verb} ${count?.toLocaleString('en')}`]))
-  const policy = does.length === 0 ? '' : ` This policy ${does.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`
-  return `${counted(found.length, 'server')}, ${counted(rows.length, 'tool')}: ${bySeverity.join(', ')}.${policy}`
 }
