@@ -69,6 +69,8 @@ export const urls = {
   serverBadge: (server: string) => `${base}/servers/${server}/badge.svg`,
   /** The picture that other sites show beside a link: of a server, or of the whole site. */
   picture: (server?: string) => (server === undefined ? `${base}/share.png` : `${base}/servers/${server}/share.png`),
+  /** Techniques with their logs and Sigma rules. */
+  techniquesData: () => `${base}/techniques/all.json`,
   attackMarkdown: (attack: string) => `${base}/attacks/${attack}.md`,
   /** Atom feeds. */
   serversFeed: () => `${base}/servers/changes.atom`,

@@ -7,6 +7,16 @@ export const serverSummaryShape = {
   id: openIdSchema,
   title: z.string(),
   about: z.string(),
+  publisher: z
+    .strictObject({
+      name: z.string(),
+      kind: z
+        .enum(['official', 'reference', 'community'])
+        .describe('official: runs the service that the server reaches. reference: the MCP project, as an example.'),
+      service: z.string().optional().describe('Whose service it reaches, where that is somebody else.'),
+    })
+    .optional()
+    .describe('Absent where nobody has looked.'),
   source: sourceSchema.describe('What was launched or imported.'),
   capturedAt: z.iso.date().describe('The day on which the server was first seen to say exactly this.'),
   protocolVersion: z.string(),

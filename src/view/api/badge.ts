@@ -4,8 +4,14 @@ import { counts } from '../counts.ts'
 import type { SiteServer } from '../site.ts'
 
 const COLOURS = { Critical: '#9c1631', High: '#a0360f', Medium: '#7d5200', Low: '#28663a' } as const
-/** Width of a character of 11 px, roughly; the texts are fitted to it. */
-const CHARACTER = 6.4
+/** Widths of characters of Verdana at 11 px, which the texts are fitted to, whatever font the reader has. */
+const WIDTHS: readonly [RegExp, number][] = [
+  [/[ijl.,' ]/, 3.9],
+  [/[frt()]/, 4.7],
+  [/[0-9]/, 7],
+  [/[mw]/, 9.8],
+]
+const OTHER_WIDTH = 6.6
 const HEIGHT = 20
 
 /** /servers/<server>/badge.svg: how many tools of a server have its worst severity. Its texts are words, for readers of any kind. */
@@ -38,7 +44,8 @@ export function serverBadge({ manifest, tools }: Pick<SiteServer, 'manifest' | '
 }
 
 function part(words: string) {
-  const length = Math.round(words.length * CHARACTER)
+  const width = (char: string) => WIDTHS.find(([chars]) => chars.test(char))?.[1] ?? OTHER_WIDTH
+  const length = Math.round([...words].reduce((sum, char) => sum + width(char), 0))
   return { length, width: length + 14 }
 }
 

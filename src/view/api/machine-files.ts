@@ -71,6 +71,18 @@ function allFiles(): MachineFile[] {
       group: 'data',
     },
     {
+      name: 'Attacks as CSV',
+      about: 'One line an attack.',
+      url: `${urls.attacks()}/all.csv`,
+      group: 'data',
+    },
+    {
+      name: 'Detections',
+      about: 'Techniques with the logs that show them, and Sigma rules as text.',
+      url: urls.techniquesData(),
+      group: 'data',
+    },
+    {
       name: 'ATLAS layer',
       about: 'The attacks as a layer for the ATLAS Navigator.',
       url: `${urls.attacks()}/atlas-layer.json`,

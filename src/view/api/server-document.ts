@@ -21,6 +21,7 @@ export function serverSummary({ id, manifest, snapshot, href, tools }: SiteServe
     id,
     title: manifest.title,
     about: manifest.about,
+    ...(manifest.publisher === undefined ? {} : { publisher: manifest.publisher }),
     source,
     capturedAt,
     protocolVersion,

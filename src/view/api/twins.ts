@@ -5,6 +5,7 @@ import { descriptionOf } from '../../schema/tool.ts'
 import { dateWords, gradeWords } from '../attack-page.ts'
 import { counts } from '../counts.ts'
 import { findingRows } from '../findings.ts'
+import { publisherWords } from '../publisher-words.ts'
 import { ruleInPosture } from '../rule-words.ts'
 import type { Site, SiteServer, SiteTool } from '../site.ts'
 import { absolute, urls } from '../urls.ts'
@@ -19,6 +20,7 @@ export function serverMarkdown(site: Pick<Site, 'rules'>, self: SiteServer): str
     `# ${markdownText(manifest.title)} MCP server`,
     markdownText(manifest.about),
     [
+      ...(manifest.publisher ? [`- ${markdownText(publisherWords(manifest.publisher))}`] : []),
       `- Package: ${markdownCode(manifest.package)} ${markdownText(manifest.version)}`,
       `- Tools: ${tools.length} (${bySeverity.join(', ')})`,
       `- Snapshot: ${snapshot.capturedAt}, protocol ${markdownText(snapshot.protocolVersion)}`,
