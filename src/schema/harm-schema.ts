@@ -19,6 +19,8 @@ const sayingSchema = z.strictObject({
   place: placeSchema.optional(),
   /** Whether a later call restores the earlier state. */
   undo: z.boolean().optional(),
+  /** Lines of the rules, one of which reviewers overruled. */
+  overruled: z.array(harmLineSchema).min(1).optional(),
   /** Completes "High: …". {act}, {where} and {undo} are filled in; a form with {act} needs a verb. */
   text: z.string().min(1),
 })

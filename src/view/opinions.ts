@@ -111,7 +111,7 @@ function stateWords({ irreversible, category, line }: Review): string {
       : 'It changes nothing.'
   if (irreversible) return 'No later call restores the earlier state.'
   return RESTORES.has(category) && !NOTHING_LASTS.has(line)
-    ? 'A later call can restore the earlier state.'
+    ? 'A later call can restore the earlier state, if somebody noted it.'
     : 'They do not call it irreversible.'
 }
 
