@@ -1,6 +1,6 @@
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
-import { policyChunks } from './chunks.config.ts'
+import { librariesAtRest, policyChunks } from './chunks.config.ts'
 
 const base = (process.env.POLICYBOOK_BASE ?? '').replace(/\/+$/, '')
 
@@ -17,6 +17,7 @@ export default defineConfig({
   // A script that is inlined cannot be cached and needs a hash in a content security policy.
   vite: {
     build: { assetsInlineLimit: 0 },
+    plugins: [librariesAtRest],
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: policyChunks } } } } } },
   },
   devToolbar: { enabled: false },
