@@ -13,9 +13,9 @@ const may: Record<string, string[]> = {
   policy: ['schema', 'text', 'risk'],
   engine: ['schema', 'text', 'policy'],
   view: ['schema', 'text', 'catalogue', 'risk', 'policy'],
-  components: ['schema', 'view', 'styles'],
+  components: ['schema', 'view', 'styles', 'search'],
   pages: ['schema', 'view', 'components'],
-  search: ['schema', 'text', 'view'],
+  search: ['schema', 'text', 'catalogue', 'view'],
   cli: ['schema', 'text', 'catalogue', 'ingest', 'risk', 'policy', 'engine', 'view', 'search'],
 }
 
