@@ -134,7 +134,7 @@ function makeBox(root: string) {
     list.hidden = options.length === 0
     input.setAttribute('aria-expanded', String(options.length > 0))
     const count = `${options.length === 1 ? '1 result' : `${options.length} results`}${moreWords(shown?.found)}.`
-    note.textContent = [words, ...(shown && options.length > 0 ? [count] : []), ...(shown && emptyWords())].join(' ')
+    note.textContent = [words, ...(shown && options.length > 0 ? [count] : []), ...emptyWords()].join(' ')
     chosen = -1
     const kept = options.findIndex(({ href }) => href === before)
     choose(options.length === 0 ? -1 : Math.max(0, kept), false)
@@ -263,4 +263,6 @@ function toOption({ record, excerpt }: Row, root: string, words: readonly string
 const isAsked = (alias: string, words: readonly string[]) => matchedParts(alias, words).some(({ isMatch }) => isMatch)
 
 const marked = (text: string, words: readonly string[]): (string | Node)[] =>
-  matchedParts(text, words).map((part) => (part.isMatch ? create('mark', {}, part.text) : part.text))
+  matchedParts(text, words).map((part) =>
+    part.isMatch ? create('b', { class: 'search-match' }, part.text) : part.text,
+  )

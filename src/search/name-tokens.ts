@@ -16,7 +16,10 @@ export const foldCase = (text: string): string =>
  */
 export function nameTokens(text: string): string[] {
   const apart = text.replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-  return (foldCase(apart).match(PIECES) ?? []).flatMap((piece) => (UNSPACED.test(piece) ? pairs(piece) : piece))
+  const pieces = foldCase(apart).match(PIECES)
+  // A name of signs alone is one word.
+  if (!pieces) return foldCase(text).replace(/\s+/g, '').match(/.+/su) ?? []
+  return pieces.flatMap((piece) => (UNSPACED.test(piece) ? pairs(piece) : piece))
 }
 
 /**

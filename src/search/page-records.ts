@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folders } from '../catalogue/folder.ts'
 import { verdicts } from '../schema/category.ts'
@@ -107,6 +107,8 @@ function ghsaOf({ advisories }: Site['content']['attacks'], cve: string): string
 
 /** The words that the glossary explains: those in bold at the beginning of an entry. */
 function glossary(content: string): string[] {
-  const text = readFileSync(join(content, 'guides/glossary.mdx'), 'utf8')
+  const path = join(content, 'guides/glossary.mdx')
+  if (!existsSync(path)) return []
+  const text = readFileSync(path, 'utf8')
   return [...text.matchAll(/^- \*\*(.+?)\*\*/gm)].flatMap(([, terms]) => (terms as string).split(', '))
 }

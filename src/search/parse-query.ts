@@ -15,7 +15,7 @@ export interface Query {
 }
 
 /** Before the server and the tool in the names that clients give to models. */
-const PREFIX = /^mcp(?:__|_|[.:/])(?=.)/i
+const PREFIX = /^mcp(?:__|_|[.:/])(?=.*[\p{L}\p{N}])/iu
 /** Between the server and the tool in such names. */
 const BETWEEN = /___|__|[.:/(]/
 
@@ -33,7 +33,7 @@ export function parseQuery(typed: string): Query {
   const words = nameTokens(rest).slice(0, MAX_WORDS)
   const unique = [...new Set(words)]
   const large = unique.filter((word) => !SMALL.has(word))
-  const parts = /\s/.test(rest) ? [] : rest.split(BETWEEN).filter((part) => nameTokens(part).length > 0)
+  const parts = /\s/.test(rest) ? [] : rest.split(BETWEEN).filter((part) => /[\p{L}\p{N}]/u.test(part))
   const tool = parts.length > 1 ? nameTokens(parts.at(-1) as string) : undefined
   return {
     words,

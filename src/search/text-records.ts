@@ -4,6 +4,7 @@ import { folders } from '../catalogue/folder.ts'
 import { descriptionOf } from '../schema/tool.ts'
 import { lintPages } from '../view/lint-pages.ts'
 import { parameters } from '../view/parameters.ts'
+import { rubricLines } from '../view/rubric-lines.ts'
 import { ruleGroups } from '../view/rule-groups.ts'
 import { plainText } from '../view/segments.ts'
 import type { Site } from '../view/site.ts'
@@ -77,13 +78,10 @@ export function* textRecords(site: Site, content = folders().content): Generator
       advice,
       ...questions.flatMap(({ ask, answer }) => [ask, answer]),
     )
-  yield text(
-    'page',
-    'Method',
-    urls.method(),
-    'How ratings are made',
-    ...ruleGroups(site).flatMap(({ title, rows }) => [title, ...rows.map(({ about }) => about)]),
-  )
+  for (const { id, title, intro, rows } of ruleGroups(site))
+    yield text('page', title, urls.rule(`rules-${id}`), 'Method', intro, ...rows.map(({ about }) => about))
+  for (const { id, title, about } of rubricLines(site))
+    yield text('page', title, urls.rule(`line-${id}`), `Method, line ${id} of the rubric`, about)
   for (const { id, manifest, href } of site.servers)
     yield text('server', manifest.title, href, manifest.package, id, manifest.package, manifest.about)
   if (site.tools.length > MOST_DESCRIBED) return

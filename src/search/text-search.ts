@@ -17,6 +17,8 @@ interface PagefindPage {
 
 const READ = 16
 const AROUND = 70
+/** Words that belong together are this near to each other, in letters. */
+const PASSAGE = 600
 
 /**
  * Search in the text of pages by Pagefind.
@@ -38,25 +40,37 @@ export function createTextSearch(load: () => Promise<unknown>): (query: Query) =
     })
     const { results } = await pagefind.search(query.wanted.join(' '))
     const pages = await Promise.all(results.slice(0, READ).map((one) => one.data()))
+    const stems = query.wanted.map(stem)
     const hits = pages.flatMap((page) => {
-      // Pagefind falls back to parts of words; a page that lacks one of the words is no answer.
-      const words = [...new Set(nameTokens(`${page.meta.title} ${page.content}`))]
-      if (!query.wanted.every((word) => words.some((one) => one.startsWith(stem(word))))) return []
+      // Pagefind falls back to parts of words and takes words from all over a page. That is no answer: they must be in the title or
+      // near each other.
       const titled = nameTokens(page.meta.title)
-      const inTitle = query.wanted.filter((word) => titled.some((one) => one.startsWith(stem(word)))).length
-      return [{ page, inTitle }]
+      const left = stems.filter((one) => !titled.some((word) => word.startsWith(one)))
+      const passage = passageWith(page.content, left)
+      return passage === undefined ? [] : [{ page, passage, inTitle: stems.length - left.length }]
     })
     return hits
       .map((hit, at) => ({ ...hit, at }))
       .sort((a, b) => b.inTitle - a.inTitle || a.at - b.at)
-      .map(({ page }) => toHit(page, query))
+      .map(({ page, passage }) => toHit(page, passage, stems))
   }
 }
 
 /** A word without the endings of number and time, so that “tokens” finds “token”. */
 const stem = (word: string): string => (word.length > 4 ? word.replace(/(?:ings?|ed|es|s|e)$/, '') : word)
 
-function toHit({ raw_url, url, content, meta }: PagefindPage, query: Query): TextHit {
+/** A passage with all of the words, or the beginning of the text where none is wanted; undefined where there is none. */
+function passageWith(content: string, stems: readonly string[]): string | undefined {
+  for (let from = 0; from === 0 || from < content.length; from += PASSAGE / 2) {
+    const passage = content.slice(from, from + PASSAGE)
+    const words = new Set(nameTokens(passage))
+    const has = (one: string) => words.has(one) || [...words].some((word) => word.startsWith(one))
+    if (stems.every(has)) return passage
+  }
+  return undefined
+}
+
+function toHit({ raw_url, url, meta }: PagefindPage, passage: string, stems: readonly string[]): TextHit {
   return {
     record: {
       kind: meta.kind as Kind,
@@ -68,17 +82,19 @@ function toHit({ raw_url, url, content, meta }: PagefindPage, query: Query): Tex
       ...(meta.severity ? { severity: meta.severity } : {}),
       ...(meta.server ? { server: { id: '', title: meta.server } } : {}),
     },
-    excerpt: excerptOf(content, query.wanted),
+    excerpt: excerptOf(passage, stems),
   }
 }
 
 /** The text around the first of the words. */
-function excerptOf(content: string, words: readonly string[]): string {
-  const folded = foldCase(content)
-  const same = folded.length === content.length ? folded : content.toLowerCase()
-  const places = words.map((word) => same.indexOf(stem(word))).filter((at) => at >= 0)
+function excerptOf(passage: string, stems: readonly string[]): string {
+  const folded = foldCase(passage)
+  const searched = folded.length === passage.length ? folded : passage.toLowerCase()
+  const places = stems.map((one) => searched.indexOf(one)).filter((at) => at >= 0)
   const at = places.length === 0 ? 0 : Math.min(...places)
-  const from = at <= AROUND ? 0 : content.indexOf(' ', at - AROUND) + 1
-  const part = content.slice(from, from + 2 * AROUND + 20).trim()
-  return `${from > 0 ? '… ' : ''}${part}${from + part.length < content.length ? ' …' : ''}`
+  const from = at <= AROUND ? 0 : passage.indexOf(' ', at - AROUND) + 1
+  const end = from + 2 * AROUND + 20
+  const last = end >= passage.length ? passage.length : passage.lastIndexOf(' ', end)
+  const part = passage.slice(from, last > from ? last : end)
+  return `${from > 0 ? '… ' : ''}${part.trim()}${last < passage.length ? ' …' : ''}`
 }

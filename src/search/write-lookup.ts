@@ -35,7 +35,7 @@ const DEEPEST = 5
 const LEAF = 5000
 const WORD_LEAF = 2500
 /** Keys in the first file, for each tree. */
-const ROOT_KEYS = 64
+const ROOT_KEYS = 128
 
 /** One record while the index is made. */
 interface Entry {
@@ -44,7 +44,7 @@ interface Entry {
   server: number
   /** Numbers of the words of its names. */
   words: number[]
-  /** Number of the name, to count those that are the same. */
+  /** Number of the name as it is spelled, of which a list shows a few. */
   name: number
   first: string
 }
@@ -153,7 +153,7 @@ class Numbers {
 
 /** All records in the order in which lists show them: servers, pages, then tools, those of few words first. */
 function collect(source: LookupSource, words: Numbers): { entries: Entry[]; titles: [string, string][] } {
-  const names = new Numbers()
+  const [names, same] = [new Numbers(), new Numbers()]
   const offers: number[] = []
   const numbers = (texts: Iterable<string>) => [...new Set(texts)].map((text) => words.of(text))
   const texts = (all: readonly string[]) => all.flatMap((text) => [...nameTokens(text), ...joinedTokens(text)])
@@ -162,7 +162,7 @@ function collect(source: LookupSource, words: Numbers): { entries: Entry[]; titl
     bytes: JSON.stringify(packed).length + 1,
     server,
     words: numbers(texts(all)),
-    name: names.of(nameTokens(label).join(' ')),
+    name: names.of(label),
     first: nameTokens(label)[0] ?? '',
   })
   const length = ({ packed: [kind, label] }: Entry) => nameTokens(typeof kind === 'number' ? label : kind).length
@@ -180,15 +180,18 @@ function collect(source: LookupSource, words: Numbers): { entries: Entry[]; titl
       return { made, length: nameTokens(label).length, label }
     }),
   )
+  // getUser and get_user are one name when servers are counted.
+  const nameOf = tools.map(({ label }) => same.of(nameTokens(label).join(' ')))
   const offered = new Set<number>()
-  for (const { made } of tools) {
-    const pair = made.name * source.servers.length + made.server
-    if (offered.has(pair)) continue
+  tools.forEach(({ made: { server } }, at) => {
+    const name = nameOf[at] as number
+    const pair = name * source.servers.length + server
+    if (offered.has(pair)) return
     offered.add(pair)
-    offers[made.name] = (offers[made.name] ?? 0) + 1
-  }
-  for (const { made } of tools) {
-    const count = offers[made.name] as number
+    offers[name] = (offers[name] ?? 0) + 1
+  })
+  for (const [at, { made }] of tools.entries()) {
+    const count = offers[nameOf[at] as number] as number
     if (count > 1) (made.packed as unknown[]).push(count)
     else if (made.packed[3] === 0) (made.packed as unknown[]).pop()
     made.bytes = JSON.stringify(made.packed).length + 1
@@ -313,7 +316,7 @@ class Postings {
       }),
       k: this.#keys,
     }
-    const first = (this.#keys[0] as [string])[0]
+    const first = (this.#keys[0] as PostingLeaf['k'][number])[0]
     this.#servers = new Map()
     this.#records = new Map()
     this.#keys = []

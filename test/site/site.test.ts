@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -193,55 +193,6 @@ describe('in a browser', () => {
       await page.reload()
       assert.match(await page.locator('.filter output').innerText(), /^11 of 400 tools$/)
     })
-  })
-
-  for (const [what, query, wanted] of [
-    ['full name', 'create_issue', /create_issue/],
-    ['part', 'issue', /create_issue/],
-    ['part of a camelCase name', 'weather', /getWeatherForecast/],
-    ['server', 'hostile', /hostile/],
-    ['attack', 'unfurl', /unfurl/],
-  ] as const)
-    test(`search finds a tool by ${what}`, async () => {
-      await visit('/', async (page) => {
-        await page.keyboard.press('Control+k')
-        await page.locator('pagefind-modal input').first().fill(query)
-        await page.locator('pagefind-results a').filter({ hasText: wanted }).first().waitFor({ timeout: 10_000 })
-        const href = await page.locator('pagefind-results a').first().getAttribute('href')
-        assert.ok(/^\/(servers|attacks)\//.test(href ?? '') && !href?.endsWith('.html'), href ?? 'no link')
-      })
-    })
-
-  test('under a sub-path every search result leads to its page', async (t) => {
-    const root = join(folder, 'root')
-    mkdirSync(root)
-    writeFileSync(join(root, 'index.html'), 'the host’s own page')
-    execFileSync(process.execPath, [resolve('src/cli/index.ts'), 'build', '--unlocked'], {
-      env: { ...env, POLICYBOOK_BASE: '/tools/', POLICYBOOK_OUT: join(root, 'tools') },
-      stdio: 'pipe',
-    })
-    const below = await serve(root, 0)
-    t.after(() => below.closeAllConnections())
-    t.after(() => below.close())
-    const host = `http://localhost:${(below.address() as AddressInfo).port}`
-    const page = await browser.newPage()
-    await page.goto(`${host}/tools`)
-    await page.keyboard.press('Control+k')
-    await page.locator('pagefind-modal input').first().fill('repository')
-    const links = page.locator('pagefind-results a')
-    await links.filter({ hasText: 'delete_repository' }).first().waitFor({ timeout: 10_000 })
-    const found = await links.evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))
-    assert.ok(found.includes(`${host}/tools/servers/plain/delete_repository`), found.join())
-
-    // The same index read by its own program, which has settings of its own: all that is in it.
-    const all: string[] = await page.evaluate(async () => {
-      const pagefind = await import(/* @vite-ignore */ `${location.origin}/tools/pagefind/pagefind.js`)
-      const { results } = await pagefind.search(null)
-      return Promise.all(results.map(async (one: { data(): Promise<{ url: string }> }) => (await one.data()).url))
-    })
-    assert.ok(all.length > 400, `${all.length} records`)
-    for (const link of new Set([...found, ...all.map((path) => host + path)]))
-      assert.equal((await fetch(link, { method: 'HEAD' })).status, 200, link)
   })
 
   test('hostile text is printed, not run, and hidden characters are named', async () => {
