@@ -79,8 +79,9 @@ function find(folder: string, url: string): string | undefined {
   const exact = join(folder, path)
   if (path.includes('\0') || (exact !== folder && !exact.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
     return undefined
-  // The last is how clients of an MCP registry ask.
-  return [exact, `${exact}.html`, join(exact, 'index.html'), `${exact}.json`].find((file) =>
+  // Clients of an MCP registry ask without an ending.
+  const registry = path.includes('/v0.1/') ? [`${exact}.json`] : []
+  return [exact, `${exact}.html`, join(exact, 'index.html'), ...registry].find((file) =>
     statSync(file, { throwIfNoEntry: false })?.isFile(),
   )
 }

@@ -1,4 +1,5 @@
 import type { Crumb, PageMetadata } from './metadata.ts'
+import { siteName } from './site-name.ts'
 import { absolute, urls } from './urls.ts'
 
 type Node = { '@type': string } & Record<string, unknown>
@@ -15,7 +16,7 @@ export function jsonLd(
 ): unknown {
   const nodes: Node[] = [
     ...(trail.length > 0 ? [breadcrumbs(trail)] : []),
-    ...(page === urls.home() ? [{ '@type': 'WebSite', name: 'Policybook', url: absolute(page) }] : []),
+    ...(page === urls.home() ? [{ '@type': 'WebSite', name: siteName(), url: absolute(page) }] : []),
     ...(article
       ? [{ '@type': 'TechArticle', headline: title, inLanguage: 'en', ...dated(modified) } satisfies Node]
       : []),
@@ -37,7 +38,7 @@ const faq = (mainEntity: readonly Node[]): Node => ({ '@type': 'FAQPage', mainEn
 
 const breadcrumbs = (trail: readonly Crumb[]): Node => ({
   '@type': 'BreadcrumbList',
-  itemListElement: [{ label: 'Policybook', href: urls.home() }, ...trail].map(({ label, href }, index) => ({
+  itemListElement: [{ label: siteName(), href: urls.home() }, ...trail].map(({ label, href }, index) => ({
     '@type': 'ListItem',
     position: index + 1,
     name: label,
@@ -51,7 +52,7 @@ const datasetNode = ({ name, about, modified, files }: NonNullable<PageMetadata[
   description: about,
   url: absolute(page),
   ...dated(modified),
-  creator: { '@type': 'Organization', name: 'Policybook' },
+  creator: { '@type': 'Organization', name: siteName() },
   isAccessibleForFree: true,
   distribution: files.map(({ type, url }) => ({
     '@type': 'DataDownload',

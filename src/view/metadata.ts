@@ -1,6 +1,7 @@
 import type { Attack } from '../schema/attack.ts'
 import { attackDay } from './api/sitemap.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
+import { siteName } from './site-name.ts'
 import { absolute, hasPictures, origin, urls } from './urls.ts'
 
 /** A link of the trail above a page. */
@@ -43,14 +44,13 @@ export interface PageMetadata {
 /** Longest title that results of search engines show, and longest description. */
 export const MAX_TITLE = 65
 export const MAX_DESCRIPTION = 160
-const NAME = 'Policybook'
 
 /**
  * The title of a page as the browser has it: with the name of the site where there is room. Of a long title with parts the last stays,
  * because it says where the rest belongs.
  */
 export function headTitle(title: string): string {
-  const whole = `${title} · ${NAME}`
+  const whole = `${title} · ${siteName()}`
   if (whole.length <= MAX_TITLE) return whole
   if (title.length <= MAX_TITLE) return title
   const at = title.lastIndexOf(' · ')
