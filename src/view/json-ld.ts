@@ -1,5 +1,6 @@
 import { escapeUnseen } from '../policy/core/escape.ts'
 import type { Crumb, PageMetadata } from './metadata.ts'
+import { brand } from './site-config.ts'
 import { absolute, urls } from './urls.ts'
 
 type Node = { '@type': string } & Record<string, unknown>
@@ -16,7 +17,7 @@ export function jsonLd(
 ): unknown {
   const nodes: Node[] = [
     ...(trail.length > 0 ? [breadcrumbs(trail)] : []),
-    ...(page === urls.home() ? [{ '@type': 'WebSite', name: 'Policybook', url: absolute(page) }] : []),
+    ...(page === urls.home() ? [{ '@type': 'WebSite', name: brand().name, url: absolute(page) }] : []),
     ...(article
       ? [{ '@type': 'TechArticle', headline: title, inLanguage: 'en', ...dated(modified) } satisfies Node]
       : []),
@@ -38,7 +39,7 @@ const faq = (mainEntity: readonly Node[]): Node => ({ '@type': 'FAQPage', mainEn
 
 const breadcrumbs = (trail: readonly Crumb[]): Node => ({
   '@type': 'BreadcrumbList',
-  itemListElement: [{ label: 'Policybook', href: urls.home() }, ...trail].map(({ label, href }, index) => ({
+  itemListElement: [{ label: brand().name, href: urls.home() }, ...trail].map(({ label, href }, index) => ({
     '@type': 'ListItem',
     position: index + 1,
     name: label,
@@ -52,7 +53,7 @@ const datasetNode = ({ name, about, modified, files }: NonNullable<PageMetadata[
   description: about,
   url: absolute(page),
   ...dated(modified),
-  creator: { '@type': 'Organization', name: 'Policybook' },
+  creator: { '@type': 'Organization', name: brand().name },
   isAccessibleForFree: true,
   distribution: files.map(({ type, url }) => ({
     '@type': 'DataDownload',

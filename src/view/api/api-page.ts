@@ -2,9 +2,11 @@ import { severities } from '../../schema/severity.ts'
 import { counts } from '../counts.ts'
 import { policyFile } from '../policy-file.ts'
 import type { Site, SiteServer } from '../site.ts'
+import { brand } from '../site-config.ts'
 import { targetList } from '../target-page.ts'
 import { origin, urls } from '../urls.ts'
 import { leftOut, type MachineFile, machineFiles } from './machine-files.ts'
+import { markdownText } from './markdown.ts'
 
 /** One file, or files of one form, as the page lists it. */
 export interface ApiRow {
@@ -65,7 +67,9 @@ export function apiPage(site: Site): ApiPage {
     }),
     missing: leftOut().map(({ name }) => name),
     examples: example ? examples(example) : [],
-    badge: example ? `[![Policybook](${typed(urls.serverBadge(example.id))})](${typed(example.href)})` : '',
+    badge: example
+      ? `[![${markdownText(brand().name)}](${typed(urls.serverBadge(example.id))})](${typed(example.href)})`
+      : '',
   }
 }
 

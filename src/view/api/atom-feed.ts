@@ -1,4 +1,5 @@
 import { type XmlElement, xmlDocument } from '../../text/xml.ts'
+import { brand } from '../site-config.ts'
 import { absolute } from '../urls.ts'
 
 /** One entry of a feed. */
@@ -38,7 +39,7 @@ export function atomFeed(
       text('updated', instant(newest.day)),
       link('self', feed.url, 'application/atom+xml'),
       link('alternate', feed.page, 'text/html'),
-      { name: 'author', children: [text('name', 'Policybook')] },
+      { name: 'author', children: [text('name', brand().name)] },
       ...entries.slice(0, MOST).map(entryElement),
     ],
   })

@@ -2,6 +2,7 @@ import { severities } from '../../schema/severity.ts'
 import { xmlText } from '../../text/xml.ts'
 import { counts } from '../counts.ts'
 import type { SiteServer } from '../site.ts'
+import { brand } from '../site-config.ts'
 
 const COLOURS = { Critical: '#9c1631', High: '#a0360f', Medium: '#7d5200', Low: '#28663a' } as const
 /** Widths of characters of Verdana at 11 px, which the texts are fitted to, whatever font the reader has. */
@@ -21,9 +22,10 @@ export function serverBadge({ manifest, tools }: Pick<SiteServer, 'manifest' | '
   const all = tools.length === 1 ? '1 tool' : `${tools.length.toLocaleString('en')} tools`
   const words =
     worst === undefined ? 'no tools' : `${tally[worst].toLocaleString('en')} ${worst.toLowerCase()} of ${all}`
-  const left = part('policybook')
+  const name = brand().name.toLowerCase()
+  const left = part(name)
   const right = part(words)
-  const title = `Policybook: ${manifest.title}, ${words}`
+  const title = `${brand().name}: ${manifest.title}, ${words}`
   return `${xmlText({
     name: 'svg',
     attributes: {
@@ -37,7 +39,7 @@ export function serverBadge({ manifest, tools }: Pick<SiteServer, 'manifest' | '
       { name: 'title', children: [title] },
       box(0, left.width, '#1c2321'),
       box(left.width, right.width, worst === undefined ? '#58625f' : COLOURS[worst]),
-      label('policybook', left, 0),
+      label(name, left, 0),
       label(words, right, left.width),
     ],
   })}\n`
