@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
+import { librariesAtRest, policyChunks } from './chunks.config.ts'
 import { adoptAddresses, readSiteConfig } from './src/catalogue/read-site-config.ts'
 
 adoptAddresses()
@@ -20,6 +21,8 @@ export default defineConfig({
   // A script that is inlined cannot be cached and needs a hash in a content security policy.
   vite: {
     build: { assetsInlineLimit: 0 },
+    plugins: [librariesAtRest],
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: policyChunks } } } } } },
     // The host's own pages; a folder that is not there has none.
     resolve: { alias: { '@host-pages': readSiteConfig().pagesFolder ?? resolve('src/pages/pages/none') } },
   },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { ProblemError } from '../schema/problem.ts'
+import type { Snapshot } from '../schema/snapshot.ts'
 import type { Json, Tool } from '../schema/tool.ts'
 import { isTooDeep, tooDeep } from './bounds.ts'
 
@@ -15,6 +16,17 @@ export function toolDigest(tool: Tool): string {
     throw new ProblemError([{ where: 'digest', what: tooDeep(tool.name), fix: 'Leave the server out.' }])
   return createHash('sha256')
     .update(canonicalize(wellFormed(tool)) as string)
+    .digest('hex')
+}
+
+/**
+ * Fingerprint of all that a server tells a model: SHA-256 of its instructions and of the digests of its definitions in their order.
+ * @throws {ProblemError} as {@link toolDigest}.
+ */
+export function serverDigest({ instructions, tools }: Pick<Snapshot, 'instructions' | 'tools'>): string {
+  const told = { instructions: wellFormed(instructions ?? null), tools: tools.map(toolDigest) }
+  return createHash('sha256')
+    .update(canonicalize(told) as string)
     .digest('hex')
 }
 

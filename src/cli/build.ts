@@ -9,8 +9,12 @@ import { indexSite } from '../search/index-site.ts'
 import { affectedServers } from '../view/advisories.ts'
 import { plainText } from '../view/segments.ts'
 import { type Site, site } from '../view/site.ts'
+import { hasPictures } from '../view/urls.ts'
+import { hostWords } from './host-limits.ts'
 import { options } from './options.ts'
 import { placeSite, refuseForeign } from './place-site.ts'
+import { writeMachineFiles } from './write-machine-files.ts'
+import { writePictures } from './write-pictures.ts'
 
 /** What a build did, for the report. */
 export interface Built {
@@ -65,6 +69,8 @@ export async function build(unlocked = false): Promise<Built> {
     const made = join(work, 'site')
     await timed('pages', () => astroBuild(made))
     toolPages = countPages(all, made)
+    if (hasPictures) await timed('pictures', () => writePictures(all, made))
+    await timed('data', () => writeMachineFiles(all, made))
     await timed('search', () => indexSite(all, made))
     // Before it is in its place, where another build may put its own at any time.
     size = measure(made)
@@ -118,6 +124,7 @@ export function printBuilt({
     skipped.length > 0 ? `, ${skipped.length === 1 ? '1 server' : `${count(skipped.length)} servers`} left out` : ''
   console.log(`${count(servers)} servers, ${count(tools)} tools, ${count(toolPages)} tool pages${left}`)
   console.log(`${count(files)} files, ${(bytes / 1e6).toFixed(1)} MB in ${folder}`)
+  console.log(hostWords({ files, bytes }))
 }
 
 const count = (number: number) => number.toLocaleString('en')

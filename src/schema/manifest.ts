@@ -4,6 +4,19 @@ import { z } from 'zod'
 export const serverDataSchema = z.enum(['private', 'public', 'own machine'])
 export type ServerData = z.output<typeof serverDataSchema>
 
+/** Who publishes a server, as npm and the repository name them. */
+const publisherSchema = z.strictObject({
+  name: z.string().min(1),
+  /**
+   * `official`: who runs the service, or makes the program, that the server reaches. `reference`: the Model Context Protocol project,
+   * as an example. `community`: anybody else.
+   */
+  kind: z.enum(['official', 'reference', 'community']),
+  /** Whose service or program it reaches, where that is somebody else. */
+  service: z.string().min(1).optional(),
+})
+export type Publisher = z.output<typeof publisherSchema>
+
 /** The people's file about a server: content/servers/<id>.yaml. The file's name is the server's id. */
 export const manifestSchema = z.strictObject({
   /** Name as people say it, for example "Playwright". */
@@ -13,7 +26,22 @@ export const manifestSchema = z.strictObject({
   /** npm package, pinned in content/servers/package-lock.json. */
   package: z.string().min(1),
   version: z.string().min(1),
+  /** Other ways to start or reach the same server with the same tools; a configuration is matched by them, too. */
+  aliases: z
+    .strictObject({
+      /** Packages of PyPI, in lower case with hyphens. */
+      pypi: z.array(z.string().min(1)).optional(),
+      /** Images, without tags. */
+      images: z.array(z.string().min(1)).optional(),
+      /** Names of programs, as an installation leaves them on the path. */
+      commands: z.array(z.string().min(1)).optional(),
+      /** Hosts of addresses. */
+      hosts: z.array(z.string().min(1)).optional(),
+    })
+    .optional(),
   licence: z.string().min(1),
+  /** Who publishes it; without it, pages say nothing about that. */
+  publisher: publisherSchema.optional(),
   /** Public page of the source code, where one is known. */
   repository: z.url().optional(),
   /** Set where nobody maintains the source code any more: since when, and what its authors name in its place. */

@@ -25,6 +25,9 @@ export function paginate(tools: readonly SiteTool[]): ToolList[] {
   }))
 }
 
+/** Which page of a long list it is, for descriptions, which must differ; empty for the first. */
+export const pageWords = ({ page, pages }: ToolList): string => (page === 1 ? '' : `Page ${page} of ${pages}. `)
+
 /** The tools of one category, by server and then as the server sent them. */
 export function toolsOfCategory(site: Site, category: Verdict): SiteTool[] {
   return site.tools.filter(({ assessment }) => assessment.category === category)

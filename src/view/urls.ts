@@ -4,6 +4,15 @@ import type { Severity } from '../schema/severity.ts'
 /** The path that the site is served under, without a trailing slash; empty at the root of a host. */
 export const base = (process.env['POLICYBOOK_BASE'] ?? '').replace(/\/+$/, '')
 
+/** The site's own address without a path or a trailing slash; empty where the build was not told one. */
+export const origin = process.env['POLICYBOOK_SITE'] ? new URL(process.env['POLICYBOOK_SITE']).origin : ''
+
+/** An address of {@link urls} as others need it: absolute where the site knows its own address. */
+export const absolute = (url: string): string => `${origin}${url}`
+
+/** Whether the build draws the pictures that other sites show beside a link; POLICYBOOK_PICTURES=off saves their time. */
+export const hasPictures = process.env['POLICYBOOK_PICTURES'] !== 'off'
+
 /** Where a reader reports a wrong rating. */
 export const issues = process.env['POLICYBOOK_ISSUES'] ?? 'https://github.com/policybook/policybook/issues/new'
 
@@ -51,12 +60,40 @@ export const urls = {
   hostPage: (page: string) => `${base}/pages/${page}`,
   categories: () => `${base}/categories`,
   severities: () => `${base}/severity`,
-  /** Pages for the jobs of a reader. */
-  tools: () => `${base}/tools`,
-  stack: () => `${base}/stack`,
-  check: () => `${base}/check`,
-  yourServer: () => `${base}/your-server`,
-  compare: () => `${base}/compare`,
   api: () => `${base}/api`,
+  // For programs; all of it is listed on the page of the interface.
+  /** A document of the interface: `index.json`, `servers/gitlab.json`. */
+  apiDocument: (path: string) => `${base}/api/v1/${path}`,
+  serverData: (server: string) => `${base}/api/v1/servers/${server}.json`,
+  serverMarkdown: (server: string) => `${base}/servers/${server}.md`,
+  serverBadge: (server: string) => `${base}/servers/${server}/badge.svg`,
+  /** The picture that other sites show beside a link: of a server, or of the whole site. */
+  picture: (server?: string) => (server === undefined ? `${base}/share.png` : `${base}/servers/${server}/share.png`),
+  /** Techniques with their logs and Sigma rules. */
+  techniquesData: () => `${base}/techniques/all.json`,
+  attackMarkdown: (attack: string) => `${base}/attacks/${attack}.md`,
+  /** Atom feeds. */
+  serversFeed: () => `${base}/servers/changes.atom`,
+  attacksFeed: () => `${base}/attacks/feed.atom`,
+  sitemap: (part?: number) => `${base}/sitemap${part === undefined ? '' : `-${part}`}.xml`,
+  llms: () => `${base}/llms.txt`,
+  robots: () => `${base}/robots.txt`,
+  securityText: () => `${base}/.well-known/security.txt`,
+  /** A path of the MCP registry's interface, as its clients ask for it: `servers`, `servers/NAME/versions/latest`. */
+  registry: (path: string) => `${base}/v0.1/${path}`,
+  advisoryOsv: (osv: string) => `${base}/advisories/${osv}.json`,
+  /** The reader's own servers together. */
+  stack: () => `${base}/stack`,
+  stackServers: () => `${base}/stack/servers.json`,
+  /** How every tool of a server is rated. */
+  serverRatings: (server: string) => `${base}/servers/${server}/ratings.json`,
+  yourServer: () => `${base}/your-server`,
+  /** The rules of the rating as data, for a browser that rates. */
+  yourServerRules: () => `${base}/your-server/rules.json`,
+  check: () => `${base}/check`,
+  tools: () => `${base}/tools`,
+  /** Names that begin with a letter; `other` for those that begin with none. */
+  toolsOf: (letter: string, page = 1) => `${base}/tools/${letter}${page > 1 ? `/${page}` : ''}`,
+  compare: (query = '') => `${base}/compare${query === '' ? '' : `?${query}`}`,
   about: () => `${base}/about`,
 }
