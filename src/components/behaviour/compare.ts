@@ -124,7 +124,7 @@ function start(root: HTMLElement): void {
     )
     const rows = (columns[0]?.rows ?? []).map(({ row }, index) => {
       const cells = columns.map(({ rows: own }) => own[index])
-      const isSame = cells.every((cell) => cell?.text === cells[0]?.text)
+      const isSame = cells.length > 1 && cells.every((cell) => cell?.text === cells[0]?.text)
       return make(
         'tr',
         isSame ? { class: 'compare-same' } : {},
