@@ -25,8 +25,11 @@ export function readFrontMatters<S extends z.ZodType<{ id: string }>>(
     })
 }
 
-// The YAML between the two lines of hyphens that a file begins with.
-function frontMatter(path: string): unknown {
+/**
+ * The YAML between the two lines of hyphens that a file begins with.
+ * @throws {ProblemError} where there is none, or it is not YAML.
+ */
+export function frontMatter(path: string): unknown {
   const [, text] = /^---\n([\s\S]*?)\n---\n/.exec(readFileSync(path, 'utf8')) ?? []
   if (text === undefined)
     throw new ProblemError([{ where: path, what: 'there is no front matter', fix: 'Begin the file with it.' }])

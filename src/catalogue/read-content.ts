@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { type ArgumentFamilies, argumentFamiliesSchema } from '../schema/argument-families.ts'
 import type { TargetCases } from '../schema/cases.ts'
-import { type CategoryPage, categoryPageSchema, type Verdict, verdicts } from '../schema/category.ts'
+import { type Verdict, verdicts } from '../schema/category.ts'
+import { type CategoryPage, categoryPageSchema } from '../schema/category-schema.ts'
 import { type Guide, guideSchema } from '../schema/guide.ts'
+import { type Home, homeSchema } from '../schema/home.ts'
 import { type Limits, limitsSchema } from '../schema/limits.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type Measured, measuredSchema, type Sets, setsSchema } from '../schema/measured.ts'
@@ -48,6 +50,8 @@ export interface Content {
   questions: { traits: TraitQuestions; acts: ActSayings }
   /** In the order of their list. */
   guides: Guide[]
+  /** What the first page offers. */
+  home: Home
   /** What a rule or severity factor looks for, by its id; empty for an unknown id. */
   aboutRule: (id: string) => string
 }
@@ -70,6 +74,7 @@ export function readContent(folder: string): Content {
   const acts = attempt(problems, () => readFile(actSayingsSchema, join(folder, 'questions/acts.yaml')))
   const attacks = attempt(problems, () => readAttacks(folder))
   const guides = readFrontMatters(guideSchema, join(folder, 'guides'), problems)
+  const home = attempt(problems, () => readOptional(homeSchema, join(folder, 'home.yaml')))
   const sets = attempt(problems, () => readOptional(setsSchema, join(folder, 'evaluation/sets.yaml')))
   const measured = attempt(problems, () => readOptional(measuredSchema, join(folder, 'evaluation/measured.json')))
   if (
@@ -85,7 +90,8 @@ export function readContent(folder: string): Content {
     !cases ||
     !attacks ||
     !traits ||
-    !acts
+    !acts ||
+    !home
   )
     throw new ProblemError(problems)
   const abouts = collectAbouts(risk)
@@ -106,6 +112,7 @@ export function readContent(folder: string): Content {
     attacks,
     questions: { traits, acts },
     guides: guides.toSorted((a, b) => a.order - b.order),
+    home,
     aboutRule: (id) => abouts.get(id) ?? '',
   }
 }

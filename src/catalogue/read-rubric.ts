@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Rubric, rubricSchema } from '../schema/harm.ts'
+import type { Rubric } from '../schema/harm.ts'
+import { rubricSchema } from '../schema/harm-schema.ts'
 import { parse } from '../schema/parse.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import { type ReviewGuide, reviewGuideSchema } from '../schema/review-guide.ts'

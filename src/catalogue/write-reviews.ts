@@ -6,7 +6,7 @@ import { compare } from '../text/compare.ts'
 import { writeWhole } from './snapshots.ts'
 
 const HEAD =
-  ' What was found of each definition, one line a tool; written by `npm run review`. A correction by a person has `by: person`, a date and a reason, and is never overwritten.'
+  ' What was found of each definition, one line a tool; written by `npm run review`. A correction has `by: person` or `by: model`, a date and a reason, and is never overwritten.'
 
 /**
  * Writes content/reviews/<id>.yaml, sorted by name, whole or not at all. Entries of `made` that no line uses are dropped.

@@ -10,6 +10,7 @@ import { affectedServers } from '../view/advisories.ts'
 import { plainText } from '../view/segments.ts'
 import { type Site, site } from '../view/site.ts'
 import { hasPictures } from '../view/urls.ts'
+import { hostWords } from './host-limits.ts'
 import { options } from './options.ts'
 import { placeSite, refuseForeign } from './place-site.ts'
 import { writeMachineFiles } from './write-machine-files.ts'
@@ -123,6 +124,7 @@ export function printBuilt({
     skipped.length > 0 ? `, ${skipped.length === 1 ? '1 server' : `${count(skipped.length)} servers`} left out` : ''
   console.log(`${count(servers)} servers, ${count(tools)} tools, ${count(toolPages)} tool pages${left}`)
   console.log(`${count(files)} files, ${(bytes / 1e6).toFixed(1)} MB in ${folder}`)
+  console.log(hostWords({ files, bytes }))
 }
 
 const count = (number: number) => number.toLocaleString('en')

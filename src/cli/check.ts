@@ -98,7 +98,7 @@ export function checkReviews({ content, byId }: Pick<Site, 'content' | 'byId'>):
     const problem = ({ name, by }: ReviewedTool, what: string, fix: string): Problem => ({
       where: `${where}: ${plainText(name)}`,
       what,
-      fix: by === 'person' ? `${fix} A person wrote it, so a person removes it.` : fix,
+      fix: by === 'readers' ? fix : `${fix} It is a correction, which is taken away by hand.`,
     })
     const again = `Review it again: \`npm run review -- ${id}\`.`
     return [

@@ -1,3 +1,4 @@
+import { adoptAddresses } from '../catalogue/read-site-config.ts'
 import { formatProblem, ProblemError } from '../schema/problem.ts'
 
 type Command = (argv: string[]) => Promise<number>
@@ -6,7 +7,10 @@ type Command = (argv: string[]) => Promise<number>
 const commands: Record<string, { about: string; load: () => Promise<Command> }> = {
   site: {
     about: 'ingest, build and serve the default catalogue [--no-serve] [--port N]',
-    load: async () => (await import('./site.ts')).siteCommand,
+    load: async () => {
+      adoptAddresses()
+      return (await import('./site.ts')).siteCommand
+    },
   },
   ingest: {
     about: 'list the servers and write their snapshots [id…] [--accept] [--no-install] [--evaluation]',
@@ -14,7 +18,10 @@ const commands: Record<string, { about: string; load: () => Promise<Command> }> 
   },
   build: {
     about: 'build the site from the snapshots [--unlocked]',
-    load: async () => (await import('./build.ts')).buildCommand,
+    load: async () => {
+      adoptAddresses()
+      return (await import('./build.ts')).buildCommand
+    },
   },
   serve: { about: 'serve the built site [--port N]', load: async () => (await import('./serve.ts')).serveCommand },
   verify: {

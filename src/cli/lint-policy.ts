@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import type { LintFinding } from '../policy/core/linter.ts'
 import type { PolicyText } from '../policy/core/policy-text.ts'
+import { fixText } from '../policy/lint/fix-text.ts'
 import { type LintedTarget, linted, lintRules, recogniseTarget } from '../policy/lint/recognise.ts'
 import { targets } from '../policy/targets/index.ts'
 import { formatProblem, type Problem, ProblemError } from '../schema/problem.ts'
 import { replaceUnseen } from '../text/invisible.ts'
 import { urls } from '../view/urls.ts'
-import { fixText, replaceFile } from './lint/fix-file.ts'
+import { replaceFile } from './lint/fix-file.ts'
 import { ServerFinder } from './lint/known-servers.ts'
 import { lineDiff } from './lint/line-diff.ts'
 import { mergedLines, mergeScopes, placeOf } from './lint/merge-scopes.ts'
@@ -79,7 +80,7 @@ interface Looked {
 /** Corrects one file: in its place, on standard output for standard input, or as a diff. */
 function fixed(looked: Looked, servers: ServerFinder, options: Options): Looked {
   const { source, target, findings } = looked
-  const { text, count, findings: left } = fixText(source, target, servers.of(source), findings)
+  const { text, count, findings: left } = fixText(source, target.linter, servers.of(source), findings)
   if (options['fix-dry-run']) {
     process.stdout.write(lineDiff(source.file || '-', source.text, text))
     return looked

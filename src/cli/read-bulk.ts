@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { parse } from '../schema/parse.ts'
 import { ProblemError } from '../schema/problem.ts'
-import { type Tool, toolSchema } from '../schema/tool.ts'
+import type { Tool } from '../schema/tool.ts'
+import { toolSchema } from '../schema/tool-schema.ts'
 
 /** One server of an imported list. */
 export interface BulkServer {

@@ -1,25 +1,10 @@
-import { createReadStream, statSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { extname, join, resolve, sep } from 'node:path'
+import { createReadStream, existsSync } from 'node:fs'
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import { extname, join, resolve } from 'node:path'
+import sirv from 'sirv'
 import { ProblemError } from '../schema/problem.ts'
 import { options, portOf } from './options.ts'
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.yaml': 'text/plain; charset=utf-8',
-  '.md': 'text/markdown; charset=utf-8',
-  '.csv': 'text/csv; charset=utf-8',
-  '.ndjson': 'application/x-ndjson; charset=utf-8',
-  '.xml': 'application/xml; charset=utf-8',
-  '.atom': 'application/atom+xml; charset=utf-8',
-  '.png': 'image/png',
-  '.txt': 'text/plain; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-}
+import { SITE_HEADERS, TEXT_FILES } from './site-headers.ts'
 
 /** `serve [--port N]`: the built site on this machine, until it is stopped. */
 export async function serveCommand(argv: string[]): Promise<number> {
@@ -37,20 +22,25 @@ export async function serveCommand(argv: string[]): Promise<number> {
  * @throws {ProblemError} when the folder is missing or the port is taken.
  */
 export async function serve(folder: string, port: number): Promise<Server> {
-  if (!find(folder, '/'))
+  if (!existsSync(join(folder, 'index.html')))
     throw new ProblemError([{ where: folder, what: 'there is no built site', fix: 'Run `npm run build` first.' }])
+  const files = sirv(folder, {
+    // Looked up for each request, so that a rebuilt site is served at once.
+    dev: true,
+    etag: true,
+    // Clients of an MCP registry ask for its documents without an ending.
+    extensions: ['html', 'json'],
+    setHeaders: (response, path) => {
+      for (const [name, value] of Object.entries(SITE_HEADERS)) response.setHeader(name, value)
+      if (TEXT_FILES.has(extname(path))) response.setHeader('Content-Type', 'text/plain;charset=utf-8')
+    },
+    onNoMatch: (_request, response) => missing(folder, response),
+  })
   const server = createServer((request, response) => {
-    const found = request.method === 'GET' || request.method === 'HEAD' ? find(folder, request.url ?? '/') : undefined
-    const file = found ?? join(folder, '404.html')
-    response.writeHead(found ? 200 : 404, {
-      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'x-content-type-options': 'nosniff',
-    })
-    if (request.method === 'HEAD') response.end()
-    else
-      createReadStream(file)
-        .on('error', () => response.end())
-        .pipe(response)
+    // The name of a server in a registry has a slash, which clients encode.
+    if (request.url?.includes('/v0.1/')) request.url = request.url.replace(/%2f/gi, '/')
+    if (request.method === 'GET' || request.method === 'HEAD') return files(request, response)
+    response.writeHead(405, { allow: 'GET, HEAD' }).end()
   })
   await new Promise<void>((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -69,19 +59,9 @@ export async function serve(folder: string, port: number): Promise<Server> {
   return server
 }
 
-function find(folder: string, url: string): string | undefined {
-  let path: string
-  try {
-    path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
-  } catch {
-    return undefined
-  }
-  const exact = join(folder, path)
-  if (path.includes('\0') || (exact !== folder && !exact.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
-    return undefined
-  // Clients of an MCP registry ask without an ending.
-  const registry = path.includes('/v0.1/') ? [`${exact}.json`] : []
-  return [exact, `${exact}.html`, join(exact, 'index.html'), ...registry].find((file) =>
-    statSync(file, { throwIfNoEntry: false })?.isFile(),
-  )
+function missing(folder: string, response: ServerResponse): void {
+  response.writeHead(404, { ...SITE_HEADERS, 'content-type': 'text/html;charset=utf-8' })
+  createReadStream(join(folder, '404.html'))
+    .on('error', () => response.end())
+    .pipe(response)
 }

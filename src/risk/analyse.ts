@@ -1,7 +1,6 @@
 import type { Assessment, Confidence, Doubt, Span } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
-import { type Contradiction, severityOfLine } from '../schema/harm.ts'
-import { FALLBACK_RULE } from '../schema/harm-rules.ts'
+import { type Contradiction, FALLBACK_RULE, severityOfLine } from '../schema/harm.ts'
 import type { Review } from '../schema/review.ts'
 import type { Severity } from '../schema/severity.ts'
 import { hintsOf, type Tool } from '../schema/tool.ts'

@@ -1,5 +1,5 @@
 import type { Evidence } from '../schema/assessment.ts'
-import { gravity } from '../schema/risk-rules.ts'
+import { gravity } from '../schema/category.ts'
 import { matchesOf } from '../text/matches.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { MAX_DESCRIPTION_CHARS, type Parts, partsOf, sentencesOf } from './definition-text.ts'
@@ -31,6 +31,9 @@ function secondOf(description: string, { lead, first, at }: Parts, rules: Compil
   return { lead, first: rest.first, at: Math.min(from + rest.at, description.length) }
 }
 
+/** Nouns of two words that begin with a verb. */
+const COMPOUND = /^(?:pull|merge|change) requests?\b/i
+const MAX_COMPOUND_CHARS = 20
 const WORD = /[\p{L}][\p{L}'-]*/gu
 const MAX_WORDS = 40
 
@@ -99,6 +102,7 @@ function verbSignals(text: string, { first, at }: Parts, rules: CompiledRules): 
       found.category !== 'Read' &&
       !found.plural &&
       !rules.names.nounCapable.has(found.base) &&
+      !COMPOUND.test(text.slice(next.start, next.start + MAX_COMPOUND_CHARS)) &&
       !negated(text, next.start, rules)
     )
       add('D-VERB-SECOND', found.category, weights.second * found.strength, next)

@@ -1,7 +1,6 @@
 import type { Confidence, Evidence } from '../schema/assessment.ts'
-import { type Category, categories, type Verdict } from '../schema/category.ts'
+import { type Category, categories, gravity, type Verdict } from '../schema/category.ts'
 import type { Contradiction } from '../schema/harm.ts'
-import { gravity } from '../schema/risk-rules.ts'
 import { compare } from '../text/compare.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { descriptionSignals } from './description-signals.ts'

@@ -1,5 +1,5 @@
 import type { Evidence } from '../schema/assessment.ts'
-import { gravity } from '../schema/risk-rules.ts'
+import { gravity } from '../schema/category.ts'
 import { objectOf } from '../schema/tool.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { isFree } from './free-text.ts'

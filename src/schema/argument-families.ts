@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
+import { categorySchema } from './category-schema.ts'
 import { regexSchema } from './regex.ts'
 
 /** Where a family is found: every member that is given must hold for the parameter. */

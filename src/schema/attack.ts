@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
+import { categorySchema } from './category-schema.ts'
 import { cveIdSchema, cweIdSchema } from './cve.ts'
 import { lookSchema } from './detection.ts'
-import { harmLineSchema } from './harm.ts'
+import { harmLineSchema } from './harm-schema.ts'
 import { postures } from './posture.ts'
 import { daySchema, referenceSchema } from './reference.ts'
-import { toolSchema } from './tool.ts'
+import { toolSchema } from './tool-schema.ts'
 import { traitIds } from './trait.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
@@ -64,8 +64,9 @@ export const attackSchema = z.strictObject({
   techniques: z.array(id).min(1),
   /**
    * What of a tool was abused, as a trait, and how, as a clause. A tool of another product is linked only where it does the same
-   * in the same direction: `objects` names what the act must be done to, in the singular, `verbs` the verb of the act and
-   * `lines` the harm line that decided.
+   * in the same direction: `objects` names what the act must be done to, in the singular, `except` objects that are another thing,
+   * `verbs` the verb of the act and `lines` the harm line that decided. `does` says what the tool does where its trait says it
+   * badly, as a clause behind "This tool"; {act} is its verb with its object. `on` says where strangers can write such a thing.
    */
   abuses: z
     .array(
@@ -73,8 +74,11 @@ export const attackSchema = z.strictObject({
         trait: z.enum(traitIds),
         how: words,
         objects: z.array(words).min(1).optional(),
+        except: z.array(words).min(1).optional(),
         verbs: z.array(words).min(1).optional(),
         lines: z.array(harmLineSchema).min(1).optional(),
+        on: z.literal('code host').optional(),
+        does: words.optional(),
       }),
     )
     .default([]),
@@ -134,18 +138,25 @@ export const techniqueSchema = z.strictObject({
   detection: z.array(lookSchema).default([]),
   /**
    * Acts of a tool by which it can be done, as a trait and lines of the rubric, what was done with them, as a sentence, and the ids of
-   * attacks in which it was, the most telling first.
+   * attacks in which it was, the most telling first. `objects`, `except`, `verbs` and `does` as in an attack; an act that has no
+   * trait is told by its verb and its object.
    */
   openings: z
     .array(
-      z.strictObject({
-        trait: z.enum(traitIds),
-        lines: z.array(harmLineSchema).min(1),
-        /** Verbs of the act, where the trait has others in another direction. */
-        verbs: z.array(words).min(1).optional(),
-        how: words,
-        cases: z.array(id).min(1).max(3),
-      }),
+      z
+        .strictObject({
+          trait: z.enum(traitIds).optional(),
+          lines: z.array(harmLineSchema).min(1),
+          objects: z.array(words).min(1).optional(),
+          except: z.array(words).min(1).optional(),
+          verbs: z.array(words).min(1).optional(),
+          does: words.optional(),
+          how: words,
+          cases: z.array(id).min(1).max(3),
+        })
+        .refine(({ trait, verbs, does }) => trait !== undefined || (verbs !== undefined && does !== undefined), {
+          error: 'names no trait, so it needs a verb and what the tool does',
+        }),
     )
     .default([]),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { harmLineSchema, placeSchema, reachSchema } from './harm.ts'
+import { categorySchema } from './category-schema.ts'
+import { harmLineSchema, placeSchema, reachSchema } from './harm-schema.ts'
 import { serverDataSchema } from './manifest.ts'
 import { regexSchema } from './regex.ts'
 
@@ -153,6 +153,3 @@ export const harmRulesSchema = z.strictObject({
 })
 export type When = z.output<z.ZodObject<typeof whenShape>>
 export type HarmRules = z.output<typeof harmRulesSchema>
-
-/** Stands for a rule where no act shows and the category alone gives the line. */
-export const FALLBACK_RULE = 'Z-FALLBACK'

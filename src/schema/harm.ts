@@ -1,6 +1,7 @@
-import { z } from 'zod'
 import type { Span } from './assessment.ts'
-import { type Severity, severitySchema } from './severity.ts'
+import type { Severity } from './severity.ts'
+
+export type { Rubric, Saying } from './harm-schema.ts'
 
 /** The lines of the harm rubric, the gravest first; content/harm.yaml says what each means. */
 export const harmLines = [
@@ -22,18 +23,15 @@ export const harmLines = [
   'L1',
   'L2',
 ] as const
-export const harmLineSchema = z.enum(harmLines)
-export type HarmLine = z.output<typeof harmLineSchema>
+export type HarmLine = (typeof harmLines)[number]
 
 /** How much one call reaches: one thing, a list, or a thing that holds others. */
 export const reaches = ['one', 'list', 'container'] as const
-export const reachSchema = z.enum(reaches)
-export type Reach = z.output<typeof reachSchema>
+export type Reach = (typeof reaches)[number]
 
 /** Where the effect of a call is felt. */
 export const places = ['session', 'machine', 'service', 'production', 'public'] as const
-export const placeSchema = z.enum(places)
-export type Place = z.output<typeof placeSchema>
+export type Place = (typeof places)[number]
 
 /** A noun with what stands before it, as the definition spells it. */
 export interface Thing {
@@ -91,47 +89,13 @@ export interface Contradiction {
   milder: Span
 }
 
-/** One way to say a line on the page of a tool; all conditions must hold. */
-const sayingSchema = z.strictObject({
-  /** Classes of the verb in content/risk/acts.yaml. */
-  verbs: z.array(z.string()).min(1).optional(),
-  /** Traits that the tool must all have. */
-  traits: z.array(z.string()).min(1).optional(),
-  /** Rules of content/risk/harm-rules.yaml, one of which must have decided. */
-  rules: z.array(z.string()).min(1).optional(),
-  reach: reachSchema.optional(),
-  place: placeSchema.optional(),
-  /** Whether a later call restores the earlier state. */
-  undo: z.boolean().optional(),
-  /** Completes "High: …". {act}, {where} and {undo} are filled in; a form with {act} needs a verb. */
-  text: z.string().min(1),
-})
-export type Saying = z.output<typeof sayingSchema>
-
 /** The title of a line where no object is known. */
 export const lineTitle = ({ title }: { title: string }): string => title.replaceAll('{object}', 'something')
-
-/** content/harm.yaml: the lines of the rubric in our words. */
-export const rubricSchema = z.strictObject({
-  lines: z.array(
-    z.strictObject({
-      id: harmLineSchema,
-      severity: severitySchema,
-      /** Completes "High: …" on pages, with {object} for what the act is about. */
-      title: z.string().min(1),
-      /** When the line holds, for the method page. */
-      about: z.string().min(1),
-      /** Whether no later call restores the earlier state, unless a rule says otherwise. */
-      irreversible: z.boolean(),
-      place: placeSchema,
-      /** Forms for pages, the first that fits counts; none for readers, who judge by title and about. */
-      says: z.array(sayingSchema).default([]),
-    }),
-  ),
-})
-export type Rubric = z.output<typeof rubricSchema>
 
 const SEVERITIES: Record<string, Severity> = { C: 'Critical', H: 'High', M: 'Medium', L: 'Low' }
 
 /** The severity that a line stands for: its letter says it. */
 export const severityOfLine = (line: HarmLine): Severity => SEVERITIES[line.charAt(0)] as Severity
+
+/** Stands for a rule where no act shows and the category alone gives the line. */
+export const FALLBACK_RULE = 'Z-FALLBACK'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { wantedEffects } from './review.ts'
-import { severitySchema } from './severity.ts'
-import { traitIdSchema } from './trait.ts'
+import { categorySchema } from './category-schema.ts'
+import { severitySchema } from './severity-schema.ts'
+import { traitIdSchema } from './trait-schema.ts'
+import { wantedEffects } from './wanted-effect.ts'
 
 /**
  * Which definition a label is of. It either is in the line, or is named by its digest and joined to a snapshot or a

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { harmLineSchema } from './harm.ts'
-import { severitySchema } from './severity.ts'
+import { categorySchema } from './category-schema.ts'
+import { harmLineSchema } from './harm-schema.ts'
+import { severitySchema } from './severity-schema.ts'
 
 const limits = z.array(z.strictObject({ max: z.int().positive(), per: z.enum(['minute', 'hour', 'day']) }))
 const effect = z.enum(['allow', 'ask', 'deny', 'hide'])

@@ -26,6 +26,19 @@ export const manifestSchema = z.strictObject({
   /** npm package, pinned in content/servers/package-lock.json. */
   package: z.string().min(1),
   version: z.string().min(1),
+  /** Other ways to start or reach the same server with the same tools; a configuration is matched by them, too. */
+  aliases: z
+    .strictObject({
+      /** Packages of PyPI, in lower case with hyphens. */
+      pypi: z.array(z.string().min(1)).optional(),
+      /** Images, without tags. */
+      images: z.array(z.string().min(1)).optional(),
+      /** Names of programs, as an installation leaves them on the path. */
+      commands: z.array(z.string().min(1)).optional(),
+      /** Hosts of addresses. */
+      hosts: z.array(z.string().min(1)).optional(),
+    })
+    .optional(),
   licence: z.string().min(1),
   /** Who publishes it; without it, pages say nothing about that. */
   publisher: publisherSchema.optional(),

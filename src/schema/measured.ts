@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { categorySchema, verdictSchema } from './category.ts'
+import { categorySchema, verdictSchema } from './category-schema.ts'
 
 const fraction = z.number().min(0).max(1)
 const share = z.strictObject({ value: fraction, low: fraction, high: fraction })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { harmLineSchema, reachSchema } from './harm.ts'
+import { harmLineSchema, reachSchema } from './harm-schema.ts'
 import { serverDataSchema } from './manifest.ts'
 import { traitIds } from './trait.ts'
 

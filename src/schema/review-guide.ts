@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { wantedEffects } from './review.ts'
-import { traitIdSchema } from './trait.ts'
+import { categorySchema } from './category-schema.ts'
+import { traitIdSchema } from './trait-schema.ts'
+import { wantedEffects } from './wanted-effect.ts'
 
 const words = z.string().min(1)
 

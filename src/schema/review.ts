@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { categorySchema } from './category.ts'
-import { harmLineSchema, severityOfLine } from './harm.ts'
-import { severitySchema } from './severity.ts'
-import { traitIdSchema } from './trait.ts'
-
-/** What a policy should do with a tool by default, the mildest first; `limit` allows with a rate limit. */
-export const wantedEffects = ['allow', 'limit', 'ask', 'deny'] as const
-export type WantedEffect = (typeof wantedEffects)[number]
+import { categorySchema } from './category-schema.ts'
+import { severityOfLine } from './harm.ts'
+import { harmLineSchema } from './harm-schema.ts'
+import { severitySchema } from './severity-schema.ts'
+import { traitIdSchema } from './trait-schema.ts'
+import { wantedEffects } from './wanted-effect.ts'
 
 /** What a reader, or all of them together, say of one definition by the rubric. */
 const judgement = {
@@ -71,19 +69,20 @@ const reviewedToolSchema = z
     /** SHA-256 of the definition that was read, as in the lock. A definition that differs has no review. */
     digest: z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the definition'),
     ...judgement,
-    by: z.enum(['readers', 'person']),
+    /** A correction of what readers found is by a person or by a language model. Readers never replace it. */
+    by: z.enum(['readers', 'person', 'model']),
     /** Whether the two readers differed and a third decided. */
     third: z.boolean().optional(),
     /** Which entry of `made` it comes from; 1 is the first. */
     run: z.int().positive().optional(),
-    /** When a person wrote it. */
+    /** When a correction was written. */
     date: z.iso.date().optional(),
     reason: z.string().min(1).optional(),
   })
   .superRefine(checkJudgement)
   .superRefine(({ by, date, reason }, context) => {
-    if (by === 'person' && (date === undefined || reason === undefined))
-      context.addIssue({ code: 'custom', path: [], message: 'the review of a person needs a date and a reason' })
+    if (by !== 'readers' && (date === undefined || reason === undefined))
+      context.addIssue({ code: 'custom', path: [], message: `the review of a ${by} needs a date and a reason` })
   })
 export type ReviewedTool = z.output<typeof reviewedToolSchema>
 
@@ -104,9 +103,9 @@ export type ServerReviews = z.output<typeof serverReviewsSchema>
 
 /** The review of one definition, with when and how it was made. */
 export interface Review extends Judgement {
-  by: 'readers' | 'person'
+  by: 'readers' | 'person' | 'model'
   date: string
-  /** How it was made; absent for a person's. */
+  /** How it was made; absent for a correction. */
   run?: ReviewRun
   /** Whether the two readers differed and a third decided. */
   third: boolean

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { categories, categorySchema } from './category.ts'
-import { findingRulesSchema } from './finding.ts'
-import { rubricSchema } from './harm.ts'
+import { categorySchema } from './category-schema.ts'
+import { findingRulesSchema } from './finding-schema.ts'
 import { actWordsSchema, grammarSchema, harmRulesSchema } from './harm-rules.ts'
+import { rubricSchema } from './harm-schema.ts'
 import { ordersSchema } from './orders.ts'
 import { regexSchema } from './regex.ts'
-import { secondReadingSchema } from './second-reading.ts'
-import { traitRulesSchema, traitWordsSchema } from './trait.ts'
+import { secondReadingSchema } from './second-reading-schema.ts'
+import { traitRulesSchema, traitWordsSchema } from './trait-schema.ts'
 
 const words = z.array(z.string().min(1))
 const about = z.string().min(1)
@@ -142,6 +142,3 @@ export const riskRulesSchema = z.strictObject({
   }),
 })
 export type RiskRules = z.output<typeof riskRulesSchema>
-
-/** Position of a category in the order of gravity; a tie goes to the graver one. */
-export const gravity = (category: (typeof categories)[number]): number => categories.indexOf(category)

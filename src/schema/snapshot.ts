@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Tool, toolSchema } from './tool.ts'
+import type { Tool } from './tool.ts'
+import { toolSchema } from './tool-schema.ts'
 
 /** Where a snapshot came from. */
 export const sourceSchema = z.strictObject({

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
@@ -11,8 +9,6 @@ export type JsonObject = { [key: string]: Json }
  * everything else; unknown members are kept.
  * Source: https://modelcontextprotocol.io/specification/2026-07-28/server/tools
  */
-export const toolSchema = z.looseObject({ name: z.string() })
-
 export type Tool = { name: string } & JsonObject
 
 /** The four boolean hints of `ToolAnnotations`. */

@@ -1,75 +1,52 @@
-import type { SnippetEffect } from '../policy/core/snippet.ts'
-import { demandAll, letsPass } from '../policy/recommend/narrow.ts'
+import { letsPass } from '../policy/recommend/narrow.ts'
 import { nestedParameters, type Proposal } from '../policy/recommend/proposals.ts'
-import { tightLimits } from '../policy/recommend/rated-rule.ts'
-import { placeholders } from '../policy/recommend/reader-values.ts'
 import { targets } from '../policy/targets/index.ts'
-import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
 import { plainText } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
 
-/** What is demanded of parameters of one family, or why nothing is. */
-export interface ArgumentRow {
-  parameters: string[]
-  label: string
+/** What a rule demands of one parameter, or why it demands nothing. */
+export interface Guard {
+  /** Dotted where the parameter is inside another one. */
+  parameter: string
+  /** What is demanded, in one sentence. */
   about: string
-  /** Where the demand is written. */
+  /** Where it is demanded. */
   status: string
+  /** Labels of the targets whose snippets for the recommended rule check it. */
+  checkedIn: readonly string[]
 }
 
-/** The part of a tool's page about arguments. */
-export interface ArgumentRules {
-  rows: ArgumentRow[]
-  /** Snippets that are not the recommended ones, and what they are for. */
-  variant: { title: string; intro: string; snippets: PageSnippet[] } | undefined
-  /** The options of `npm run policy` that take the reader's values; empty where there are none. */
-  option: string
-}
-
-const NONE: ArgumentRules = { rows: [], variant: undefined, option: '' }
-
-/**
- * What a rule can demand of the arguments of a tool. What needs no value of the reader stands in the recommended snippets when
- * the rule allows the tool; all else is a variant beside them.
- */
-export async function argumentRules(self: SiteTool, site: Site): Promise<ArgumentRules> {
-  const { rule, proposals } = self
-  const { checked, unchecked, boundless } = proposals
-  const { families, limits } = site.content
-  const nested = nestedParameters(self.tool, self.assessment.category, families)
-  if (checked.length + unchecked.length + boundless.length + nested.length === 0) return NONE
+/** The guards of a tool's parameters; a parameter of several families has several. */
+export function guards(self: SiteTool, { content }: Pick<Site, 'content'>): Guard[] {
+  const { checked, unchecked, boundless } = self.proposals
+  const nested = nestedParameters(self.tool, self.assessment.category, content.families)
+  if (checked.length + unchecked.length + boundless.length + nested.length === 0) return []
   const where = checkedIn(self)
-  const values = placeholders(families)
-  const other = unchecked.length === 0 ? demandAll(rule, proposals, values, tightLimits(limits)) : rule
-  const isOpened = other.effect !== rule.effect
-  // What the rule already demands needs no second snippet.
-  const differs = isOpened || other.conditions.length > rule.conditions.length
-  return {
-    rows: rowsOf([
-      ...checked.map((one) => ({ one, status: statusOf(one, self, where) })),
-      ...unchecked.map((one) => ({ one, status: 'cannot be checked: it can hold several values' })),
-      ...boundless.map((one) => ({ one, status: 'not a boundary' })),
-      ...nested.map((one) => ({ one, status: 'not checked: it is inside another parameter' })),
-    ]),
-    variant: differs
-      ? {
-          title: isOpened ? 'If you open this tool' : 'With values of yours',
-          intro: isOpened
-            ? `The rule stays as it is: it ${EFFECTS[rule.effect]} this tool. If you open it, open it like this.`
-            : 'Replace what begins with YOUR. The rule allows the tool in any case; this narrows it further.',
-          snippets: await Promise.all(
-            targets
-              .filter(({ capabilities }) => capabilities.conditions)
-              .map(async (target) => {
-                const page = await ruleSnippet(target, other, self, site.content)
-                return { ...page, id: `arguments-${target.id}` }
-              }),
-          ),
-        }
-      : undefined,
-    option: valueOption([self], site),
-  }
+  const guard = (
+    { parameter, family }: Pick<Proposal, 'parameter' | 'family'>,
+    status: string,
+    labels: readonly string[] = [],
+  ): Guard => ({
+    parameter: plainText(parameter),
+    about: firstSentence(family.about),
+    status,
+    checkedIn: labels,
+  })
+  return [
+    ...checked.map((one) => {
+      const labels = needsNothing(one, self) ? (where.get(one.parameter) ?? []) : []
+      return guard(one, statusOf(one, self, labels), labels)
+    }),
+    ...unchecked.map((one) => guard(one, 'Not checked: it can hold several values')),
+    ...boundless.map((one) => guard(one, 'No rule can check it')),
+    ...nested.map((one) => guard(one, 'Not checked: it is inside another parameter')),
+  ]
 }
+
+const firstSentence = (text: string) => `${text.split(/[.:](?: |$)/)[0]}.`
+
+const needsNothing = ({ family: { needs, opens } }: Proposal, { rule }: SiteTool) =>
+  needs === undefined && !opens && letsPass(rule)
 
 /** The options of `npm run policy` for the values that narrow the arguments of some tools whose calls can pass. */
 export function valueOption(tools: readonly SiteTool[], { content }: Site): string {
@@ -79,20 +56,10 @@ export function valueOption(tools: readonly SiteTool[], { content }: Site): stri
   return [...new Set(needed)].map((name) => `--value ${name}=${content.families.values[name]?.sample}`).join(' ')
 }
 
-const EFFECTS: Record<Exclude<SnippetEffect, 'limit'>, string> = {
-  allow: 'allows',
-  ask: 'asks about',
-  deny: 'denies',
-  hide: 'hides',
-}
-
-function statusOf({ parameter, family: { needs, opens } }: Proposal, { rule }: SiteTool, where: CheckedIn): string {
-  if (needs !== undefined) return `needs a value of yours: ${needs}`
-  if (opens || !letsPass(rule)) return 'if you open this tool'
-  const labels = where.get(parameter)
-  if (!labels) return 'checked in none of the snippets above'
-  const passes = rule.effect === 'allow' ? '' : ', where calls pass without approval'
-  return `checked above for ${labels.join(', ')}${passes}`
+function statusOf({ family: { needs } }: Proposal, { rule }: SiteTool, labels: readonly string[]): string {
+  if (needs !== undefined) return `Needs your ${needs}`
+  if (labels.length > 0) return `Checked by ${labels.length} of ${targets.length} targets`
+  return letsPass(rule) ? 'Not checked' : 'When you allow this tool'
 }
 
 /** The products whose snippets for the recommended rule check a parameter. */
@@ -112,22 +79,4 @@ function checkedIn({ rule, tool, server }: SiteTool): CheckedIn {
       where.set(path, [...(where.get(path) ?? []), target.label])
   }
   return where
-}
-
-type Row = Pick<Proposal, 'parameter' | 'family' | 'unstated'>
-
-const UNSTATED = 'A call without it gets what the service returns by default, which the definition does not state.'
-
-/** One row for all parameters of which the same can be said. */
-function rowsOf(all: readonly { one: Row; status: string }[]): ArgumentRow[] {
-  const rows = new Map<string, ArgumentRow>()
-  for (const { one, status } of all) {
-    const { id, label, about: always } = one.family
-    const about = one.unstated ? `${always} ${UNSTATED}` : always
-    const key = `${id} ${status} ${one.unstated}`
-    const row = rows.get(key) ?? { parameters: [], label, about, status }
-    row.parameters.push(plainText(one.parameter))
-    rows.set(key, row)
-  }
-  return [...rows.values()]
 }

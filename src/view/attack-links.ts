@@ -1,10 +1,10 @@
 import semver from 'semver'
 import { isAffected } from '../catalogue/affected-versions.ts'
 import type { Attack, Grade } from '../schema/attack.ts'
-import type { Deed } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
-import { clauseOf } from './shown-traits.ts'
+import { actClause, ownAct } from './own-act.ts'
+import { clauseOf, settingOf } from './shown-traits.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -35,7 +35,26 @@ const UNAIDED: Record<Grade, string> = {
  * @returns at most five; none for a tool without traits.
  */
 export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
+  const known = links.get(site) ?? new WeakMap<SiteTool, AttackLink[]>()
+  links.set(site, known)
+  let found = known.get(tool)
+  if (!found) {
+    found = foundLinks(site, tool)
+    known.set(tool, found)
+  }
+  return found
+}
+
+// The page of a server asks for those of all its tools, and the page of each tool asks again.
+const links = new WeakMap<Site, WeakMap<SiteTool, AttackLink[]>>()
+
+function foundLinks(site: Site, tool: SiteTool): AttackLink[] {
   const clause = clauseOf(site, tool)
+  const does = ({ trait, objects, verbs, except, does: words }: Attack['abuses'][number]) => {
+    const deed = words && ownAct(tool.assessment, { objects, verbs, except })
+    const act = deed && actClause(deed, tool.assessment, settingOf(site, tool))
+    return words === undefined || (words.includes('{act}') && !act) ? clause(trait) : words.replace('{act}', act || '')
+  }
   return site.content.attacks.attacks
     .flatMap((attack) => {
       const shared = openings(attack, tool)
@@ -55,10 +74,7 @@ export function attackLinks(site: Site, tool: SiteTool): AttackLink[] {
     .map(({ attack, first, shared }) => ({
       attack,
       href: urls.attack(attack.id),
-      reason: `There, ${first.how}. This tool ${shared
-        .filter(({ how }) => how === first.how)
-        .map(({ trait }) => clause(trait))
-        .join(' and ')}.${correctedIn(site, attack, tool)}`,
+      reason: `There, ${first.how}. This tool ${[...new Set(shared.filter(({ how }) => how === first.how).map(does))].join(' and ')}.${correctedIn(site, attack, tool)}`,
       unaided: UNAIDED[attack.containment.grade],
     }))
 }
@@ -98,12 +114,12 @@ function openings(attack: Attack, { assessment, server }: SiteTool): Attack['abu
   const here = happenedTo(attack, server.manifest)
   if (attack.linked === 'product' && !here) return []
   if (attack.only === 'code host' && !here && !server.manifest.codeHost) return []
-  const { traits, deeds, harm } = assessment
+  const { traits, harm } = assessment
   const shared = attack.abuses.filter(
-    ({ trait, objects, verbs, lines }) =>
+    ({ trait, objects, verbs, lines, except, on }) =>
       traits.some((own) => own.trait === trait) &&
-      (!objects || deeds.some((deed) => isDoneTo(deed, objects))) &&
-      (!verbs || deeds.some(({ verb }) => verbs.includes(verb))) &&
+      (on === undefined || here || server.manifest.codeHost === true) &&
+      (!(objects || verbs) || ownAct(assessment, { objects, verbs, except }) !== undefined) &&
       (!lines || lines.some((line) => line === harm?.line)),
   )
   // What is private is what was taken; on other products the opening is how it was reached.
@@ -120,19 +136,6 @@ function happenedTo({ servers, products }: Attack, { title, package: name, repos
     products.some((product) => [title.toLowerCase(), name.toLowerCase()].includes(product.toLowerCase()))
   )
 }
-
-/** Whether an act is done to one of the objects. One word is the whole object: a console message is another thing than a message. */
-function isDoneTo({ thing, part }: Deed, objects: readonly string[]): boolean {
-  if (!thing) return false
-  const words = singular(thing.words)
-  const whole = part ? ` ${singular(part.thing.words)} ${words}` : ` ${words}`
-  return objects.some(
-    (object) => object === thing.head || object === words || (object.includes(' ') && whole.endsWith(` ${object}`)),
-  )
-}
-
-/** Near enough: without the plural of the last word. */
-const singular = (words: string) => words.replace(/ies$/, 'y').replace(/([^s])s$/, '$1')
 
 const doors = (shared: Attack['abuses']) => shared.filter(({ trait }) => trait !== 'reads-private').length
 

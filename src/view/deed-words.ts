@@ -27,6 +27,19 @@ export const EMPTIES = new Set([
   'flush',
   'overwrite',
 ])
+/** Verbs that are undone by giving the old values. */
+export const VALUES = new Set([
+  'update',
+  'edit',
+  'set',
+  'change',
+  'modify',
+  'patch',
+  'configure',
+  'adjust',
+  'replace',
+  'customize',
+])
 /** Verbs that end what was under way. */
 export const CALLS_OFF = new Set(['cancel', 'abort', 'terminate', 'kill', 'exit', 'quit'])
 /** Verbs that stop a thing and start it again. */

@@ -1,5 +1,6 @@
+import { escapeUnseen } from '../policy/core/escape.ts'
 import type { Crumb, PageMetadata } from './metadata.ts'
-import { siteName } from './site-name.ts'
+import { brand } from './site-config.ts'
 import { absolute, urls } from './urls.ts'
 
 type Node = { '@type': string } & Record<string, unknown>
@@ -16,7 +17,7 @@ export function jsonLd(
 ): unknown {
   const nodes: Node[] = [
     ...(trail.length > 0 ? [breadcrumbs(trail)] : []),
-    ...(page === urls.home() ? [{ '@type': 'WebSite', name: siteName(), url: absolute(page) }] : []),
+    ...(page === urls.home() ? [{ '@type': 'WebSite', name: brand().name, url: absolute(page) }] : []),
     ...(article
       ? [{ '@type': 'TechArticle', headline: title, inLanguage: 'en', ...dated(modified) } satisfies Node]
       : []),
@@ -38,7 +39,7 @@ const faq = (mainEntity: readonly Node[]): Node => ({ '@type': 'FAQPage', mainEn
 
 const breadcrumbs = (trail: readonly Crumb[]): Node => ({
   '@type': 'BreadcrumbList',
-  itemListElement: [{ label: siteName(), href: urls.home() }, ...trail].map(({ label, href }, index) => ({
+  itemListElement: [{ label: brand().name, href: urls.home() }, ...trail].map(({ label, href }, index) => ({
     '@type': 'ListItem',
     position: index + 1,
     name: label,
@@ -52,7 +53,7 @@ const datasetNode = ({ name, about, modified, files }: NonNullable<PageMetadata[
   description: about,
   url: absolute(page),
   ...dated(modified),
-  creator: { '@type': 'Organization', name: siteName() },
+  creator: { '@type': 'Organization', name: brand().name },
   isAccessibleForFree: true,
   distribution: files.map(({ type, url }) => ({
     '@type': 'DataDownload',
@@ -61,9 +62,12 @@ const datasetNode = ({ name, about, modified, files }: NonNullable<PageMetadata[
   })),
 })
 
-/** JSON that stands in a script element: no text in it can end the element, begin a comment, or break a line. */
+/** JSON that stands in a script element: no text in it can end the element, begin a comment, break a line or hide. */
 export const dataBlock = (value: unknown): string =>
-  JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  escapeUnseen(
+    JSON.stringify(value).replace(
+      /[<>&\u2028\u2029]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+    'json',
   )

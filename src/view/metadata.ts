@@ -1,7 +1,7 @@
 import type { Attack } from '../schema/attack.ts'
 import { attackDay } from './api/sitemap.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
-import { siteName } from './site-name.ts'
+import { brand } from './site-config.ts'
 import { absolute, hasPictures, origin, urls } from './urls.ts'
 
 /** A link of the trail above a page. */
@@ -50,7 +50,7 @@ export const MAX_DESCRIPTION = 160
  * because it says where the rest belongs.
  */
 export function headTitle(title: string): string {
-  const whole = `${title} · ${siteName()}`
+  const whole = `${title} · ${brand().name}`
   if (whole.length <= MAX_TITLE) return whole
   if (title.length <= MAX_TITLE) return title
   const at = title.lastIndexOf(' · ')

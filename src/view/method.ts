@@ -58,6 +58,7 @@ function reviewFigures({ content, tools }: Site): MethodPage['reviews'] {
   const sum = (count: (agreement: Agreement) => number) => runs.reduce((total, one) => total + count(one), 0)
   const n = sum((one) => one.n)
   const persons = reviews.filter(({ by }) => by === 'person').length
+  const corrected = reviews.filter(({ by }) => by === 'model').length
   const traits = sum((one) => one.traits.of)
   const row = (label: string, hits: number, of: number) =>
     of === 0 ? [] : [{ label, value: `${percent(hits / of)} of ${of.toLocaleString('en')}` }]
@@ -65,6 +66,7 @@ function reviewFigures({ content, tools }: Site): MethodPage['reviews'] {
     sentence: `In this catalogue ${[
       `${reviews.length.toLocaleString('en')} of ${tools.length.toLocaleString('en')} tools are reviewed`,
       ...(persons > 0 ? [`${persons} of them by a person`] : []),
+      ...(corrected > 0 ? [`${corrected} of them corrected later by a language model`] : []),
       ...(reviews.length < tools.length ? ['the others are rated by the classifier alone'] : []),
     ].join(', ')}.`,
     agreement: [

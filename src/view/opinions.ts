@@ -111,7 +111,7 @@ function stateWords({ irreversible, category, line }: Review): string {
       : 'It changes nothing.'
   if (irreversible) return 'No later call restores the earlier state.'
   return RESTORES.has(category) && !NOTHING_LASTS.has(line)
-    ? 'A later call can restore the earlier state.'
+    ? 'A later call can restore the earlier state, if somebody noted it.'
     : 'They do not call it irreversible.'
 }
 
@@ -121,7 +121,8 @@ const RESTORES = new Set(['Write', 'Destructive'])
 const NOTHING_LASTS = new Set(['L1', 'L2', 'M3', 'M4', 'H4', 'H6'])
 
 function whoReviewed({ by, third, run }: Review): string {
-  if (by !== 'readers') return 'A person reviewed it'
+  if (by === 'person') return 'A person reviewed it'
+  if (by === 'model') return 'A language model corrected what the readers had found'
   const who = run?.readers === 'people' ? 'people' : 'language models that follow the rubric'
   return third
     ? `Two independent readers (${who}) differed, and a third decided`

@@ -3,6 +3,7 @@ import type { Proof, ProofGrade, Target } from '../policy/core/target.ts'
 import type { TargetCases } from '../schema/cases.ts'
 import type { Verified } from '../schema/verified.ts'
 import { dateWords } from './attack-page.ts'
+import { proofBadges } from './proof-words.ts'
 
 /** What the pages of a target say was checked, by what and how often. */
 export interface PageProof {
@@ -11,12 +12,6 @@ export interface PageProof {
   badge: string
   /** One line for each proof, the strongest first, and one about the vendor's cases where there are any. */
   lines: string[]
-}
-
-const BADGES: Record<ProofGrade, string> = {
-  product: 'Run in the product',
-  schema: 'Checked by the vendor’s schema',
-  model: 'Checked by our model',
 }
 
 /** The proofs of a target with what `verify --record` counted for each, and the vendor's cases that it passes. */
@@ -28,7 +23,7 @@ export function pageProof(
   const [{ grade }] = proof
   return {
     grade,
-    badge: BADGES[grade],
+    badge: proofBadges[grade],
     lines: [...proof.map((one) => proofWords(one, recorded)), ...caseWords(cases.get(id))],
   }
 }

@@ -132,7 +132,7 @@ function actAndHarm(
   // Name and description can say one act in two ways.
   const own = deed.kind === decided.deed?.kind ? { ...decided, deed } : decided
   const harm = harmWords(own, assessment, rubric, setting).replace(
-    /; it can(?:not be changed back| be changed back| only be started again)$/,
+    /; it can(?:not be changed back| be changed back(?: if .*)?| only be started again)$/,
     '',
   )
   if (harm.includes(words)) return `It ${harm}.`

@@ -60,8 +60,7 @@ export function rationale(
   const counters = assessment.counterEvidence.map((evidence, index) =>
     reason(evidence, reasons.length + index + 1, true, about),
   )
-  const all = [...assessment.evidence, ...assessment.counterEvidence]
-  const marks = { name: marksOf('name', all), description: marksOf('description', all) }
+  const marks = { name: marksOf('name', assessment), description: marksOf('description', assessment) }
   const { category } = inferredOf(assessment)
   return {
     sentences: sentences(tool, assessment, setting, rubric),
@@ -96,10 +95,17 @@ function reason(evidence: Evidence, number: number, counter: boolean, about: (id
   }
 }
 
-function marksOf(field: 'name' | 'description', all: readonly Evidence[]): Mark[] {
-  return all.flatMap((evidence, index) =>
-    evidence.field === field && evidence.end > evidence.start
-      ? [{ start: evidence.start, end: evidence.end, id: index + 1 }]
+function marksOf(field: 'name' | 'description', { evidence, counterEvidence }: Assessment): Mark[] {
+  return [...evidence, ...counterEvidence].flatMap((one, index) =>
+    one.field === field && one.end > one.start
+      ? [
+          {
+            start: one.start,
+            end: one.end,
+            id: index + 1,
+            ...(index < evidence.length ? {} : { against: true as const }),
+          },
+        ]
       : [],
   )
 }

@@ -1,7 +1,6 @@
 import { inferredOf } from '../schema/assessment.ts'
-import { severityOfLine } from '../schema/harm.ts'
+import { FALLBACK_RULE, severityOfLine } from '../schema/harm.ts'
 import type { HarmRules } from '../schema/harm-rules.ts'
-import { FALLBACK_RULE } from '../schema/harm-rules.ts'
 import type { Site } from './site.ts'
 import { whenWords } from './when-words.ts'
 

@@ -2,7 +2,7 @@ import { escapeUnseen } from '../policy/core/escape.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import type { Rule } from '../schema/rule.ts'
 import { type Json, type JsonObject, objectOf, type Tool } from '../schema/tool.ts'
-import type { SiteServer } from './site.ts'
+import type { SiteServer, SiteTool } from './site.ts'
 
 /** /servers/<server>/rules.json: the rule of every tool in every posture, from which every policy is rendered. */
 export interface RulesFile {
@@ -16,8 +16,8 @@ export interface RulesFile {
   }[]
 }
 
-/** The file of one server. */
-function rulesFile({ id, tools }: SiteServer): RulesFile {
+/** The file of a server, or the part of it about some of its tools. */
+export function rulesFile({ id }: Pick<SiteServer, 'id'>, tools: readonly SiteTool[]): RulesFile {
   return {
     server: id,
     tools: tools.map(({ slug, tool, rules }) => ({
@@ -32,7 +32,8 @@ function rulesFile({ id, tools }: SiteServer): RulesFile {
 }
 
 /** The same as JSON, with what cannot be seen written as escapes. */
-export const rulesText = (server: SiteServer) => escapeUnseen(`${JSON.stringify(rulesFile(server))}\n`, 'json')
+export const rulesText = (server: SiteServer) =>
+  escapeUnseen(`${JSON.stringify(rulesFile(server, server.tools))}\n`, 'json')
 
 /** Samples are for tests. */
 const withoutSamples = (rule: Rule): Rule => ({

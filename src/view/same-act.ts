@@ -64,6 +64,53 @@ export function actKey({ tool, server, assessment }: SiteTool, habits: ReadonlyS
   ].join(' ')
 }
 
+/** One word that others write as two. */
+const SPELLINGS: Record<string, string> = { regeocode: 'reverse geocode' }
+
+/**
+ * What a tool does by its name alone, for descriptions in other languages and names of one verb: "browser_hover" and "hover",
+ * "maps_regeocode" and "map_reverse_geocode".
+ * @returns undefined where the name has no word of its own.
+ */
+export function nameKey({ tool }: Pick<SiteTool, 'tool'>, habits: ReadonlySet<string>): string | undefined {
+  // One thing is not several: numbers stay as they are written.
+  const words = textWords(nameWords(tool.name.slice(0, MAX_NAME_CHARS))).filter((word) => !VERSION.test(word))
+  const [first = '', ...others] = words
+  // A word before all names tells the server; in a name of one word it is what the tool does.
+  const isHabit = others.length > 0 && habits.has(singular(first)) && !Object.hasOwn(VERBS, first)
+  const spelled = (isHabit ? others : words).flatMap((word) => (SPELLINGS[word] ?? VERBS[word] ?? word).split(' '))
+  const telling = spelled.filter((word) => !FILLERS.has(word))
+  const which = telling[0] === 'get' && !takesArguments(tool) ? ' own' : ''
+  return telling.length === 0 ? undefined : `${telling.toSorted().join(' ')}${which}`
+}
+
+/** Whether the descriptions of two servers name the same things: two words at least, as one can be the same by chance. */
+export function areAbout(a: ServerWords, b: ServerWords): boolean {
+  if (a.data !== b.data) return false
+  const shared = [...a.about].filter(
+    (word) => b.about.has(word) && word.length > 3 && !FILLERS.has(word) && !GENERAL.has(word),
+  )
+  return shared.length >= MIN_SHARED
+}
+
+/** Words that the description of any server may have. */
+const GENERAL = new Set([
+  'server',
+  'former',
+  'reference',
+  'read',
+  'reads',
+  'edit',
+  'manage',
+  'search',
+  'through',
+  'work',
+  'what',
+  'that',
+  'local',
+  'file',
+])
+
 /** Whether a required argument names the things: "usernames" of "get_users". */
 const isChosen = (tool: Tool, head: string) => requiredNames(tool).some((name) => name.toLowerCase().startsWith(head))
 
@@ -134,11 +181,13 @@ export const isVerb = (word: string, verb: string) => word === verb || Object.ha
 const LIGHT = new Set(['get', 'take', 'do', 'run', 'perform'])
 
 /** The words of a text, in the singular. */
-export const wordsOf = (text: string) =>
+export const wordsOf = (text: string) => textWords(text).map(singular)
+
+const textWords = (text: string) =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) => (word === '' ? [] : [singular(word)]))
+    .filter((word) => word !== '')
 
 /** Near enough for comparing: the same for both numbers of a regular noun. */
 const singular = (word: string) =>

@@ -2,13 +2,15 @@ import { objectOf } from '../schema/tool.ts'
 import { compare } from '../text/compare.ts'
 import { nameWords } from './name-words.ts'
 import { requiredNames } from './required-names.ts'
-import { FILLERS, isVerb, MAX_NAME_CHARS, wordsOf } from './same-act.ts'
+import { FILLERS, isVerb, MAX_NAME_CHARS, nameHabits, wordsOf } from './same-act.ts'
 import type { SiteServer, SiteTool } from './site.ts'
 
 /** The tools of one server by the words of their names, and those that list things. */
 interface Words {
   of: Map<SiteTool, Set<string>>
   having: Map<string, SiteTool[]>
+  /** First words of names by which a server tells its products apart: "r2" and "do" of a cloud. */
+  products: Map<SiteTool, string>
   /** Tools that return several things, with the words of what they return. */
   lists: { tool: SiteTool; words: string[] }[]
 }
@@ -19,6 +21,8 @@ const indexes = new WeakMap<SiteServer, Words>()
 const MOST_CANDIDATES = 100
 const MOST_LISTS = 400
 const MOST_NEEDED = 20
+/** All tools of a server of so many are about the same things. */
+const SMALL = 9
 /** How like two names must be, as the cosine of their words by rarity, and what it counts that one gives what the other needs. */
 const LIKE = 0.3
 const GIVES = 0.4
@@ -32,7 +36,7 @@ const IDS = new Set(['id', 'iid', 'uid', 'uuid', 'key', 'slug', 'name', 'number'
  */
 export function sameThings(self: SiteTool, most: number): SiteTool[] {
   const { server } = self
-  if (server.tools.length <= most + 1) return server.tools.filter((other) => other !== self)
+  if (server.tools.length <= SMALL) return server.tools.filter((other) => other !== self)
   const words = wordsOfServer(server)
   const own = words.of.get(self) ?? new Set()
   const total = server.tools.length
@@ -49,9 +53,13 @@ export function sameThings(self: SiteTool, most: number): SiteTool[] {
     if (alike >= LIKE) scores.set(other, alike)
   }
   for (const other of giversOf(self, words)) scores.set(other, (scores.get(other) ?? 0) + GIVES)
+  // The objects of one product are not those of another, whatever they are called.
+  const product = words.products.get(self)
+  const isOther = (one: SiteTool) => product !== undefined && (words.products.get(one) ?? product) !== product
   const rank = (one: SiteTool) => Math.round((scores.get(one) ?? 0) * 1000)
   const isSame = (one: SiteTool) => Number(one.assessment.category === self.assessment.category)
   return [...scores.keys()]
+    .filter((one) => !isOther(one))
     .sort((a, b) => rank(b) - rank(a) || isSame(b) - isSame(a) || compare(a.slug, b.slug))
     .slice(0, most)
 }
@@ -78,11 +86,15 @@ function giversOf(self: SiteTool, { of, lists }: Words): SiteTool[] {
 function wordsOfServer(server: SiteServer): Words {
   let found = indexes.get(server)
   if (!found) {
-    found = { of: new Map(), having: new Map(), lists: [] }
+    found = { of: new Map(), having: new Map(), products: new Map(), lists: [] }
+    const habits = nameHabits(server)
     for (const tool of server.tools) {
       const { deeds } = tool.assessment
       const verb = deeds.find(({ from }) => from === 'name')?.verb ?? tool.verb
       const words = wordsOf(nameWords(tool.tool.name.slice(0, MAX_NAME_CHARS)))
+      const [first] = words
+      if (first !== undefined && habits.has(first) && first !== verb && words.length > 1)
+        found.products.set(tool, first)
       const nouns = new Set(words.filter((word) => !isVerb(word, verb) && !IDS.has(word) && !FILLERS.has(word)))
       found.of.set(tool, nouns)
       for (const word of nouns) {

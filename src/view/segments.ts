@@ -6,6 +6,8 @@ export interface Mark {
   end: number
   /** Number of the evidence, as printed beside the quote. */
   id: number
+  /** Whether it speaks for something else than what was concluded. */
+  against?: true
 }
 
 /** A run of text that is printed in one way. */
@@ -13,6 +15,8 @@ export interface Segment {
   text: string
   /** Numbers of the marks that cover the run; empty for plain text. */
   marks: number[]
+  /** Set where all of them speak for something else than what was concluded. */
+  against?: true
   /** Set where the run is one invisible or reordering character, named instead of printed. */
   hidden?: string
 }
@@ -37,8 +41,13 @@ export function segments(text: string, marks: readonly Mark[] = []): Segment[] {
   return points.slice(0, -1).map((start, index) => {
     const end = points[index + 1] as number
     const label = hidden.get(start)?.label
-    const covering = marks.filter((mark) => mark.start <= start && mark.end >= end).map((mark) => mark.id)
-    return { text: text.slice(start, end), marks: covering, ...(label === undefined ? {} : { hidden: label }) }
+    const covering = marks.filter((mark) => mark.start <= start && mark.end >= end)
+    return {
+      text: text.slice(start, end),
+      marks: covering.map((mark) => mark.id),
+      ...(covering.length > 0 && covering.every(({ against }) => against) ? { against: true } : {}),
+      ...(label === undefined ? {} : { hidden: label }),
+    }
   })
 }
 

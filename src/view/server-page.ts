@@ -2,17 +2,21 @@ import { fileText } from '../policy/core/file-text.ts'
 import { targets } from '../policy/targets/index.ts'
 import { type Verdict, verdicts } from '../schema/category.ts'
 import { type Posture, postures } from '../schema/posture.ts'
-import { type Severity, severities } from '../schema/severity.ts'
 import { type AdvisoryRow, serverAdvisories } from './advisories.ts'
 import { valueOption } from './argument-rules.ts'
 import { type ServerAttack, serverAttacks } from './attack-links.ts'
 import { type Counts, counts } from './counts.ts'
 import { findingRows } from './findings.ts'
 import { type Instructions, instructionsOf } from './instructions.ts'
-import { type PageSnippet, pageSnippet } from './page-snippet.ts'
+import { numberWords } from './number-words.ts'
+import { type PolicyCard, serverCard } from './policy-card.ts'
 import { policyFile } from './policy-file.ts'
+import { publisherWords } from './publisher-words.ts'
 import { serverReviewWords } from './review-words.ts'
-import { serverPolicies, serverPolicy } from './server-policy.ts'
+import { serverPolicy } from './server-policy.ts'
+import { type ServerTools, serverTools } from './server-tools.ts'
+import { type ServerVerdict, serverVerdict } from './server-verdict.ts'
+import { type SeverityShare, severityShares } from './severity-shares.ts'
 import type { Site, SiteServer } from './site.ts'
 import { type TrifectaRows, trifectaRows } from './trifecta.ts'
 import { urls } from './urls.ts'
@@ -24,9 +28,16 @@ export interface ServerPage {
   summary: string
   counts: Counts
   categories: { category: Verdict; count: number; href: string }[]
-  severities: { severity: Severity; count: number; href: string }[]
-  /** The policy of the whole server, one for each target, with its file's address. */
-  policies: (PageSnippet & { href: string })[]
+  severities: SeverityShare[]
+  /** What its tools can do, and what each posture makes of them. */
+  verdict: ServerVerdict
+  /** Who publishes it, as a phrase; undefined where that is not known. */
+  publisher: string | undefined
+  /** "No known vulnerability in 2.1.64." */
+  vulnerabilities: string
+  tools: ServerTools
+  /** The policy of the whole server. */
+  card: PolicyCard
   hinted: number
   /** How many tools are reviewed, by whom and when. */
   reviewed: string
@@ -46,18 +57,10 @@ export interface ServerPage {
 }
 
 /** The model of one server's page. */
-export async function serverPage(site: Site, self: SiteServer): Promise<ServerPage> {
+export function serverPage(site: Site, self: SiteServer): ServerPage {
   const tally = counts(self.tools)
-  const effects = new Map<string, number>()
-  for (const { rule } of self.tools) effects.set(rule.effect, (effects.get(rule.effect) ?? 0) + 1)
-  const policies = await Promise.all(
-    serverPolicies(self).map(async ({ target, snippet }) => ({
-      ...(await pageSnippet(snippet, { summary: '', points: [] }, site.content)),
-      // The file has an address of its own.
-      download: '',
-      href: urls.serverPolicy(self.id, policyFile(target)),
-    })),
-  )
+  const advisories = serverAdvisories(site, self)
+  const verdict = serverVerdict(self.tools)
   return {
     self,
     title: self.manifest.title,
@@ -68,14 +71,12 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
         ? [{ category, count: tally.categories[category], href: urls.category(category) }]
         : [],
     ),
-    severities: [...severities]
-      .reverse()
-      .flatMap((severity) =>
-        tally.severities[severity] > 0
-          ? [{ severity, count: tally.severities[severity], href: urls.severityOfServer(severity, self.id) }]
-          : [],
-      ),
-    policies,
+    severities: severityShares(tally, (severity) => urls.severityOfServer(severity, self.id)),
+    verdict,
+    publisher: self.manifest.publisher && publisherWords(self.manifest.publisher),
+    vulnerabilities: vulnerabilityWords(advisories, self.manifest.version),
+    tools: serverTools(site, self),
+    card: serverCard(self, verdict.postures),
     hinted: self.tools.filter(({ assessment }) => Object.values(assessment.hints).some((hint) => hint !== undefined))
       .length,
     reviewed: serverReviewWords(self.tools),
@@ -89,7 +90,7 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     valueOption: valueOption(self.tools, site),
     trifecta: trifectaRows(self.tools, site, 'This server'),
     attacks: serverAttacks(site, self),
-    advisories: serverAdvisories(site, self),
+    advisories,
     found: self.tools.flatMap(({ findings, label, href }) => {
       const { findings: rows } = findingRows(findings, site.rules)
       const grave = rows.filter(({ level }) => level !== 'info' && level !== 'low')
@@ -97,6 +98,12 @@ export async function serverPage(site: Site, self: SiteServer): Promise<ServerPa
     }),
     instructions: instructionsOf(self, site),
   }
+}
+
+function vulnerabilityWords(advisories: readonly AdvisoryRow[], version: string): string {
+  const affected = advisories.filter((one) => one.affected).length
+  if (affected === 0) return `No known vulnerability in ${version}`
+  return `${numberWords(affected)} known ${affected === 1 ? 'vulnerability' : 'vulnerabilities'} in ${version}`
 }
 
 /** The files below every server's address. */

@@ -1,7 +1,17 @@
 import type { Assessment, Span } from '../schema/assessment.ts'
 import type { Deed, Harm, HarmLine, Place, Reach, Rubric, Saying } from '../schema/harm.ts'
 import { lineTitle } from '../schema/harm.ts'
-import { AGAIN, CALLS_OFF, deedWords, EMPTIES, exactDeed, pronoun, type Setting, whereWords } from './deed-words.ts'
+import {
+  AGAIN,
+  CALLS_OFF,
+  deedWords,
+  EMPTIES,
+  exactDeed,
+  pronoun,
+  type Setting,
+  VALUES,
+  whereWords,
+} from './deed-words.ts'
 import { quoted } from './quoted.ts'
 
 /** What decided a severity: the review where there is one, otherwise the classifier. */
@@ -14,12 +24,14 @@ export interface Decided {
   deed: Deed | undefined
   /** Rule of content/risk/harm-rules.yaml; undefined where readers came to another line than the rules. */
   rule: string | undefined
+  /** The line that the rules came to, where readers came to another. */
+  overruled?: HarmLine
   /** The words that decided; none where readers came to another line than the rules. */
   spans: readonly Span[]
 }
 
 /** Which line counts for a tool; undefined where nobody can tell what the tool does. */
-export function decidedBy({ harm, deeds }: Assessment): Decided | undefined {
+export function decidedBy({ harm, deeds, reviewed }: Assessment): Decided | undefined {
   if (!harm) return undefined
   const { line, irreversible, place } = harm
   if (harm.rule !== 'review')
@@ -35,7 +47,8 @@ export function decidedBy({ harm, deeds }: Assessment): Decided | undefined {
   // Readers came to another line than the rules: the sentence is about what the tool is named after.
   const deed = exactly(deeds[0], deeds)
   const reach = deed?.many ? 'list' : line === 'C2' ? 'container' : 'one'
-  return { line, irreversible, reach, place, deed, rule: undefined, spans: [] }
+  const overruled = reviewed?.inferred.line
+  return { line, irreversible, reach, place, deed, rule: undefined, ...(overruled ? { overruled } : {}), spans: [] }
 }
 
 const exactly = (deed: Deed | undefined, deeds: readonly Deed[]) => deed && exactDeed(deed, deeds)
@@ -72,7 +85,8 @@ export function harmWords(
     (saying.traits?.every((id) => traits.some(({ trait }) => trait === id)) ?? true) &&
     (saying.reach === undefined || saying.reach === reach) &&
     (saying.place === undefined || saying.place === place) &&
-    (saying.undo === undefined || saying.undo === !irreversible)
+    (saying.undo === undefined || saying.undo === !irreversible) &&
+    (saying.overruled === undefined || saying.overruled.some((one) => one === decided.overruled))
   const saying = of?.says.find(fits)
   const undo = irreversible
     ? '; it cannot be changed back'
@@ -80,7 +94,9 @@ export function harmWords(
       ? '; it can only be started again'
       : deed && AGAIN.has(deed.verb)
         ? ''
-        : '; it can be changed back'
+        : deed && (VALUES.has(deed.verb) || deed.kind === 'delete')
+          ? '; it can be changed back if somebody noted the earlier state'
+          : '; it can be changed back'
   if (!saying) return of ? lineTitle(of) : ''
   return saying.text
     .replaceAll('{act}', () => act ?? '')
@@ -96,7 +112,8 @@ const EMPTIED = new Set(['C2', 'H1'])
 function subjectOf({ deed, line }: Harm, deeds: readonly Deed[]): Deed | undefined {
   if (deed?.thing) return deed
   const [main] = deeds
-  const same = deeds.find((one) => one.line === line && one.thing)
+  // A second verb of the description is another act of the tool.
+  const same = deeds.find((one) => one.line === line && one.thing && (one.lead || one.from === 'name'))
   // What only reads never stands for an act that does more.
   const named = main?.thing && !MILD.has(main.kind) ? main : undefined
   return same ?? named ?? deed ?? main

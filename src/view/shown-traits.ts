@@ -1,7 +1,7 @@
 import type { Assessment, Trait } from '../schema/assessment.ts'
 import type { HarmLine } from '../schema/harm.ts'
 import type { TraitId } from '../schema/trait.ts'
-import { pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
+import { EMPTIES, pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
 import { decidedBy } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
 
@@ -41,16 +41,24 @@ export function traitLabel(trait: TraitId, label: string, assessment: Assessment
   if (decided?.line === 'C1') return 'can delete many things at once'
   if (!decided || !deed || !REMOVES.has(deed.kind)) return 'destroys what was there before'
   if (decided.reach === 'list') return label
+  // What is reset is there afterwards, without what it held.
+  if (EMPTIES.has(deed.verb)) return 'destroys what was there before'
   const object = singleWords(deed, setting)
   return object ? `deletes ${object} with everything in ${pronoun(deed)}` : 'deletes a thing with everything in it'
 }
+
+/** What sentences about the acts of a tool need. */
+export const settingOf = ({ content }: Pick<Site, 'content'>, { server }: Pick<SiteTool, 'server'>): Setting => ({
+  sayings: content.questions.acts,
+  server: server.manifest,
+})
 
 /** What a tool does by each of its traits, as a clause that follows "This tool". */
 export function clauseOf(
   { content }: Pick<Site, 'content'>,
   { assessment, server }: Pick<SiteTool, 'assessment' | 'server'>,
 ): (trait: TraitId) => string {
-  const setting: Setting = { sayings: content.questions.acts, server: server.manifest }
+  const setting = settingOf({ content }, { server })
   const labels = new Map(content.risk.traits.map(({ id, label }) => [id, label]))
   return (trait) => traitLabel(trait, labels.get(trait) ?? trait, assessment, setting)
 }

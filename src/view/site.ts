@@ -3,25 +3,20 @@ import { matchReviews } from '../catalogue/match-reviews.ts'
 import { type Content, readContent } from '../catalogue/read-content.ts'
 import { toolSlugs } from '../catalogue/slug.ts'
 import { readCatalogue } from '../catalogue/snapshots.ts'
-import { narrow } from '../policy/recommend/narrow.ts'
-import { type Proposals, proposals } from '../policy/recommend/proposals.ts'
-import { recommend } from '../policy/recommend/recommend.ts'
-import { shownFindings } from '../policy/recommend/shown-findings.ts'
-import { analyse } from '../risk/analyse.ts'
+import type { Proposals } from '../policy/recommend/proposals.ts'
 import { type CompiledRules, compileRules } from '../risk/compile-rules.ts'
-import { serverContext } from '../risk/server-context.ts'
 import type { Assessment } from '../schema/assessment.ts'
 import type { Finding } from '../schema/finding.ts'
 import type { Manifest } from '../schema/manifest.ts'
-import { type Posture, postures } from '../schema/posture.ts'
+import type { Posture } from '../schema/posture.ts'
 import { type Problem, ProblemError } from '../schema/problem.ts'
 import type { Review } from '../schema/review.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { Snapshot } from '../schema/snapshot.ts'
 import type { Tool } from '../schema/tool.ts'
 import { headVerb } from './head-verb.ts'
+import { rateTools } from './rate-tools.ts'
 import { plainText } from './segments.ts'
-import { traitsByLine } from './shown-traits.ts'
 import { urls } from './urls.ts'
 
 /** One tool with everything that the pages need to know of it. */
@@ -110,25 +105,19 @@ export function dataOf({ data, env, needs }: Manifest) {
 function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules): SiteServer {
   const manifest = content.manifests.get(snapshot.id) as Manifest
   const server: SiteServer = { id: snapshot.id, manifest, snapshot, href: urls.server(snapshot.id), tools: [] }
-  const context = serverContext(snapshot.id, snapshot.tools, rules, dataOf(manifest))
   const reviews = matchReviews(content.reviews.get(snapshot.id), snapshot.tools)
-  const siblings = new Set(snapshot.tools.map(({ name }) => name))
   const slugs = toolSlugs(snapshot.tools.map((tool) => tool.name))
-  server.tools = snapshot.tools.map((tool, index) => {
+  const { limits, families } = content
+  const rated = rateTools(
+    snapshot.id,
+    snapshot.tools,
+    { rules, limits, families },
+    dataOf(manifest),
+    (index) => reviews.tools[index]?.review,
+  )
+  server.tools = rated.map(({ tool, assessment, findings, proposals, rules: own }, index) => {
     const slug = slugs[index] as string
-    const { review, lapsed } = reviews.tools[index] ?? {}
-    const { assessment: rated, findings: found } = analyse(tool, { context, siblings, review }, rules)
-    const assessment = { ...rated, traits: traitsByLine(rated) }
-    const shown = shownFindings(found, rules)
-    const proposed = proposals(tool, assessment.category, content.families)
-    const own = Object.fromEntries(
-      postures.map((posture) => {
-        const rule = recommend(snapshot.id, tool, assessment, shown, content.limits, posture)
-        // Deny-only does not list the tools that it allows, so it checks none of their arguments.
-        const isListed = posture !== 'deny-only' || rule.effect !== 'allow'
-        return [posture, isListed ? narrow(rule, proposed) : rule]
-      }),
-    ) as Record<Posture, Rule>
+    const { lapsed } = reviews.tools[index] ?? {}
     return {
       server,
       tool,
@@ -137,10 +126,10 @@ function siteServer(snapshot: Snapshot, content: Content, rules: CompiledRules):
       href: urls.tool(snapshot.id, slug),
       assessment,
       ...(lapsed ? { lapsed } : {}),
-      findings: found,
+      findings,
       rule: own.guarded,
       rules: own,
-      proposals: proposed,
+      proposals,
       verb: headVerb(tool.name, assessment),
     }
   })

@@ -1,5 +1,5 @@
 import type { DefaultEffect, SnippetEffect } from '../policy/core/snippet.ts'
-import type { Target } from '../policy/core/target.ts'
+import { type Target, type TargetKind, targetKinds } from '../policy/core/target.ts'
 import { lintRules } from '../policy/lint/recognise.ts'
 import { tightLimits } from '../policy/recommend/rated-rule.ts'
 import { targets } from '../policy/targets/index.ts'
@@ -46,6 +46,21 @@ export function targetList() {
 
 /** What a reader gives as the gateway, for each target that names one. */
 export const gatewayWords = (): string => targets.flatMap(({ gateway }) => gateway ?? []).join(', ')
+
+/** The targets by what enforces the policy, as the table of all of them shows it. */
+export function targetGroups(site: Pick<Site, 'content'>): { title: string; rows: ReturnType<typeof targetTable> }[] {
+  const rows = targetTable(site)
+  return targetKinds.map((kind) => ({
+    title: KIND_TITLES[kind],
+    rows: rows.filter(({ target }) => target.kind === kind),
+  }))
+}
+
+const KIND_TITLES: Record<TargetKind, string> = {
+  client: 'Clients',
+  gateway: 'Gateways',
+  api: 'APIs and libraries',
+}
 
 /** What every target does with a rule of each kind, for one table. */
 export function targetTable({ content }: Pick<Site, 'content'>): {

@@ -1,5 +1,6 @@
 import type { Attack, Technique } from '../schema/attack.ts'
-import { clauseOf } from './shown-traits.ts'
+import { actClause, ownAct } from './own-act.ts'
+import { clauseOf, settingOf } from './shown-traits.ts'
 import type { Site, SiteTool } from './site.ts'
 import { urls } from './urls.ts'
 
@@ -29,25 +30,38 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
   return techniques
     .flatMap((technique): TechniqueLink[] => {
       if (shown.some((attack) => attack.techniques.includes(technique.id))) return []
-      const opening = technique.openings.find(
-        ({ trait, lines, verbs }) =>
-          assessment.traits.some((own) => own.trait === trait) &&
-          lines.some((line) => line === assessment.harm?.line) &&
-          (!verbs || assessment.deeds.some(({ verb }) => verbs.includes(verb))),
-      )
-      if (!opening) return []
-      const { trait, how, cases } = opening
+      const [found] = technique.openings.flatMap((opening) => {
+        const { trait, lines, objects, verbs, except } = opening
+        const fits =
+          (trait === undefined || assessment.traits.some((own) => own.trait === trait)) &&
+          lines.some((line) => line === assessment.harm?.line)
+        const deed = fits ? ownAct(assessment, { objects, verbs, except }) : undefined
+        if (!fits || ((objects || verbs) && !deed)) return []
+        const act = deed && actClause(deed, assessment, settingOf(site, tool))
+        // What cannot be said is not shown.
+        const words = opening.does === undefined ? trait && clause(trait) : said(opening.does, act)
+        return words === undefined ? [] : [{ opening, words }]
+      })
+      if (!found) return []
+      const {
+        opening: { how, cases },
+        words,
+      } = found
       return [
         {
           technique,
           href: urls.technique(technique.id),
-          reason: `${how} This tool ${clause(trait)}.`,
+          reason: `${how} This tool ${words}.`,
           cases: cases.flatMap((id) => {
-            const found = attacks.find((one) => one.id === id)
-            return found ? [{ name: found.name, href: urls.attack(id) }] : []
+            const attack = attacks.find((one) => one.id === id)
+            return attack ? [{ name: attack.name, href: urls.attack(id) }] : []
           }),
         },
       ]
     })
     .slice(0, MOST)
 }
+
+/** A clause with the act in its place; undefined where it needs one and there is none. */
+const said = (does: string, act: string | undefined) =>
+  does.includes('{act}') && act === undefined ? undefined : does.replace('{act}', () => act ?? '')

@@ -1,24 +1,21 @@
-import { targets } from '../policy/targets/index.ts'
-import { type Posture, postures } from '../schema/posture.ts'
 import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
 import { type AdvisoryRow, toolAdvisories } from './advisories.ts'
-import { type ArgumentRules, argumentRules } from './argument-rules.ts'
 import { type AttackLink, attackLinks } from './attack-links.ts'
 import type { Setting } from './deed-words.ts'
 import { type FindingRows, findingRows } from './findings.ts'
 import { type Opinions, opinions } from './opinions.ts'
-import { type PageSnippet, ruleSnippet } from './page-snippet.ts'
-import { type Parameter, parameters } from './parameters.ts'
+import { type ParameterRows, parameterRows } from './parameter-rows.ts'
+import { type PolicyCard, toolCard } from './policy-card.ts'
 import { type Question, questions } from './questions.ts'
 import { type Rationale, rationale } from './rationale.ts'
 import { type Related, related } from './related.ts'
-import { ruleInPosture } from './rule-words.ts'
 import { type Segment, segments } from './segments.ts'
-import { severitySentence } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
 import { type TechniqueLink, techniqueLinks } from './technique-links.ts'
+import { type ToolFacts, toolFacts } from './tool-facts.ts'
 import { type ToolStandard, toolStandards } from './tool-standards.ts'
 import { type TraitRow, traitRows } from './traits.ts'
+import { severityMarks, type WhyLine, whyLines } from './why.ts'
 
 /** Everything that /servers/<server>/<tool> shows. */
 export interface ToolPage {
@@ -27,24 +24,26 @@ export interface ToolPage {
   summary: string
   name: Segment[]
   declaredTitle: Segment[] | undefined
+  facts: ToolFacts
   description: Segment[]
-  /** The severity with the harm behind it. */
-  severity: string
+  /** Whether the description is so long that the page shows its beginning until it is asked for more. */
+  isLong: boolean
+  /** Why it is rated as it is, the severity first. */
+  why: WhyLine[]
   rationale: Rationale
+  /** The policy of the tool. */
+  card: PolicyCard
   /** Entries of public standards, each with the reason. */
   standards: ToolStandard[]
-  parameters: Parameter[]
-  outputs: Parameter[]
+  parameters: ParameterRows
+  outputs: ParameterRows
   findings: FindingRows
+  /** Whether a finding is so grave that it stands before everything else. */
+  isPoisoned: boolean
   traits: TraitRow[]
   /** What the server declares, what is inferred and what reviewers found. */
   opinions: Opinions
-  hints: { name: string; declared: boolean | undefined; assumed: boolean }[]
-  snippets: PageSnippet[]
-  /** What a rule demands of the arguments, and what else it could. */
-  argumentRules: ArgumentRules
-  /** What each posture does with the tool, in words. */
-  postures: { posture: Posture; words: string }[]
+  hints: { name: string; words: string }[]
   /** Known vulnerabilities of its server's package that name the tool. */
   advisories: AdvisoryRow[]
   /** Attacks that used what this tool has. */
@@ -52,42 +51,48 @@ export interface ToolPage {
   techniques: TechniqueLink[]
   related: Related
   questions: Question[]
-  /** The definition as sent, as indented JSON. */
-  definition: string
 }
 
 // Defaults of ToolAnnotations in the specification of 2026-07-28.
 const ASSUMED = { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true }
-const DEFINITION_LIMIT = 20_000
+/** Five lines of the first column. */
+const SHORT_CHARS = 380
+const SHORT_LINES = 5
 
 /** The model of one tool's page. */
-export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
-  const { tool, assessment, server, rule } = self
+export function toolPage(site: Site, self: SiteTool): ToolPage {
+  const { tool, assessment, server } = self
   const { rubric, traits } = site.content.risk
   const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
   const reasons = rationale(tool, assessment, site.content.aboutRule, setting, rubric)
   const attacks = attackLinks(site, self)
   const declaredTitle = titleOf(tool)
-  const definition = JSON.stringify(tool, null, 2)
+  const description = descriptionOf(tool)
+  const found = findingRows(self.findings, site.rules, self)
+  const marksOf = (field: 'name' | 'description') => [...reasons.marks[field], ...severityMarks(assessment, field)]
   return {
     self,
     title: `${self.label} · ${server.manifest.title}`,
     summary: `${self.label} of the ${server.manifest.title} MCP server: ${assessment.category}, ${assessment.severity.toLowerCase()} severity, with the evidence and policies to paste.`,
-    name: segments(tool.name, reasons.marks.name),
+    name: segments(tool.name, marksOf('name')),
     declaredTitle: declaredTitle === undefined ? undefined : segments(declaredTitle),
-    description: segments(descriptionOf(tool), reasons.marks.description),
-    severity: severitySentence(assessment, rubric, setting),
+    facts: toolFacts(site, self, setting),
+    description: segments(description, marksOf('description')),
+    isLong: description.length > SHORT_CHARS || description.split('\n').length > SHORT_LINES,
+    why: whyLines(assessment, reasons, rubric),
     rationale: reasons,
+    card: toolCard(self),
     standards: toolStandards(self, site.content.attacks.names),
-    parameters: parameters(tool['inputSchema']),
-    outputs: parameters(tool['outputSchema']),
-    findings: findingRows(self.findings, site.rules, self),
+    parameters: parameterRows(self, site),
+    outputs: parameterRows(self, site, 'outputSchema'),
+    findings: found,
+    isPoisoned: found.findings.some(({ level }) => level === 'high' || level === 'critical'),
     traits: traitRows(assessment, site.rules, setting),
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
-    hints: hintNames.map((name) => ({ name, declared: assessment.hints[name], assumed: ASSUMED[name] })),
-    snippets: await Promise.all(targets.map((target) => ruleSnippet(target, rule, self, site.content))),
-    argumentRules: await argumentRules(self, site),
-    postures: postures.map((posture) => ({ posture, words: ruleInPosture(posture, self.rules[posture]) })),
+    hints: hintNames.map((name) => {
+      const declared = assessment.hints[name]
+      return { name, words: declared === undefined ? `not declared, so ${ASSUMED[name]} is assumed` : String(declared) }
+    }),
     advisories: toolAdvisories(site, self),
     attacks,
     techniques: techniqueLinks(
@@ -97,9 +102,5 @@ export async function toolPage(site: Site, self: SiteTool): Promise<ToolPage> {
     ),
     related: related(site, self),
     questions: questions(self, site.content),
-    definition:
-      definition.length > DEFINITION_LIMIT
-        ? `${definition.slice(0, DEFINITION_LIMIT).toWellFormed()}\n… ${definition.length - DEFINITION_LIMIT} more characters`
-        : definition,
   }
 }

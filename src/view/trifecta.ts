@@ -1,5 +1,6 @@
 import { type Trifecta, trifecta } from '../risk/trifecta.ts'
 import { type Leg, legs } from '../schema/trait.ts'
+import { numberWords } from './number-words.ts'
 import { placeOf } from './rationale.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Site, SiteTool } from './site.ts'
@@ -18,6 +19,8 @@ export interface TrifectaRows {
   legs: LegRow[]
   complete: boolean
   sentence: string
+  /** What breaks it with the fewest rules, and what guarded does already; empty where it is not complete. */
+  fix: string
 }
 
 /** The legs as headings. */
@@ -47,27 +50,62 @@ export function trifectaRows(tools: readonly SiteTool[], site: Site, whole: stri
     })),
     complete: found.complete,
     sentence: sentenceOf(found, whole),
+    fix: fixOf(found),
   }
 }
 
-function sentenceOf({ legs: found, complete, alone, weakest }: Trifecta<SiteTool>, whole: string): string {
+function sentenceOf({ legs: found, complete, alone }: Trifecta<SiteTool>, whole: string): string {
   if (!complete) {
-    const missing = legs.filter((leg) => found[leg].length === 0).map((leg) => legTitles[leg].toLowerCase())
-    const parts =
-      missing.length === 3 ? 'none of its three parts' : `not all of it: no tool ${missing.join(' and none ')}`
-    return `${whole} by itself has ${parts}. Together with other servers of the same agent it can be complete.`
+    const missing = legs.filter((leg) => found[leg].length === 0).map((leg) => LACKS[leg])
+    return `${whole} alone does not complete the lethal trifecta: no tool ${joined(missing, 'or')}. Another server of the same agent can add what is missing.`
   }
-  const few = weakest ? found[weakest] : []
-  const names = few.slice(0, 3).map(({ tool }) => tool.label)
-  const more = few.length > names.length ? ` and ${few.length - names.length} more` : ''
   const lone =
-    alone.length > 0
-      ? ` ${count(alone.length)} all three by itself: ${alone
-          .slice(0, 3)
-          .map(({ label }) => label)
-          .join(', ')}${alone.length > 3 ? ' …' : ''}.`
-      : ''
-  return `${whole} has all three: text that a stranger wrote can get an agent to read private data and to send it away. Fewest tools stand in “${legTitles[weakest as Leg].toLowerCase()}”: to ask a person about ${names.join(', ')}${more} breaks it.${lone}`
+    alone.length === 0
+      ? ''
+      : ` ${alone.length === 1 ? 'One tool does' : `${numberWords(alone.length)} tools each do`} all three: ${namesOf(alone)}.`
+  return `${whole} completes the lethal trifecta: it reads private data, sees text from strangers and can send data out. Planted instructions can make an agent use it to steal data.${lone}`
 }
 
-const count = (number: number) => (number === 1 ? 'One tool is' : `${number} tools are each`)
+/** The leg that few tools are, and how many of them guarded leaves open. */
+function fixOf({ legs: found, weakest }: Trifecta<SiteTool>): string {
+  if (weakest === undefined) return ''
+  const few = found[weakest].map(({ tool }) => tool)
+  const open = few.filter(({ rule }) => rule.effect === 'allow')
+  const which =
+    few.length === 1
+      ? `the one tool that ${DOES[weakest].one}`
+      : `the ${numberWords(few.length)} tools that ${DOES[weakest].many}`
+  const guarded =
+    open.length === 0
+      ? 'The guarded posture does this already.'
+      : open.length === few.length
+        ? 'The guarded posture allows all of them.'
+        : `The guarded posture still allows ${namesOf(open)}.`
+  return `Smallest fix: ask before, or deny, ${which}: ${namesOf(few)}. ${guarded}`
+}
+
+const LACKS: Record<Leg, string> = {
+  private: 'reads private data',
+  untrusted: 'sees text from strangers',
+  outward: 'can send data out',
+}
+
+const DOES: Record<Leg, { one: string; many: string }> = {
+  private: { one: 'reads private data', many: 'read private data' },
+  untrusted: { one: 'sees text from strangers', many: 'see text from strangers' },
+  outward: { one: 'can send data out', many: 'can send data out' },
+}
+
+const MOST_NAMES = 4
+
+function namesOf(tools: readonly SiteTool[]): string {
+  const names = tools.slice(0, MOST_NAMES).map(({ label }) => label)
+  return tools.length > MOST_NAMES
+    ? `${names.join(', ')} and ${numberWords(tools.length - MOST_NAMES)} more`
+    : joined(names, 'and')
+}
+
+function joined(words: readonly string[], by: 'and' | 'or'): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${by} ${last}`
+}

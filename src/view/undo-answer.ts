@@ -12,6 +12,7 @@ import {
   type Setting,
   serverTitle,
   singleWords,
+  VALUES,
 } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import type { Decided } from './severity-sentence.ts'
@@ -26,19 +27,6 @@ export interface Sibling {
 
 /** Lines whose acts leave something behind. */
 const LASTING = new Set(['C1', 'C2', 'C3', 'C4', 'H1', 'H2', 'H3', 'H5', 'H7', 'M1', 'M2'])
-/** Verbs that are undone by giving the old values. */
-const VALUES = new Set([
-  'update',
-  'edit',
-  'set',
-  'change',
-  'modify',
-  'patch',
-  'configure',
-  'adjust',
-  'replace',
-  'customize',
-])
 /** Verbs that undo themselves, in the third person. */
 const MOVES: Record<string, string | undefined> = { move: 'moves', rename: 'renames' }
 /** Things that hold an earlier state, which no new one holds. */
@@ -142,21 +130,28 @@ function back(
     // What is taken from something else is still there.
     if (deed?.kind === 'remove') return `Yes: ${what} can be added again${where}.`
     const bin = BIN.test(descriptionOf(tool).slice(0, MAX_CHARS)) ? `, or is kept in a bin${where}` : where
-    return `Yes: ${what} can be made again${bin}.`
+    // What is emptied fills again by itself.
+    const noted = deed?.kind === 'delete' && !EMPTIES.has(deed.verb) ? ', if somebody noted what it was' : ''
+    return `Yes${noted}: ${what} can be made again${bin}.`
   }
   if (deed && MOVES[deed.verb] !== undefined)
     return `Yes, with another call that ${MOVES[deed.verb]} ${the ?? 'it'} back, if somebody noted what was before.`
   switch (deed?.kind) {
     case 'create':
     case 'generate':
-      return `Yes: somebody can change or remove ${the ?? 'what it made'}${where}.`
-    case 'update':
+      return `Yes, by hand${where}: people with access can change or remove ${the ?? 'what it made'}.`
+    case 'update': {
+      // What is set may not have been there before.
+      const remover = deed.verb === 'set' ? removerOf(deed, tool.name, siblings) : undefined
       if (!VALUES.has(deed.verb) || line === 'H5') break
       if (assignsId(tool, deed))
         return `Yes, with another call that gives the id of the earlier ${bareThing(deed, setting)}, if somebody noted it.`
       // What an append or an update without values makes cannot be given its earlier values.
       if (!takesValues(tool) || kinds.has('create')) break
+      if (remover)
+        return `Yes: ${remover.label} removes ${the ?? 'it'}, or another call gives the earlier values, if somebody noted them.`
       return `Yes, with another call that gives ${the ?? 'it'} the earlier values, if somebody noted them.`
+    }
     case 'delete':
     case 'remove':
       return `Yes, if somebody noted what it was: ${the ?? 'it'} can be made again${where}.`
@@ -218,6 +213,16 @@ function oppositeOf(
     if (found) return found
   }
   return undefined
+}
+
+/** A tool of the same server that removes what another makes: the same words in its name, and the same kind of thing. */
+function removerOf({ verb, thing }: Deed, name: string, siblings: readonly Sibling[]): Sibling | undefined {
+  if (!thing) return undefined
+  const rest = withoutVerb(name, verb)
+  return siblings.find(({ deeds: [main], name: other }) => {
+    if (!main || !REMOVES.has(main.kind) || EMPTIES.has(main.verb) || main.thing?.head !== thing.head) return false
+    return withoutVerb(other, main.verb) === rest
+  })
 }
 
 /** A name without its verb, and without what makes its object plural. */

@@ -54,8 +54,14 @@ export const urls = {
   /** A new report, with the tool already named. */
   report: (server: string, tool: string) =>
     `${issues}?title=${encodeURIComponent(`Rating of ${server} / ${tool.toWellFormed()}`)}`,
-  // For programs; all of it is listed on the page of the interface.
+  /** The host's own style sheet and logo. */
+  brand: (file: string) => `${base}/brand/${file}`,
+  /** A page of the host. */
+  hostPage: (page: string) => `${base}/pages/${page}`,
+  categories: () => `${base}/categories`,
+  severities: () => `${base}/severity`,
   api: () => `${base}/api`,
+  // For programs; all of it is listed on the page of the interface.
   /** A document of the interface: `index.json`, `servers/gitlab.json`. */
   apiDocument: (path: string) => `${base}/api/v1/${path}`,
   serverData: (server: string) => `${base}/api/v1/servers/${server}.json`,
@@ -76,4 +82,18 @@ export const urls = {
   /** A path of the MCP registry's interface, as its clients ask for it: `servers`, `servers/NAME/versions/latest`. */
   registry: (path: string) => `${base}/v0.1/${path}`,
   advisoryOsv: (osv: string) => `${base}/advisories/${osv}.json`,
+  /** The reader's own servers together. */
+  stack: () => `${base}/stack`,
+  stackServers: () => `${base}/stack/servers.json`,
+  /** How every tool of a server is rated. */
+  serverRatings: (server: string) => `${base}/servers/${server}/ratings.json`,
+  yourServer: () => `${base}/your-server`,
+  /** The rules of the rating as data, for a browser that rates. */
+  yourServerRules: () => `${base}/your-server/rules.json`,
+  check: () => `${base}/check`,
+  tools: () => `${base}/tools`,
+  /** Names that begin with a letter; `other` for those that begin with none. */
+  toolsOf: (letter: string, page = 1) => `${base}/tools/${letter}${page > 1 ? `/${page}` : ''}`,
+  compare: (query = '') => `${base}/compare${query === '' ? '' : `?${query}`}`,
+  about: () => `${base}/about`,
 }

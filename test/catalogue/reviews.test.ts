@@ -111,6 +111,7 @@ test('every problem of every file of reviews is told', () => {
   write('mismatch.yaml', { made: [run('2026-01-01')], tools: [{ ...good, line: 'H1' }] })
   write('twice.yaml', { made: [run('2026-01-01')], tools: [good, good] })
   write('person.yaml', { tools: [{ ...good, by: 'person', date: '2026-01-01' }] })
+  write('model.yaml', { tools: [{ ...good, by: 'model', reason: 'It lists names.' }] })
   write('run.yaml', { tools: [good] })
   write('accept.yaml', { made: [run('2026-01-01')], tools: [{ ...good, accept: ['Medium'], alternates: ['Write'] }] })
   write('Upper.yaml', { tools: [] })
@@ -121,6 +122,7 @@ test('every problem of every file of reviews is told', () => {
         /mismatch\.yaml: tools\.0\.line: H1 is a line of High, and the severity is Medium/,
         /twice\.yaml: tools\.1: the same definition of "a" is reviewed twice/,
         /person\.yaml.*needs a date and a reason/,
+        /model\.yaml.*the review of a model needs a date and a reason/,
         /run\.yaml.*names entry 1 of made, which has 0/,
         /accept\.yaml: tools\.0\.accept: Medium is the severity itself/,
         /accept\.yaml: tools\.0\.alternates: Write is the category itself/,

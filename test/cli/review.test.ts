@@ -150,7 +150,7 @@ test('a changed definition is read again, and what a person wrote is never overw
   assert.match(run('notes').stdout, /1 of 3 definitions have no review/)
   const again = read.with(0, idOf(changed))
   const { stdout, stderr } = run('notes', '--read', sheet('a.tsv', again, shares), sheet('b.tsv', again, shares))
-  assert.match(stdout, /1 reviews written; 1 lapsed reviews removed; 1 reviews by a person kept/, stderr)
+  assert.match(stdout, /1 reviews written; 1 lapsed reviews removed; 1 corrections kept/, stderr)
   const { made, tools: found } = reviews() ?? { made: [], tools: [] }
   assert.equal(made.length, 2)
   assert.deepEqual(

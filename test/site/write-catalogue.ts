@@ -16,6 +16,7 @@ const PARTS = [
   'telemetry',
   'detections',
   'questions',
+  'home.yaml',
   'techniques',
   'attack-tools.yaml',
   'attack-catalogue.yaml',

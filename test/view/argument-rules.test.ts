@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { targets } from '../../src/policy/targets/index.ts'
-import { argumentRules } from '../../src/view/argument-rules.ts'
+import { guards } from '../../src/view/argument-rules.ts'
 import { loadSite, type Site } from '../../src/view/site.ts'
 import { catalogue } from './rated-tools.ts'
 
 const site: Site | undefined = catalogue.length > 0 ? loadSite() : undefined
 
-test('what is said to be checked above is checked in the snippets of exactly those products', async () => {
+test('what is said to be checked is checked in the snippets of exactly those targets', () => {
   let said = 0
   for (const self of site?.tools ?? []) {
-    const { rows } = await argumentRules(self, site as Site)
-    for (const { parameters, status } of rows) {
-      const [, list] = /^checked above for (.+?)(?:, where calls pass without approval)?$/.exec(status) ?? []
-      if (list === undefined) continue
+    for (const { parameter, status, checkedIn } of guards(self, site as Site)) {
+      const [, count] = /^Checked by (\d+) of 30 targets$/.exec(status) ?? []
+      assert.equal(checkedIn.length, Number(count ?? 0), `${self.href} ${parameter}`)
+      if (count === undefined) continue
       said++
       for (const target of targets) {
         const snippet = target.render([self.rule], {
@@ -22,21 +22,30 @@ test('what is said to be checked above is checked in the snippets of exactly tho
           tools: new Map([[self.tool.name, self.tool]]),
         })
         const paths = new Set(snippet.conditions.get(self.rule.tool)?.map(({ path }) => path))
-        const names = list.split(', ').includes(target.label)
-        for (const parameter of parameters)
-          assert.equal(paths.has(parameter), names, `${self.href} ${parameter} ${target.id}`)
+        assert.equal(paths.has(parameter), checkedIn.includes(target.label), `${self.href} ${parameter} ${target.id}`)
       }
     }
   }
   assert.ok(!site || said > 100)
 })
 
-test('a parameter inside another one is said not to be checked', async () => {
+test('every argument that the recommended rule checks has its guard', () => {
+  let checked = 0
+  for (const self of site?.tools ?? []) {
+    const guarded = new Set(guards(self, site as Site).map(({ parameter }) => parameter))
+    for (const { path } of self.rule.conditions) {
+      checked++
+      assert.ok(guarded.has(path), `${self.href} ${path}`)
+    }
+  }
+  assert.ok(!site || checked > 100)
+})
+
+test('a parameter inside another one is said not to be checked', () => {
   const self = site?.byId
     .get('missionsquad-github')
     ?.tools.find(({ tool }) => tool.name === 'create_repository_webhook')
   if (!self) return
-  const { rows } = await argumentRules(self, site as Site)
-  const row = rows.find(({ parameters }) => parameters.includes('config.url'))
-  assert.equal(row?.status, 'not checked: it is inside another parameter')
+  const guard = guards(self, site as Site).find(({ parameter }) => parameter === 'config.url')
+  assert.equal(guard?.status, 'Not checked: it is inside another parameter')
 })

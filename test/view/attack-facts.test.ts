@@ -9,7 +9,7 @@ const page = (id: string) => readFileSync(`content/attacks/${id}.mdx`, 'utf8').r
 // Each line is from a public record: the CVE List (github.com/CVEProject/cvelistV5), a vendor's advisory, the fixed code.
 for (const [id, { cves, date }, says, denies] of [
   ['camoleak', { cves: [], date: '2025-10-08' }, [/color-name/], []],
-  ['slack-mcp-unfurl', { cves: ['CVE-2025-34072'], date: '2025-07-02' }, [/9\.3 by CVSS 4\.0/], [/No CVE/]],
+  ['slack-mcp-unfurl', { cves: ['CVE-2025-34072'], date: '2025-06-24' }, [/9\.3 by CVSS 4\.0/], [/No CVE/]],
   [
     'azure-mcp-auth-flaw',
     { cves: ['CVE-2026-32211'], date: '2026-04-02' },

@@ -213,6 +213,55 @@ test('a grave tool is linked with the technique that uses its act, where no atta
   assert.deepEqual(of(toolOf('cloudflare', 'clear_cache', 'Destructive', ['deletes-container'], 'M2'), 'High'), [])
 })
 
+/** Techniques of a tool on a line of the rubric, with what is said of it. */
+function techniquesOf(server: string, name: string, traits: readonly string[], line: string, description = '') {
+  const [rated] = rate([{ name, description }])
+  const { deeds = [] } = rated?.assessment ?? {}
+  const tool = toolOf(server, name, 'Write', traits, line)
+  const assessment = { ...tool.assessment, deeds, severity: line.startsWith('C') ? 'Critical' : 'High' }
+  const links = techniqueLinks(site, { ...tool, assessment } as SiteTool, [])
+  return links.map(({ technique, reason }) => `${technique.id}: ${reason.slice(reason.indexOf('This tool'))}`)
+}
+
+test('a technique is linked by verb and object of one act, in one direction', () => {
+  const access = ['changes-access']
+  assert.match(techniquesOf('hostinger', 'create_forwarder', access, 'H3').join(), /^diverted-data: .*a forwarder/)
+  assert.match(techniquesOf('hostinger', 'delete_forwarder', access, 'H3').join(), /^destructive-loop: .*one forwarder/)
+  assert.match(techniquesOf('hostinger', 'attach_public_key', access, 'C4').join(), /^opened-access: /)
+  assert.match(techniquesOf('hostinger', 'deactivate_firewall', access, 'C4').join(), /^opened-access: /)
+  assert.match(techniquesOf('github', 'create_webhook', ['free-url', ...access], 'H3').join(), /^diverted-data: /)
+  assert.match(techniquesOf('desktop-commander', 'set_config_value', access, 'C4').join(), /^guards-off: /)
+  // What comes in is not handed over, and a rule that protects is no guard taken away.
+  for (const name of ['accept_incoming_domain_move', 'protect_branch', 'take_ownership', 'create_mailbox'])
+    assert.deepEqual(techniquesOf('hostinger', name, access, 'C4'), [], name)
+  // A description that mentions another act further down does not make it the act of the tool.
+  const mentions = 'Updates the settings of a website, and removes the old key.'
+  assert.deepEqual(techniquesOf('hostinger', 'update_settings', ['production'], 'H2', mentions), [])
+  assert.match(
+    techniquesOf('hostinger', 'update_settings', ['deletes-one'], 'H1', mentions).join(),
+    /^destructive-loop: This tool has a mode that removes one old key/,
+  )
+})
+
+test('an act that has no trait is linked by its name, and one that cannot be said is not', () => {
+  assert.match(techniquesOf('hostinger', 'update_post_install_script', [], 'H1').join(), /^planted-code: .*script/)
+  assert.match(techniquesOf('todoist', 'remove_contacts', [], 'H1').join(), /^destructive-loop: /)
+  assert.deepEqual(techniquesOf('todoist', 'list_contacts', [], 'H1'), [])
+  // The sentence was cut off before "domain", so nobody may read that a website is deleted.
+  const told = 'Delete an existing parked or alias domain from the selected website.'
+  const [said] = techniquesOf('hostinger', 'deleteWebsiteParkedDomain', ['deletes-one'], 'H2', told)
+  assert.match(said ?? '', /^destructive-loop: /)
+  assert.doesNotMatch(said ?? '', /one website/)
+})
+
+test('a transfer that is started links the attack that transferred, and links are made once for a site', () => {
+  const move = toolOf('hostinger', 'start_outgoing_domain_move', 'Write', ['changes-access'], 'C4')
+  assert.deepEqual(linked(move), ['heroku-mcp-app-transfer'])
+  assert.equal(attackLinks(site, move), attackLinks(site, move))
+  assert.notEqual(attackLinks({ ...site }, move), attackLinks(site, move))
+  assert.deepEqual(linked(toolOf('hostinger', 'accept_incoming_domain_move', 'Write', ['changes-access'], 'H3')), [])
+})
+
 test('what an attack names as its servers is a package or a repository', () => {
   for (const { id, servers } of attacks)
     for (const server of servers) assert.match(server, /^(@[a-z0-9-]+\/)?[a-z0-9.-]+$|^[\w-]+\/[\w.-]+$/i, id)

@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'policybook-guides-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 const copy = join(folder, 'policybook')
 mkdirSync(copy)
-for (const part of ['src', 'public', 'package.json', 'astro.config.mjs', 'tsconfig.json'])
+for (const part of ['src', 'public', 'package.json', 'astro.config.mjs', 'chunks.config.ts', 'tsconfig.json'])
   cpSync(part, join(copy, part), { recursive: true })
 symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
 const SERVERS = /^content\/servers\/./

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { parse, stringify } from 'yaml'
 import { folders } from '../../src/catalogue/folder.ts'
+import { targets } from '../../src/policy/targets/index.ts'
 import { postures } from '../../src/schema/posture.ts'
 import { attackPage } from '../../src/view/attack-page.ts'
-import { customise } from '../../src/view/customise.ts'
+import { customised } from '../../src/view/customise.ts'
 import { rulesText } from '../../src/view/rules-file.ts'
 import { policyFiles, policyText, serverPage } from '../../src/view/server-page.ts'
 import { loadSite } from '../../src/view/site.ts'
@@ -77,10 +78,10 @@ test('pages, files and answers name the numbers of the table and no others', asy
     for (const posture of postures)
       texts.push([
         `${server.id} in ${posture}`,
-        customise(JSON.parse(rulesText(server)), { posture, serverKey: server.id }),
+        targets.map((target) => customised(target, JSON.parse(rulesText(server)), { posture, serverKey: server.id })),
       ])
     for (const tool of server.tools) {
-      const page = await toolPage(site, tool)
+      const page = toolPage(site, tool)
       texts.push([tool.href, { ...page, self: tool.rules, related: undefined, attacks: undefined }])
     }
   }

@@ -62,6 +62,67 @@ test('a verb alone, a narrower object, another holder or another kind of server 
   assert.deepEqual(elsewhere('database', 'list_projects'), [])
 })
 
+test('the same name is the same act in another spelling or language, where both servers are about the same things', () => {
+  const more = [
+    ...server('maps-one', 'Maps: geocoding, routes, places and weather.', 'public', [
+      tool('maps_regeocode', '将经纬度坐标转换为地址'),
+      tool('maps_weather', '查询天气'),
+      tool('maps_geo', '查询坐标'),
+    ]),
+    ...server('maps-two', 'Geocoding, places and elevation.', 'public', [
+      tool('reverse_geocode', 'Convert coordinates into an address.'),
+      tool('get_users', 'Get users.'),
+    ]),
+    ...server('chat', 'People and their messages.', 'public', [tool('weather', 'Say how the weather is.')]),
+  ]
+  const own = [...new Set(more.map((one) => one.server))]
+  const other: Site = { ...site, servers: own, tools: more, byId: new Map(own.map((one) => [one.id, one])) }
+  const found = (name: string) =>
+    related(other, more.find((one) => one.tool.name === name) as SiteTool).elsewhere.map((one) => one.tool.name)
+  assert.deepEqual(found('maps_regeocode'), ['reverse_geocode'])
+  assert.deepEqual(found('reverse_geocode'), ['maps_regeocode'])
+  assert.deepEqual(found('maps_weather'), [])
+})
+
+test('tools of another product of the same server are not related, whatever their objects are called', () => {
+  const cloud = server('cloud', 'Runs workers, stores objects and buckets.', 'private', [
+    ...['list_objects', 'get_object', 'delete_object', 'list_buckets'].map((name) =>
+      tool(`r2_${name}`, `${name.replace('_', ' ')}.`),
+    ),
+    ...['alarm_list', 'alarm_set', 'alarm_delete', 'list_objects'].map((name) =>
+      tool(`do_${name}`, `${name.replace('_', ' ')} of an object.`, {
+        type: 'object',
+        properties: { object_id: { type: 'string' } },
+        required: ['object_id'],
+      }),
+    ),
+    ...Array.from({ length: 6 }, (_, index) => tool(`worker_${index}_get`, 'Get a worker.')),
+  ])
+  const [one] = [...new Set(cloud.map((each) => each.server))]
+  const other: Site = { ...site, servers: one ? [one] : [], tools: cloud, byId: new Map() }
+  const alarm = cloud.find(({ tool: { name } }) => name === 'do_alarm_list') as SiteTool
+  const { siblings } = related(other, alarm)
+  assert.ok(siblings.some(({ tool: { name } }) => name === 'do_alarm_set'))
+  assert.deepEqual(
+    siblings.filter(({ tool: { name } }) => !name.startsWith('do_')),
+    [],
+  )
+})
+
+test('safer tools are of the same server, about the same things, and do less harm', () => {
+  const shop = server('shop', 'Orders of a shop.', 'private', [
+    tool('delete_order', 'Permanently delete an order.'),
+    tool('get_order_count', 'Get how many orders there are.'),
+    tool('update_order', 'Update an order.'),
+  ])
+  const [one] = [...new Set(shop.map((each) => each.server))]
+  const other: Site = { ...site, servers: one ? [one] : [], tools: shop, byId: new Map() }
+  const safer = (name: string) =>
+    related(other, shop.find((each) => each.tool.name === name) as SiteTool).safer.map(({ tool: { name: own } }) => own)
+  assert.deepEqual(safer('delete_order'), ['get_order_count'])
+  assert.deepEqual(safer('get_order_count'), [])
+})
+
 const names = (self: SiteTool) => related(site, self).siblings.map(({ tool: { name } }) => name)
 
 test('related tools of a server are about the same things, or return the ids that a call needs', () => {

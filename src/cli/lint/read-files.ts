@@ -1,10 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PolicyText } from '../../policy/core/policy-text.ts'
+import { MAX_BYTES } from '../../policy/lint/max-bytes.ts'
 import type { Problem } from '../../schema/problem.ts'
-
-/** Larger files are not read: people write none, and every parser is bounded by it. */
-export const MAX_BYTES = 1 << 20
 
 /** Files of a folder that can be policies; others are not opened. */
 const EXTENSIONS = /\.(?:jsonc?|toml|ya?ml|cedar|sh|bash|zsh|conf)$/

@@ -1,7 +1,8 @@
 import { type Category, categories } from '../../schema/category.ts'
-import { type Judgement, wantedEffects } from '../../schema/review.ts'
+import type { Judgement } from '../../schema/review.ts'
 import { type Severity, severities } from '../../schema/severity.ts'
 import { traitIds } from '../../schema/trait.ts'
+import { wantedEffects } from '../../schema/wanted-effect.ts'
 
 /** Whether two readers say the same of a definition; what they would also accept, and the effect, may differ. */
 export function agree(a: Judgement, b: Judgement): boolean {

@@ -14,11 +14,11 @@ import { files, shownPath, type Task } from './task.ts'
 const METHOD = 'two independent readers follow the rubric, and a third decides where they differ'
 
 /**
- * Writes content/reviews/<id>.yaml: the new reviews, those of other definitions as they were, and every review by a person.
+ * Writes content/reviews/<id>.yaml: the new reviews, those of other definitions as they were, and every correction.
  * Lapsed reviews by readers are dropped. Prints what was written.
  */
 export function recordReviews(task: Task, sheets: Sheets, readers: ReviewRun['readers']): void {
-  const { snapshot, reviews, open, persons, folder } = task
+  const { snapshot, reviews, open, corrected, folder } = task
   const { ids } = sheets
   const run: ReviewRun = {
     date: new Date().toISOString().slice(0, 10),
@@ -27,12 +27,12 @@ export function recordReviews(task: Task, sheets: Sheets, readers: ReviewRun['re
     rubric: digestOf(files(folder).rubric),
     agreement: agreementOf(ids.map((id) => answersOf(sheets, id))),
   }
-  const fresh = ids.filter((id) => !persons.has(id)).map((id) => reviewed(id, task, sheets))
+  const fresh = ids.filter((id) => !corrected.has(id)).map((id) => reviewed(id, task, sheets))
   const answered = new Set(fresh.map(({ digest }) => digest))
   const present = new Set(snapshot.tools.map((tool) => `${toolDigest(tool)} ${tool.name}`))
-  // A person's line stays, even where its definition has changed; `check` lists it.
+  // A correction stays, even where its definition has changed; `check` lists it.
   const kept = reviews.tools.filter(
-    ({ by, name, digest }) => by === 'person' || (present.has(`${digest} ${name}`) && !answered.has(digest)),
+    ({ by, name, digest }) => by !== 'readers' || (present.has(`${digest} ${name}`) && !answered.has(digest)),
   )
   const stays = new Set(kept)
   const { content } = folders()
@@ -42,12 +42,12 @@ export function recordReviews(task: Task, sheets: Sheets, readers: ReviewRun['re
     [
       `${shownPath(join(content, 'reviews', `${snapshot.id}.yaml`))}: ${fresh.length} reviews written`,
       ...some(fresh.filter(({ third }) => third).length, 'of them decided by the third reader'),
-      ...some(ids.filter((id) => !open.has(id) && !persons.has(id)).length, 'earlier reviews replaced'),
+      ...some(ids.filter((id) => !open.has(id) && !corrected.has(id)).length, 'earlier reviews replaced'),
       ...some(
         reviews.tools.filter((one) => !stays.has(one) && !answered.has(one.digest)).length,
         'lapsed reviews removed',
       ),
-      ...some(ids.filter((id) => persons.has(id)).length, 'reviews by a person kept'),
+      ...some(ids.filter((id) => corrected.has(id)).length, 'corrections kept'),
     ].join('; '),
   )
 }

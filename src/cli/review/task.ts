@@ -19,8 +19,8 @@ export interface Task {
   byId: Map<string, Tool>
   /** Ids of the definitions that have no review. */
   open: Set<string>
-  /** Ids of the definitions that a person reviewed. */
-  persons: Set<string>
+  /** Ids of the definitions whose review was corrected. */
+  corrected: Set<string>
   /** Where the sheets are. */
   folder: string
 }
@@ -60,7 +60,7 @@ export function taskOf(id: string, folder: string): Task {
     reviews,
     byId,
     open: idsOf((index) => matched.tools[index]?.review === undefined),
-    persons: idsOf((index) => matched.tools[index]?.review?.by === 'person'),
+    corrected: idsOf((index) => (matched.tools[index]?.review?.by ?? 'readers') !== 'readers'),
     folder,
   }
 }

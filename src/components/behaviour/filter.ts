@@ -1,12 +1,17 @@
 // A form narrows the entries of a list: its search field by their text, its other fields by what they are marked with. The
-// address keeps what was chosen.
+// address keeps what was chosen, and an event tells that the list is another one.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-filter]')) {
-  const entries = [...document.querySelectorAll<HTMLElement>(`#${form.dataset['filter']} [data-text]`)]
+  const entries = [
+    ...document.querySelectorAll<HTMLElement>(`#${form.dataset['filter']} :is([data-text], [data-severity])`),
+  ]
   const fields = [...form.elements].filter(
     (one): one is HTMLInputElement | HTMLSelectElement =>
       one instanceof HTMLInputElement || one instanceof HTMLSelectElement,
   )
   const output = form.querySelector('output')
+  const texts = new Map(
+    entries.map((entry) => [entry, (entry.dataset['text'] ?? entry.textContent ?? '').toLowerCase()]),
+  )
   form.hidden = false
 
   const fits = (entry: HTMLElement) =>
@@ -14,13 +19,14 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-filter]
       if (value === '') return true
       if (name !== 'q') return (entry.dataset[name] ?? '').split(' ').includes(value)
       const words = value.toLowerCase().split(/\s+/).filter(Boolean)
-      return words.every((word) => entry.dataset['text']?.includes(word))
+      return words.every((word) => texts.get(entry)?.includes(word))
     })
 
   const apply = () => {
     for (const entry of entries) entry.hidden = !fits(entry)
     const shown = entries.filter(({ hidden }) => !hidden).length
     if (output) output.textContent = `${shown} of ${entries.length} ${form.dataset['what'] ?? ''}`
+    form.dispatchEvent(new CustomEvent('filtered'))
   }
 
   const read = () => {

@@ -1,5 +1,5 @@
 import { parse as parseToml, stringify as stringifyToml } from 'smol-toml'
-import { parse as parseYaml } from 'yaml'
+import { Document, parse as parseYaml } from 'yaml'
 import { escapeUnseen } from './escape.ts'
 import { quotedYaml } from './quoted-yaml.ts'
 import type { Limitation, Snippet } from './snippet.ts'
@@ -43,7 +43,7 @@ export const mergedToml: Combine = {
 }
 
 /** YAML documents as one, member by member. */
-export const mergedYaml: Combine = { join: (texts) => quotedYaml(merged(texts, parseYaml)) }
+export const mergedYaml: Combine = { join: (texts) => quotedYaml(new Document(merged(texts, parseYaml))) }
 
 /** JSON documents as the entries of one list. */
 export const listedJson: Combine = {

@@ -1,13 +1,14 @@
 import type { Rule } from '../../schema/rule.ts'
 import { conditionReason } from './lower-conditions.ts'
 import type { DefaultEffect, Snippet } from './snippet.ts'
+import type { RenderTarget } from './target.ts'
 
 /**
  * What this very snippet does with the rule's tool, in words; taken from the effects that the verifier proves.
  * @param rule one of the rules that the snippet was rendered from.
  * @returns one sentence, and points about arguments, about counting and about other tools.
  */
-export function describeEffect(rule: Rule, snippet: Snippet): { summary: string; points: string[] } {
+export function describeEffect(rule: Rule, snippet: Snippet<RenderTarget>): { summary: string; points: string[] } {
   if (snippet.refusal !== undefined) return { summary: '', points: [] }
   const others = describeUnlisted(snippet)
   const effect = snippet.effects.get(rule.tool)
@@ -55,7 +56,7 @@ export function describeEffect(rule: Rule, snippet: Snippet): { summary: string;
  */
 export function describeSnippet(
   rule: Rule | undefined,
-  snippet: Snippet,
+  snippet: Snippet<RenderTarget>,
   leftAlone: readonly unknown[],
 ): { summary: string; points: string[] } {
   if (!rule || snippet.refusal !== undefined) return { summary: '', points: [] }
@@ -63,7 +64,7 @@ export function describeSnippet(
 }
 
 /** What a snippet does with a tool that its posture leaves as it was. */
-function describeLeftAlone(snippet: Snippet): { summary: string; points: string[] } {
+function describeLeftAlone(snippet: Snippet<RenderTarget>): { summary: string; points: string[] } {
   const summary =
     snippet.target.changesUnlisted || snippet.defaultEffect !== 'allow'
       ? 'Deny-only has no rule for this tool, so the snippet does not list it.'
@@ -73,7 +74,7 @@ function describeLeftAlone(snippet: Snippet): { summary: string; points: string[
 
 const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
 
-function describeUnlisted({ target, defaultEffect }: Snippet): string {
+function describeUnlisted({ target, defaultEffect }: Snippet<RenderTarget>): string {
   if (defaultEffect !== 'allow') return UNLISTED[defaultEffect]
   if (target.changesUnlisted) return target.changesUnlisted.words
   if (target.kind !== 'client' && !target.additive) return 'The snippet lets other tools of the server pass.'
@@ -85,7 +86,7 @@ const UNLISTED: Record<Exclude<DefaultEffect, 'allow'>, string> = {
   deny: 'Other tools of the server are refused.',
 }
 
-function describeRefusal(rule: Rule, { target }: Snippet): string {
+function describeRefusal(rule: Rule, { target }: Snippet<RenderTarget>): string {
   const { effect } = rule
   if (effect === 'ask')
     return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'

@@ -60,13 +60,17 @@ export interface LintContext {
 export const recognitions = ['certain', 'likely', 'possible'] as const
 export type Recognition = (typeof recognitions)[number]
 
-/** Reads files that people already have for one target. */
-export interface Linter {
-  rules: readonly LintWords[]
-  /** What the content says; undefined where the file is not for this target. */
-  recognise(source: PolicyText): Recognition | undefined
+/** Tells the files of one target; apart from its rules, because a browser fetches those of one target alone. */
+export interface Recogniser {
   /** The names of its files. They decide only where the content fits several targets. */
   names: RegExp
+  /** What the content says; undefined where the file is not for this target. */
+  recognise(source: PolicyText): Recognition | undefined
+}
+
+/** Reads files that people already have for one target. */
+export interface Linter extends Recogniser {
+  rules: readonly LintWords[]
   /** Findings in the order of the file. Never throws, whatever the text is. */
   find(source: PolicyText, servers?: KnownServers): LintFinding[]
   /** Which rule wins where several files count together; absent where one file is all there is. */
@@ -74,10 +78,8 @@ export interface Linter {
 }
 
 /** What a target's folder gives to `defineLinter`. */
-export interface LinterDefinition<D> {
+export interface LinterDefinition<D> extends Recogniser {
   target: string
-  names: RegExp
-  recognise(source: PolicyText): Recognition | undefined
   /** What the rules are about; problems where the product does not take the file at all. */
   read(source: PolicyText): D | { problems: readonly Report[] }
   /** The rule that problems of reading are findings of. */

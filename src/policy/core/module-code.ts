@@ -1,4 +1,4 @@
-import type { ModuleCondition } from './module-rules.ts'
+import type { ModuleCondition } from './module-simulation.ts'
 
 // Code that modules of TypeScript carry beside their rules. It is written once, here, and holds nothing of any server.
 

@@ -1,11 +1,11 @@
 import type { Posture } from '../../schema/posture.ts'
 import type { Rule } from '../../schema/rule.ts'
 import type { Limitation, Snippet } from './snippet.ts'
-import type { RenderOptions, Target } from './target.ts'
+import type { RenderOptions, RenderTarget } from './target.ts'
 
 /** A policy under a posture, and how its tools were divided. */
-export interface PosturePolicy {
-  snippet: Snippet
+export interface PosturePolicy<S = Snippet> {
+  snippet: S
   /** The rules that the snippet was rendered from. */
   listed: Rule[]
   /** Tools that the posture leaves as they were. */
@@ -20,12 +20,12 @@ export interface PosturePolicy {
  * @param rules the rules of that posture.
  * @param options `defaultEffect` is what the other postures do with unlisted tools.
  */
-export function renderPosture(
-  target: Target,
+export function renderPosture<S extends Snippet<RenderTarget>>(
+  target: Pick<RenderTarget, 'listsAllowed'> & { render(rules: readonly Rule[], options: RenderOptions): S },
   rules: readonly Rule[],
   posture: Posture,
   options: RenderOptions,
-): PosturePolicy {
+): PosturePolicy<S> {
   if (posture !== 'deny-only') {
     const listed = [...rules]
     return {
@@ -54,6 +54,6 @@ export function renderPosture(
 /** Whether deny-only lists a tool for its rule, as every other posture does. */
 export const changesTool = ({ effect, conditions }: Rule): boolean => effect !== 'allow' || conditions.length > 0
 
-const listsAllowed = ({ target: { label }, defaultEffect }: Snippet): Limitation => ({
+const listsAllowed = ({ target: { label }, defaultEffect }: Snippet<RenderTarget>): Limitation => ({
   what: `A file of ${label} lists the tools that pass, so deny-only has to name those that it leaves alone. A tool that you do not list ${defaultEffect === 'deny' ? 'is refused' : 'needs approval'}.`,
 })

@@ -1,7 +1,7 @@
 import type { Condition, Limit } from '../../schema/rule.ts'
 import type { Tool } from '../../schema/tool.ts'
 import type { Language } from './language.ts'
-import type { Target } from './target.ts'
+import type { RenderTarget, Target } from './target.ts'
 
 /** A difference between rule and snippet that a limitation states; nothing else is excused by it. */
 export type Excuse =
@@ -44,9 +44,9 @@ export interface Companion {
   about: string
 }
 
-/** Rendered rules. */
-export interface Snippet {
-  target: Target
+/** Rendered rules, of a whole target or of what renders alone. */
+export interface Snippet<T extends RenderTarget = Target> {
+  target: T
   /** The reader's name for the server that it was rendered for. */
   serverKey: string
   /** The reader's gateway, where one was given. */

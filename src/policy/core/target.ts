@@ -74,14 +74,12 @@ interface Described {
   /** What checks its snippets, the strongest first. */
   proof: readonly [Proof, ...Proof[]]
   /** Questions for its page, first where the snippet goes. `{file}` stands for the name of the file. */
-  questions: readonly { ask: string; answer: string }[]
+  questions: readonly [{ ask: string; answer: string }, ...{ ask: string; answer: string }[]]
   capabilities: Capabilities
   /** The ways to run it in which rules mean different things; absent for what has no modes. */
   modes?: readonly TargetMode[]
   /** Versions below which a snippet is known to fail, the newest first. */
   failingVersions?: readonly FailingVersions[]
-  /** How it takes rules for the tools that it has itself. */
-  builtin?: BuiltinPolicy
   /** Whether its file lists the tools that pass, so that a policy has to name each of them. */
   listsAllowed?: true
   /** Whether a refused agent reads the reason that the rule gives. */
@@ -123,15 +121,9 @@ interface Described {
   refuseAlone?(lowered: readonly LoweredRule[]): string | undefined
   /** Name of the file that holds a policy for the server. */
   fileName(serverKey: string): string
-  /** Reads a text as the target does. */
-  simulate: Simulate
-  /** Finds what existing files do not do as they seem to say. */
-  linter?: Linter
-  /** Makes one file of those of several servers; absent where each server has a file of its own. */
-  combine?: Combine
 }
 
-/** What a folder of src/policy/targets gives to `defineTarget`. */
+/** What a folder of src/policy/targets gives to `defineRenderTarget`. */
 export interface TargetDefinition extends Described {
   /** What becomes of unlisted tools; as it is wanted when absent. */
   defaultEffect?(wanted: RenderOptions['defaultEffect']): DefaultEffect
@@ -148,8 +140,25 @@ export interface TargetDefinition extends Described {
   companions?(lowered: readonly LoweredRule[], options: RenderOptions): Companion[]
 }
 
-/** One enforcement product with its syntax: a client, gateway, API or SDK. */
-export interface Target extends Described {
+/** A target as far as a page needs it for a snippet: what it is, and how it writes rules. All that a browser loads. */
+export interface RenderTarget extends Described {
   /** Renders any rules: those that the target cannot keep become what it can, with a limitation for each difference. */
+  render(rules: readonly Rule[], options: RenderOptions): Snippet<RenderTarget>
+}
+
+/** What a target does with files beside writing them; no snippet needs it. */
+export interface TargetFiles {
+  /** Reads a text as the target does. */
+  simulate: Simulate
+  /** Finds what existing files do not do as they seem to say. */
+  linter?: Linter
+  /** Makes one file of those of several servers; absent where each server has a file of its own. */
+  combine?: Combine
+  /** How it takes rules for the tools that it has itself. */
+  builtin?: BuiltinPolicy
+}
+
+/** One enforcement product with its syntax: a client, gateway, API or SDK. */
+export interface Target extends RenderTarget, TargetFiles {
   render(rules: readonly Rule[], options: RenderOptions): Snippet
 }

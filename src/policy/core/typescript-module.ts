@@ -1,9 +1,8 @@
-import { z } from 'zod'
 import { escapeUnseen } from './escape.ts'
 import type { LoweredRule } from './lower-rule.ts'
 import { conditionCode, limitCode, refusalCode } from './module-code.ts'
-import { decide, type ModuleRule, moduleRule, moduleRuleSchema } from './module-rules.ts'
-import { type Simulate, simulation } from './simulation.ts'
+import { moduleRule } from './module-rules.ts'
+import type { ModuleRule } from './module-simulation.ts'
 import type { RenderOptions } from './target.ts'
 
 /** The code of a library around the rules, which are data. */
@@ -17,8 +16,9 @@ export interface ModuleCode {
   main(refuses: boolean): string
 }
 
-const BEGIN = 'const rules = new Map<string, Rule>(['
-const END = '])'
+/** The lines between which the rules stand. */
+export const BEGIN = 'const rules = new Map<string, Rule>(['
+export const END = '])'
 const UNLISTED_BEGIN = 'const unlisted: Rule = '
 
 /**
@@ -35,10 +35,11 @@ export function renderModule(
   return escapeUnseen([before, BEGIN, ...(lines.length > 0 ? [lines.join(',\n')] : []), END, after].join('\n'), 'json')
 }
 
-const UNLISTED = { allow: { effect: 'allow' }, deny: { effect: 'hide' } } as const
+/** What an unlisted tool meets, as the data of a rule. */
+export const UNLISTED = { allow: { effect: 'allow' }, deny: { effect: 'hide' } } as const
 
 /** What stands before and behind the rules: only the code that they need. */
-function around(code: ModuleCode, entries: readonly [string, ModuleRule][], unlisted: keyof typeof UNLISTED) {
+export function around(code: ModuleCode, entries: readonly [string, ModuleRule][], unlisted: keyof typeof UNLISTED) {
   const conditions = entries.flatMap(([, rule]) => rule.conditions ?? [])
   const limits = entries.flatMap(([, rule]) => rule.limits ?? [])
   const has = {
@@ -88,44 +89,3 @@ export function moduleData(
       ].join('\n'),
   }
 }
-
-const entriesSchema = z.array(z.tuple([z.string(), moduleRuleSchema]))
-
-/**
- * Reads such a module. The rules are read as the library meets them; the code must be ours, letter by letter, because nothing
- * but running it tells what other code does.
- */
-export const simulateModule =
-  (code: ModuleCode): Simulate =>
-  (text) => {
-    const lines = text.split('\n')
-    // Comments on limitations stand above the module.
-    const first = lines.findIndex((line) => line !== '' && !line.startsWith('//'))
-    const begin = lines.indexOf(BEGIN)
-    const end = lines.indexOf(END, begin)
-    if (begin < 0 || end < 0) return { problems: ['the module has no rules'] }
-    let data: unknown
-    try {
-      data = JSON.parse(`[${lines.slice(begin + 1, end).join('\n')}]`)
-    } catch (error) {
-      return { problems: [(error as Error).message] }
-    }
-    const parsed = entriesSchema.safeParse(data)
-    if (!parsed.success)
-      return { problems: parsed.error.issues.map(({ path, message }) => `rules.${path.join('.')}: ${message}`) }
-    const [before, after] = [lines.slice(first, begin).join('\n'), lines.slice(end + 1).join('\n')]
-    const unlisted = (['allow', 'deny'] as const).find((one) => {
-      const wanted = around(code, parsed.data, one)
-      return wanted.before === before && wanted.after === after
-    })
-    const problems = unlisted === undefined ? ['the code beside the rules is not the code that was checked'] : []
-    const rules = new Map(parsed.data)
-    if (rules.size < parsed.data.length) problems.push('a tool is there twice, and only the last rule counts')
-    return simulation(problems, () => ({
-      call(tool, args, counters) {
-        const rule = rules.get(tool) ?? UNLISTED[unlisted as keyof typeof UNLISTED]
-        return decide(rule, tool, args, counters)
-      },
-      mentions: () => ({ named: [...rules.keys()].map((tool) => ({ tool })), open: [], extra: [] }),
-    }))
-  }

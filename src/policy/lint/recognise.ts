@@ -1,4 +1,4 @@
-import type { Linter, LintWords, Recognition } from '../core/linter.ts'
+import type { Linter, LintWords, Recogniser, Recognition } from '../core/linter.ts'
 import type { PolicyText } from '../core/policy-text.ts'
 import type { Target } from '../core/target.ts'
 import { otherFiles } from './other-products.ts'
@@ -10,16 +10,26 @@ export type LintedTarget = Target & { linter: Linter }
 export const linted = (targets: readonly Target[]): LintedTarget[] =>
   targets.filter((target): target is LintedTarget => target.linter !== undefined)
 
+/** Something that tells the files of one target: a target, or what is fetched of it before its rules. */
+export interface Candidate {
+  id: string
+  linter: Recogniser
+}
+
 /** What a file is: the target that reads it, or why that cannot be told. */
-export type Recognised = { target: LintedTarget } | { why: string; fix: string }
+export type Recognised<T> = { target: T } | { why: string; fix: string }
+
+/** The target that a file is for. */
+export const recogniseTarget = (source: PolicyText, targets: readonly Target[]): Recognised<LintedTarget> =>
+  recogniseAmong(source, linted(targets))
 
 /**
- * The target that a file is for. Its content says so; its name decides only between targets whose content fits.
+ * The one that a file is for. Its content says so; its name decides only between targets whose content fits.
  */
-export function recogniseTarget(source: PolicyText, targets: readonly Target[]): Recognised {
-  const told = linted(targets).map((target) => ({ target, by: target.linter.recognise(source) }))
+export function recogniseAmong<T extends Candidate>(source: PolicyText, candidates: readonly T[]): Recognised<T> {
+  const told = candidates.map((target) => ({ target, by: target.linter.recognise(source) }))
   const of = (...by: Recognition[]) => told.flatMap((one) => (one.by && by.includes(one.by) ? [one.target] : []))
-  const isNamed = ({ linter }: LintedTarget) => linter.names.test(source.file)
+  const isNamed = ({ linter }: Candidate) => linter.names.test(source.file)
   const [certain, sure, possible] = [of('certain'), of('certain', 'likely'), of('possible')]
   const others = otherFiles.flatMap((other) => {
     const by = other.recognise(source)
@@ -32,7 +42,7 @@ export function recogniseTarget(source: PolicyText, targets: readonly Target[]):
   if (other) return notOurs(other.what)
   for (const only of [certain, sure]) if (only.length === 1 && only[0]) return { target: only[0] }
   // A file that cannot be read says nothing, so that its name is all there is.
-  const broken = told.every(({ by }) => !by) && isUnreadable(source) ? linted(targets).filter(isNamed) : []
+  const broken = told.every(({ by }) => !by) && isUnreadable(source) ? candidates.filter(isNamed) : []
   if (broken.length === 1 && broken[0]) return { target: broken[0] }
   return notTold(
     sure.length > 0 ? sure : possible,
@@ -40,12 +50,12 @@ export function recogniseTarget(source: PolicyText, targets: readonly Target[]):
   )
 }
 
-const notOurs = (what: string): Recognised => ({
+const notOurs = (what: string): Recognised<never> => ({
   why: `these are ${what}, for which there are no rules`,
   fix: 'Name a file with policies, or give --target ID to read it as one.',
 })
 
-function notTold(candidates: readonly LintedTarget[], others: readonly string[]): Recognised {
+function notTold(candidates: readonly Candidate[], others: readonly string[]): Recognised<never> {
   const could = [...candidates.map(({ id }) => id), ...others]
   if (could.length === 0) return { why: 'its content is not a policy of any target', fix: 'Give --target ID.' }
   const ids = candidates.map(({ id }) => id)

@@ -1,9 +1,10 @@
 import type { Assessment } from '../../schema/assessment.ts'
 import type { HarmLine } from '../../schema/harm.ts'
 import type { Limits } from '../../schema/limits.ts'
-import { type Review, wantedEffects } from '../../schema/review.ts'
+import type { Review } from '../../schema/review.ts'
 import type { Limit, Rule } from '../../schema/rule.ts'
 import { type Severity, severities } from '../../schema/severity.ts'
+import { wantedEffects } from '../../schema/wanted-effect.ts'
 
 /** What of an assessment decides a rule. */
 export type Rated = Pick<Assessment, 'category' | 'severity' | 'confidence' | 'doubt' | 'evidence' | 'reviewed'> & {

@@ -1,8 +1,8 @@
 import type { Category, Verdict } from '../../schema/category.ts'
-import type { WantedEffect } from '../../schema/review.ts'
 import { type Severity, severities } from '../../schema/severity.ts'
 import { hintNames, objectOf, type Tool } from '../../schema/tool.ts'
 import type { TraitId } from '../../schema/trait.ts'
+import type { WantedEffect } from '../../schema/wanted-effect.ts'
 import type { ServerContext } from '../server-context.ts'
 import { type Share, wilson } from './wilson.ts'
 

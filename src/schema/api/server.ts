@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { categorySchema, verdictSchema } from '../category.ts'
-import { findingLevelSchema } from '../finding.ts'
-import { harmLineSchema } from '../harm.ts'
+import { categorySchema, verdictSchema } from '../category-schema.ts'
+import { findingLevelSchema } from '../finding-schema.ts'
+import { harmLineSchema } from '../harm-schema.ts'
 import { postures } from '../posture.ts'
 import { effects } from '../rule.ts'
-import { severitySchema } from '../severity.ts'
-import { hintNames, toolSchema } from '../tool.ts'
+import { severitySchema } from '../severity-schema.ts'
+import { hintNames } from '../tool.ts'
+import { toolSchema } from '../tool-schema.ts'
 import { serverSummaryShape } from './catalogue.ts'
 import { addressSchema, confidences, digestSchema, documentShape, openIdSchema } from './common.ts'
 
@@ -75,7 +76,7 @@ export const apiToolSchema = z
       .describe('The line of the rubric that decided the severity, as the classifier sees it.'),
     review: z
       .strictObject({
-        by: z.enum(['readers', 'person']),
+        by: z.enum(['readers', 'person', 'model']),
         date: z.iso.date(),
         line: harmLineSchema,
         inferred: z.strictObject(ratingShape).describe('What the classifier says without the review.'),

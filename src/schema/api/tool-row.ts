@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { verdictSchema } from '../category.ts'
-import { harmLineSchema } from '../harm.ts'
+import { verdictSchema } from '../category-schema.ts'
+import { harmLineSchema } from '../harm-schema.ts'
 import { effects } from '../rule.ts'
-import { severitySchema } from '../severity.ts'
+import { severitySchema } from '../severity-schema.ts'
 import { addressSchema, confidences, digestSchema, openIdSchema } from './common.ts'
 
 /** A line of /api/v1/tools.ndjson, and of tools.csv, where lists are joined by spaces and what is absent is empty. */

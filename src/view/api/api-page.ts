@@ -2,7 +2,7 @@ import { severities } from '../../schema/severity.ts'
 import { counts } from '../counts.ts'
 import { policyFile } from '../policy-file.ts'
 import type { Site, SiteServer } from '../site.ts'
-import { siteName } from '../site-name.ts'
+import { brand } from '../site-config.ts'
 import { targetList } from '../target-page.ts'
 import { origin, urls } from '../urls.ts'
 import { leftOut, type MachineFile, machineFiles } from './machine-files.ts'
@@ -68,7 +68,7 @@ export function apiPage(site: Site): ApiPage {
     missing: leftOut().map(({ name }) => name),
     examples: example ? examples(example) : [],
     badge: example
-      ? `[![${markdownText(siteName())}](${typed(urls.serverBadge(example.id))})](${typed(example.href)})`
+      ? `[![${markdownText(brand().name)}](${typed(urls.serverBadge(example.id))})](${typed(example.href)})`
       : '',
   }
 }

@@ -1,5 +1,5 @@
 import { type XmlElement, xmlDocument } from '../../text/xml.ts'
-import { siteName } from '../site-name.ts'
+import { brand } from '../site-config.ts'
 import { absolute } from '../urls.ts'
 
 /** One entry of a feed. */
@@ -39,7 +39,7 @@ export function atomFeed(
       text('updated', instant(newest.day)),
       link('self', feed.url, 'application/atom+xml'),
       link('alternate', feed.page, 'text/html'),
-      { name: 'author', children: [text('name', siteName())] },
+      { name: 'author', children: [text('name', brand().name)] },
       ...entries.slice(0, MOST).map(entryElement),
     ],
   })

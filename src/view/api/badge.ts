@@ -2,7 +2,7 @@ import { severities } from '../../schema/severity.ts'
 import { xmlText } from '../../text/xml.ts'
 import { counts } from '../counts.ts'
 import type { SiteServer } from '../site.ts'
-import { siteName } from '../site-name.ts'
+import { brand } from '../site-config.ts'
 
 const COLOURS = { Critical: '#9c1631', High: '#a0360f', Medium: '#7d5200', Low: '#28663a' } as const
 /** Widths of characters of Verdana at 11 px, which the texts are fitted to, whatever font the reader has. */
@@ -22,10 +22,10 @@ export function serverBadge({ manifest, tools }: Pick<SiteServer, 'manifest' | '
   const all = tools.length === 1 ? '1 tool' : `${tools.length.toLocaleString('en')} tools`
   const words =
     worst === undefined ? 'no tools' : `${tally[worst].toLocaleString('en')} ${worst.toLowerCase()} of ${all}`
-  const name = siteName().toLowerCase()
+  const name = brand().name.toLowerCase()
   const left = part(name)
   const right = part(words)
-  const title = `${siteName()}: ${manifest.title}, ${words}`
+  const title = `${brand().name}: ${manifest.title}, ${words}`
   return `${xmlText({
     name: 'svg',
     attributes: {

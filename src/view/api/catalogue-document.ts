@@ -1,7 +1,7 @@
 import type { ApiCatalogue } from '../../schema/api/catalogue.ts'
 import { counts } from '../counts.ts'
 import type { Site } from '../site.ts'
-import { siteName } from '../site-name.ts'
+import { brand } from '../site-config.ts'
 import { absolute } from '../urls.ts'
 import { documentHead } from './documents.ts'
 import { machineFiles } from './machine-files.ts'
@@ -13,7 +13,7 @@ export function catalogueDocument(site: Site): ApiCatalogue {
   const newest = newestDay(site)
   return {
     ...documentHead('index'),
-    name: siteName(),
+    name: brand().name,
     about: 'Risk ratings of the tools of MCP servers, with the evidence for each, and policies for them.',
     ...(newest === undefined ? {} : { newest }),
     counts: counts(site.tools),

@@ -2,7 +2,7 @@ import { severities } from '../../schema/severity.ts'
 import { type XmlElement, xmlText } from '../../text/xml.ts'
 import { counts } from '../counts.ts'
 import type { SiteTool } from '../site.ts'
-import { siteName } from '../site-name.ts'
+import { brand } from '../site-config.ts'
 
 const WIDTH = 1200
 const HEIGHT = 630
@@ -39,7 +39,7 @@ export function sharePicture({ title, id, about, tools }: Picture): string {
     children: [
       box(0, 0, WIDTH, HEIGHT, '#fdfdfb'),
       box(0, 0, 16, HEIGHT, '#1d5c50'),
-      text(siteName(), 96, 30, '#1d5c50', 700),
+      text(brand().name, 96, 30, '#1d5c50', 700),
       text(name.length > most ? `${name.slice(0, most - 1)}…` : name, 262, size, INK, 700),
       text(about, 326, 38, QUIET, 400),
       ...bar(words, tally, total),

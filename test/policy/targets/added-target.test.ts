@@ -1,4 +1,4 @@
-// A target is one folder and its name in one list: a copy of the code with both, and nothing else changed, has it everywhere.
+// A target is one folder and its name in three lists: a copy of the code with them, and nothing else changed, has it everywhere.
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -9,6 +9,7 @@ import type * as Combine from '../../../src/policy/core/combine.ts'
 import type * as Words from '../../../src/policy/core/describe-effect.ts'
 import type * as FileText from '../../../src/policy/core/file-text.ts'
 import type * as Text from '../../../src/policy/core/policy-text.ts'
+import type * as LintText from '../../../src/policy/lint/lint-text.ts'
 import type * as Recognise from '../../../src/policy/lint/recognise.ts'
 import type * as Equivalent from '../../../src/policy/prove/mutations/equivalent.ts'
 import type * as Mutants from '../../../src/policy/prove/mutations/mutants-of.ts'
@@ -37,6 +38,17 @@ const list = join(folder, 'src/policy/targets/index.ts')
 writeFileSync(
   list,
   `import { turnstile } from './turnstile/target.ts'\n${readFileSync(list, 'utf8').replace(/\n\]\n$/, '\n  turnstile,\n]\n')}`,
+)
+const lazy = join(folder, 'src/policy/targets/load.ts')
+const entry =
+  "{ id: 'turnstile', label: 'Turnstile', kind: 'gateway', load: () => import('./turnstile/render-target.ts') }"
+writeFileSync(lazy, readFileSync(lazy, 'utf8').replace(/\n\]\n/, `\n  ${entry},\n]\n`))
+const rulesList = join(folder, 'src/policy/targets/linters.ts')
+const linter =
+  "{ id: 'turnstile', linter: turnstile, load: async () => (await import('./turnstile/lint.ts')).turnstileLinter }"
+writeFileSync(
+  rulesList,
+  `import { recogniser as turnstile } from './turnstile/recognise.ts'\n${readFileSync(rulesList, 'utf8').replace(/\n\]\n$/, `\n  ${linter},\n]\n`)}`,
 )
 after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -111,6 +123,9 @@ test('its files are recognised, linted and shown with its rules', async () => {
   const { PolicyText } = await load<typeof Text>('policy/core/policy-text.ts')
   const told = recogniseTarget(new PolicyText('shop.turnstile.json', snippet.text), targets)
   assert.equal('target' in told && told.target.id, 'turnstile')
+  const { lintText } = await load<typeof LintText>('policy/lint/lint-text.ts')
+  const linted = await lintText(snippet.text, 'shop.turnstile.json')
+  assert.deepEqual('target' in linted && linted.target, { id: 'turnstile', label: 'Turnstile' })
   const [own] = lintRules([turnstile])
   assert.equal(own?.id, 'turnstile/refused')
   assert.deepEqual(
@@ -163,8 +178,9 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
   )
   const byPosture = Object.fromEntries(postures.map((posture) => [posture, first])) as never
   const file = { server: 'shop', tools: [{ slug: 'list_orders', tool: { name: first.tool }, rules: byPosture }] }
-  const chosen = customise(file, { posture: 'guarded', serverKey: 'my-shop' })
-  assert.match(chosen.find(({ target }) => target === 'turnstile')?.text ?? '', /"my-shop"/)
+  const chosen = await customise(file, { target: 'turnstile', posture: 'guarded', serverKey: 'my-shop' })
+  assert.match(chosen.text, /"my-shop"/)
+  assert.deepEqual([chosen.label, chosen.gateway], ['Turnstile', 'Turnstile: its colour'])
   const snippet = turnstile.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
   assert.equal(fileText(snippet.text, turnstile.language, snippet.limitations), snippet.text)
 })

@@ -1,6 +1,7 @@
 import { readCedarString } from '../../core/cedar-text.ts'
 import { type CedarStatement, cedarEffect, cedarEntities, cedarStatements } from '../../core/cedar-tokens.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+import { recogniser } from './recognise.ts'
 
 interface Policies {
   statements: CedarStatement[]
@@ -75,16 +76,7 @@ const rules: LintRule<Policies>[] = [
  */
 export const agentcoreLinter = defineLinter<Policies>({
   target: 'agentcore',
-  names: /\.cedar$/,
-  recognise({ text }) {
-    if (/^\s*[{[<]/.test(text.slice(0, 1000)) || !/permit|forbid|Action/.test(text)) return undefined
-    const statements = cedarStatements(text)
-    const entities = statements.flatMap((statement) => [...cedarEntities(statement)].map(({ type }) => type))
-    const isCedar = statements.some((statement) => cedarEffect(statement) !== undefined)
-    if (isCedar && (entities.some((type) => type.startsWith('AgentCore::')) || /\bAgentCore::/.test(text)))
-      return 'certain'
-    return isCedar || entities.some((type) => type === 'Action') ? 'possible' : undefined
-  },
+  ...recogniser,
   read({ text }) {
     const statements = cedarStatements(text)
     const wrong = statements.filter((statement) => cedarEffect(statement) === undefined)

@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { Document, parse } from 'yaml'
 import type { Combine } from '../../core/combine.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
 import { type Bucket, MAX_ENTRIES } from './buckets.ts'
@@ -18,11 +18,13 @@ export const joinedPolicies: Combine = {
     ]
     const authorization = once(all.flatMap((one) => one.authorization?.rules ?? []))
     const conditional = shared(all.flatMap((one) => one.localRateLimit?.conditional ?? []))
-    return quotedYaml({
-      mcpAuthorization: { rules: once(all.flatMap((one) => one.mcpAuthorization.rules)) },
-      ...(authorization.length > 0 ? { authorization: { rules: authorization } } : {}),
-      ...(conditional.length > 0 ? { localRateLimit: { conditional } } : {}),
-    })
+    return quotedYaml(
+      new Document({
+        mcpAuthorization: { rules: once(all.flatMap((one) => one.mcpAuthorization.rules)) },
+        ...(authorization.length > 0 ? { authorization: { rules: authorization } } : {}),
+        ...(conditional.length > 0 ? { localRateLimit: { conditional } } : {}),
+      }),
+    )
   },
 }
 

@@ -1,7 +1,8 @@
-import { type DocumentNode, memberOf, nodesOf } from '../../core/document.ts'
+import { type DocumentNode, memberOf } from '../../core/document.ts'
 import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
+import { blocksOf, recogniser } from './recognise.ts'
 
 const KINDS = ['allow', 'deny', 'require']
 const CLAIMS = ['tool', 'prompt', 'resource', 'method', 'target', 'session', 'methodName', 'sessionId']
@@ -35,14 +36,6 @@ function read({ yaml }: PolicyText): Blocks | { problems: Report[] } {
   })
   return problems.length > 0 ? { problems } : { blocks }
 }
-
-const blocksOf = (roots: readonly DocumentNode[]) =>
-  roots.flatMap((root) =>
-    [...nodesOf(root)].flatMap((node) => {
-      const found = memberOf(node, 'mcpAuthorization')?.node
-      return found?.members ? [found] : []
-    }),
-  )
 
 const unreadable: LintWords = {
   id: 'unreadable',
@@ -110,9 +103,7 @@ const rules: LintRule<Blocks>[] = [
 /** Configurations of agentgateway. Source: agentgateway, schema/config.json and schema/cel.json, read 2026-11-20. */
 export const agentgatewayLinter = defineLinter<Blocks>({
   target: 'agentgateway',
-  names: /agentgateway[^/]*\.ya?ml$/,
-  recognise: ({ yaml, text }) =>
-    text.includes('mcpAuthorization') && blocksOf(yaml.roots).length > 0 ? 'certain' : undefined,
+  ...recogniser,
   read,
   unreadable,
   rules,

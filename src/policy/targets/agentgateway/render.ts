@@ -1,3 +1,4 @@
+import { Document } from 'yaml'
 import { celString } from '../../core/cel-text.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
@@ -24,9 +25,11 @@ export function renderAgentgateway(rules: readonly LoweredRule[], { defaultEffec
     ...bucketOf(limit),
   }))
   const readsMessages = checks.length > 0 || conditional.length > 0
-  return quotedYaml({
-    mcpAuthorization: { rules: [{ require }] },
-    ...(readsMessages ? { authorization: { rules: [READABLE, ...checks].map((one) => ({ require: one })) } } : {}),
-    ...(conditional.length > 0 ? { localRateLimit: { conditional } } : {}),
-  })
+  return quotedYaml(
+    new Document({
+      mcpAuthorization: { rules: [{ require }] },
+      ...(readsMessages ? { authorization: { rules: [READABLE, ...checks].map((one) => ({ require: one })) } } : {}),
+      ...(conditional.length > 0 ? { localRateLimit: { conditional } } : {}),
+    }),
+  )
 }

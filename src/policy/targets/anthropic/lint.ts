@@ -1,17 +1,14 @@
-import { at, type DocumentNode, memberOf, nodesOf, textOf } from '../../core/document.ts'
+import { at, type DocumentNode, memberOf, textOf } from '../../core/document.ts'
 import { jsonRoot } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
-import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
-import { isManaged } from '../claude-managed-agents/lint.ts'
+import { recogniser, setsOf } from './recognise.ts'
 
 interface Toolsets {
   sets: DocumentNode[]
 }
 
 const KEYS = ['enabled', 'defer_loading']
-const isSet = (node: DocumentNode) => textOf(at(node, 'type')) === 'mcp_toolset'
-const setsOf = ({ json }: PolicyText) => [...nodesOf(json.root)].filter(isSet)
 const set = (members: string) => `{"type": "mcp_toolset", "mcp_server_name": "github", ${members}}`
 
 const unreadable: LintWords = {
@@ -88,10 +85,7 @@ function* mentions({ sets }: Toolsets): Generator<Mention> {
 /** Toolsets of Anthropic's API, alone or in a request. Source: @anthropic-ai/sdk, BetaMCPToolset, read 2026-11-20. */
 export const anthropicLinter = defineLinter<Toolsets>({
   target: 'anthropic',
-  names: /anthropic[^/]*\.json$/,
-  // Those of managed agents have a list of tools, or policies.
-  recognise: (source) =>
-    source.text.includes('mcp_toolset') && setsOf(source).length > 0 && !isManaged(source) ? 'certain' : undefined,
+  ...recogniser,
   read(source) {
     const found = jsonRoot(source, 'strict', 'The API')
     return 'problems' in found ? found : { sets: setsOf(source) }

@@ -1,36 +1,11 @@
 import { listedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
-import { refuseRecordName } from '../../core/record-name.ts'
 import { anthropicLinter } from './lint.ts'
-import { renderAnthropic } from './render.ts'
+import { renderTarget } from './render-target.ts'
 import { simulateAnthropic } from './simulate.ts'
 
 /** An `mcp_toolset` in a request to Anthropic’s Messages API. */
-export const anthropic = defineTarget({
-  id: 'anthropic',
-  label: 'Anthropic API',
-  subject: 'Anthropic’s API',
-  kind: 'api',
-  language: 'json',
-  minimumVersion: 'the Messages API with mcp_toolset',
-  about: 'An entry of `tools` in a request; it names a server of `mcp_servers` in the same request.',
-  sources: [{ what: 'the types of the npm package @anthropic-ai/sdk, BetaMCPToolset', read: '2026-11-20' }],
-  proof: [
-    { grade: 'schema', by: 'the types of the npm package @anthropic-ai/sdk', version: '1.11.0' },
-    { grade: 'model', by: 'the same types, BetaMCPToolset', read: '2026-11-20' },
-  ],
-  questions: [
-    {
-      ask: 'Where does the entry go?',
-      answer:
-        'Into tools of a request, beside the server of the same name in mcp_servers. With enabled: false under default_config, only what configs enables is offered.',
-    },
-  ],
-  capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: false },
-  namesServer: true,
-  refuseName: refuseRecordName,
-  fileName: (serverKey) => `${serverKey}.anthropic.json`,
-  render: renderAnthropic,
+export const anthropic = defineTarget(renderTarget, {
   simulate: simulateAnthropic,
   linter: anthropicLinter,
   combine: listedJson,

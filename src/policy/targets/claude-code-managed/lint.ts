@@ -2,8 +2,8 @@ import { at, memberOf } from '../../core/document.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import { CLAUDE_RULES, claudeUnreadable } from '../claude-code/lint.ts'
 import { claudeName } from '../claude-code/permissions.ts'
-import { hasManagedKeys, recogniseSettings } from '../claude-code/recognise.ts'
 import { type ClaudeSettings, readClaudeSettings } from '../claude-code/rules.ts'
+import { recogniser } from './recognise.ts'
 
 const rulesOfOthers: LintRule<ClaudeSettings> = {
   id: 'rules-of-others',
@@ -30,11 +30,7 @@ function inManagedFile<R extends LintWords>(rule: R): R {
 /** Managed settings: the rules of all settings, and what only administrators can say. */
 export const claudeCodeManagedLinter = defineLinter<ClaudeSettings>({
   target: 'claude-code-managed',
-  names: /(?:^|\/)managed-settings\.json$|(?:^|\/)managed-settings\.d\/[^/]+\.json$/,
-  recognise: (source) => {
-    const found = recogniseSettings(source)
-    return found === 'certain' ? (hasManagedKeys(source) ? 'certain' : 'likely') : found
-  },
+  ...recogniser,
   read: readClaudeSettings,
   serverName: claudeName,
   toolName: claudeName,

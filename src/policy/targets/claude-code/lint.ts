@@ -6,7 +6,7 @@ import { type Mention, unknownToolRule, whichServerRule } from '../../core/serve
 import { removeEntry } from '../../core/text-edit.ts'
 import { mergeClaudeScopes } from './merge.ts'
 import { claudeName } from './permissions.ts'
-import { hasManagedKeys, MANAGED_KEYS, recogniseSettings } from './recognise.ts'
+import { MANAGED_KEYS, recogniser } from './recognise.ts'
 import { type ClaudeSettings, LISTS, RuleIndex, readClaudeSettings, skippedRule } from './rules.ts'
 
 const unreadable: LintWords = {
@@ -250,11 +250,7 @@ export { unreadable as claudeUnreadable }
  */
 export const claudeCodeLinter = defineLinter<ClaudeSettings>({
   target: 'claude-code',
-  names: /(?:^|\/)\.claude\/settings(?:\.local)?\.json$|(?:^|\/)settings\.local\.json$/,
-  recognise: (source) => {
-    const found = recogniseSettings(source)
-    return found === 'certain' && hasManagedKeys(source) ? 'likely' : found
-  },
+  ...recogniser,
   read: readClaudeSettings,
   serverName: claudeName,
   toolName: claudeName,

@@ -1,5 +1,5 @@
 import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/document.ts'
-import type { Recognition } from '../../core/linter.ts'
+import type { Recogniser, Recognition } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { LISTS } from './rules.ts'
 
@@ -92,3 +92,12 @@ const hasHooks = (root: DocumentNode) => {
 const isPermissions = (node: DocumentNode | undefined) =>
   node === undefined ||
   (node.members?.every((member) => member.node.kind !== 'map' && member.node.kind !== 'boolean') ?? true)
+
+/** What its files look like. */
+export const recogniser: Recogniser = {
+  names: /(?:^|\/)\.claude\/settings(?:\.local)?\.json$|(?:^|\/)settings\.local\.json$/,
+  recognise: (source) => {
+    const found = recogniseSettings(source)
+    return found === 'certain' && hasManagedKeys(source) ? 'likely' : found
+  },
+}

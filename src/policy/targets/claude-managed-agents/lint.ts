@@ -1,8 +1,9 @@
-import { at, type DocumentNode, nodesOf, textOf } from '../../core/document.ts'
+import { at, type DocumentNode, textOf } from '../../core/document.ts'
 import { jsonRoot } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { recogniser, setsOf } from './recognise.ts'
 
 /** One entry of a toolset: the default, or a tool. */
 interface Config {
@@ -14,10 +15,7 @@ interface Toolsets {
   sets: { server: string | undefined; node: DocumentNode; configs: Config[] }[]
 }
 
-const SETS = ['mcp_toolset', 'agent_toolset_20260401']
 const POLICIES = ['always_allow', 'always_ask', 'auto']
-const isSet = (node: DocumentNode) => SETS.some((type) => type === textOf(at(node, 'type')))
-const setsOf = ({ json }: PolicyText) => [...nodesOf(json.root)].filter(isSet)
 const set = (members: string) => `{"type": "mcp_toolset", "mcp_server_name": "github", ${members}}`
 const ALLOW = '"permission_policy": {"type": "always_allow"}'
 const ASK = '"permission_policy": {"type": "always_ask"}'
@@ -171,26 +169,13 @@ function* mentions({ sets }: Toolsets): Generator<Mention> {
     }
 }
 
-/** Whether toolsets are those of a managed agent: tools are a list, or there is a policy, which the Messages API does not have. */
-export function isManaged(source: PolicyText): boolean {
-  return setsOf(source).some(
-    (node) =>
-      at(node, 'configs')?.items !== undefined ||
-      textOf(at(node, 'type')) !== 'mcp_toolset' ||
-      [at(node, 'default_config'), ...(at(node, 'configs')?.members ?? []).map((member) => member.node)].some(
-        (config) => at(config, 'permission_policy') !== undefined,
-      ),
-  )
-}
-
 /**
  * Toolsets of agents that Anthropic runs, alone or in a request. Source: @anthropic-ai/sdk 1.11.0,
  * BetaManagedAgentsMCPToolsetParams, and platform.claude.com/docs/en/managed-agents/permission-policies, read 2026-11-21.
  */
 export const managedAgentsLinter = defineLinter<Toolsets>({
   target: 'claude-managed-agents',
-  names: /managed-agents?[^/]*\.json$/,
-  recognise: (source) => (/mcp_toolset|agent_toolset_/.test(source.text) && isManaged(source) ? 'certain' : undefined),
+  ...recogniser,
   read,
   unreadable,
   rules,

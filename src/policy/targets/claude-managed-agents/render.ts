@@ -2,6 +2,9 @@ import { escapeUnseen } from '../../core/escape.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { RenderOptions } from '../../core/target.ts'
 
+/** The longest name of a tool that the API takes. */
+export const MAX_TOOL_CHARS = 128
+
 const policy = (type: 'always_allow' | 'always_ask') => ({ enabled: true, permission_policy: { type } })
 
 /** A toolset: `configs` is a list here, and a map in the Messages API. What is not enabled is not offered. */

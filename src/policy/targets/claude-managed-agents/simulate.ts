@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
 import { type Simulate, simulation } from '../../core/simulation.ts'
-
-/** The longest name of a tool that the API takes. */
-export const MAX_TOOL_CHARS = 128
+import { MAX_TOOL_CHARS } from './render.ts'
 
 const config = {
   enabled: z.boolean().optional(),

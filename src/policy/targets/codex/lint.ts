@@ -4,6 +4,7 @@ import { asReports, defineLinter, type LintRule, type LintWords, type Report } f
 import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { mergeCodexFiles } from './merge.ts'
+import { recogniser } from './recognise.ts'
 
 const MODES = ['auto', 'prompt', 'writes', 'approve']
 const LISTS = ['enabled_tools', 'disabled_tools'] as const
@@ -256,45 +257,7 @@ const nearest3 = (name: string) => {
 /** The configuration of Codex. Source: openai/codex, codex-rs/config/src/mcp_types.rs, read 2026-11-20; tried with 0.169.0. */
 export const codexLinter = defineLinter<CodexConfig>({
   target: 'codex',
-  names: /(?:^|\/)\.codex\/(?:[^/]+\.)?config\.toml$/,
-  recognise({ toml }) {
-    const { root } = toml
-    if (!root) return undefined
-    if (at(root, 'mcp_servers')?.members) return 'certain'
-    const own = [
-      'approval_policy',
-      'sandbox_mode',
-      'sandbox_workspace_write',
-      'model_reasoning_effort',
-      'model_provider',
-      'model_providers',
-    ]
-    if (own.some((key) => memberOf(root, key))) return 'certain'
-    const isServers = (root.members ?? []).some(({ name, node }) => /^mcp[-_]?servers?$/i.test(name) && node.members)
-    if (isServers) return 'likely'
-    const known = [
-      'model',
-      'profile',
-      'profiles',
-      'features',
-      'projects',
-      'history',
-      'tui',
-      'notify',
-      'tools',
-      'agents',
-      'skills',
-      'plugins',
-      'shell_environment_policy',
-      'project_doc_max_bytes',
-      'project_doc_fallback_filenames',
-      'personality',
-      'hooks',
-      'web_search',
-      'memories',
-    ]
-    return root.members?.length === 0 || known.some((key) => memberOf(root, key)) ? 'possible' : undefined
-  },
+  ...recogniser,
   read: ({ toml }) => (toml.problems.length > 0 ? { problems: asReports(toml.problems) } : read(toml.root)),
   unreadable,
   rules,

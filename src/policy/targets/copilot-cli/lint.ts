@@ -1,8 +1,9 @@
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
-import { type Commands, FLAGS, isCopilot, KINDS, parts, readFlags } from './flags.ts'
+import { type Commands, FLAGS, KINDS, parts, readFlags } from './flags.ts'
 import { mergeCopilotFiles } from './merge.ts'
+import { recogniser } from './recognise.ts'
 
 const approvals = ({ values }: Commands) =>
   values.filter(({ flag }) => flag === '--allow-tool' || flag === '--deny-tool')
@@ -140,18 +141,7 @@ function* mentions(commands: Commands): Generator<Mention> {
  */
 export const copilotCliLinter = defineLinter<Commands>({
   target: 'copilot-cli',
-  names: /(?:^|\/)copilot[^/]*\.(?:sh|bash|zsh)$/,
-  recognise({ shell, text }) {
-    if (!text.includes('copilot')) return undefined
-    const isCommand = shell.commands.some((words) => words.some(({ text: word }) => isCopilot(word)))
-    if (shell.openQuote !== undefined) return /^copilot\s+-/m.test(text.slice(0, 10_000)) ? 'certain' : undefined
-    const isAbout = shell.commands.some(
-      (words) =>
-        words.some(({ text: word }) => isCopilot(word)) &&
-        words.some(({ text: word }) => /^--[a-z-]*tools?(?:=|$)|^--deny-url(?:=|$)/.test(word)),
-    )
-    return isAbout ? 'certain' : isCommand && isCopilot(shell.commands[0]?.[0]?.text ?? '') ? 'possible' : undefined
-  },
+  ...recogniser,
   read: readFlags,
   unreadable,
   rules,

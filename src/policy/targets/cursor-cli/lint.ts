@@ -1,4 +1,4 @@
-import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/document.ts'
+import { at, type DocumentNode, textOf } from '../../core/document.ts'
 import { GlobIndex } from '../../core/glob-index.ts'
 import {
   duplicateEntryRule,
@@ -11,8 +11,8 @@ import { defineLinter, type LintRule, type LintWords } from '../../core/linter.t
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { removeEntry } from '../../core/text-edit.ts'
+import { LISTS, recogniser } from './recognise.ts'
 
-const LISTS = ['deny', 'allow'] as const
 type ListName = (typeof LISTS)[number]
 
 /** One entry: `Kind(content)`, or a text that is none. */
@@ -216,29 +216,13 @@ const rules: LintRule<Permissions>[] = [
   }),
 ]
 
-/** Whether a file is for Cursor CLI: no other client has entries for Shell and Mcp. */
-function recognise({ json }: PolicyText) {
-  const { root } = json
-  if (root?.kind !== 'map') return undefined
-  const entries = LISTS.flatMap((list) => textsOf(at(root, 'permissions', list)).map(({ text }) => text))
-  if (
-    entries.some((text) => /^(?:Shell|Mcp)\(/.test(text)) ||
-    /^(?:allowlist|unrestricted)$/.test(String(at(root, 'approvalMode')?.value))
-  )
-    return 'certain'
-  if (typeof at(root, 'editor', 'vimMode')?.value === 'boolean' && at(root, 'permissions')?.members) return 'certain'
-  if (memberOf(root, 'webFetchDomainAllowlist') ?? memberOf(at(root, 'sandbox'), 'networkAccess')) return 'possible'
-  return entries.length > 0 && entries.every((text) => /^(?:Read|Write|WebFetch)\(/.test(text)) ? 'possible' : undefined
-}
-
 /**
  * Permissions of Cursor CLI. Source: cursor.com/docs/cli/reference/permissions and configuration, and the skill
  * update-cli-config that comes with Cursor; read 2026-11-21.
  */
 export const cursorCliLinter = defineLinter<Permissions>({
   target: 'cursor-cli',
-  names: /(?:^|\/)\.cursor\/cli\.json$|(?:^|\/)cli-config\.json$/,
-  recognise,
+  ...recogniser,
   read,
   unreadable,
   rules,

@@ -6,9 +6,6 @@ import { membersBeside, type Simulate, simulation } from '../../core/simulation.
 const list = z.array(z.string()).default([])
 const schema = z.looseObject({ permissions: z.strictObject({ allow: list, deny: list }) })
 
-/** The names that a token can hold: what separates its parts cannot be part of a name. */
-export const isTokenName = (name: string): boolean => /^[^\s():*?]+$/.test(name)
-
 const TOKEN = /^Mcp\(([^\s():]+):([^\s():]+)\)$/
 
 /**

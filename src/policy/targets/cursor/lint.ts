@@ -1,9 +1,10 @@
-import { at, type DocumentNode, memberOf } from '../../core/document.ts'
+import { at, type DocumentNode } from '../../core/document.ts'
 import { duplicateKeyRule, jsonRoot, repeatedEntries } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { removeEntry } from '../../core/text-edit.ts'
 import { mergeCursorFiles } from './merge.ts'
+import { recogniser } from './recognise.ts'
 
 interface Permissions {
   root: DocumentNode
@@ -100,19 +101,7 @@ function* mentions({ root }: Permissions): Generator<Mention> {
 /** Cursor's permissions.json, JSON with comments. Source: cursor.com/docs, read 2026-11-21. */
 export const cursorLinter = defineLinter<Permissions>({
   target: 'cursor',
-  names: /(?:^|\/)\.cursor\/permissions\.json$/,
-  recognise({ json }) {
-    const { root } = json
-    if (root?.kind !== 'map') return undefined
-    if (memberOf(root, 'mcpAllowlist') ?? memberOf(root, 'terminalAllowlist')) return 'certain'
-    const names = (root.members ?? []).map(({ name }) => name)
-    return names.length === 0 ||
-      memberOf(root, 'autoRun') ||
-      at(root, 'permissions')?.members ||
-      names.some((name) => /(?:allow|deny|block)list$/i.test(name))
-      ? 'possible'
-      : undefined
-  },
+  ...recogniser,
   read: (source) => jsonRoot(source, 'jsonc', 'Cursor'),
   unreadable,
   rules,

@@ -1,4 +1,4 @@
-import { at, type DocumentNode, memberOf, type Span, textOf, textsOf } from '../../core/document.ts'
+import { at, type DocumentNode, type Span, textOf, textsOf } from '../../core/document.ts'
 import { GlobIndex } from '../../core/glob-index.ts'
 import { duplicateEntryRule, listProblems } from '../../core/json-settings.ts'
 import {
@@ -13,6 +13,7 @@ import { nearest } from '../../core/nearest.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, serverOf, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { removeEntry } from '../../core/text-edit.ts'
+import { permissionsOf, recogniser } from './recognise.ts'
 
 /** The lists, in the order in which they are looked at. */
 const LISTS = ['deny', 'allow', 'ask'] as const
@@ -35,10 +36,6 @@ interface AgentFile {
   /** Names of the toolsets of servers. */
   toolsets: string[]
 }
-
-/** The permissions of an agent’s file, or of the settings of a person. */
-const permissionsOf = (root: DocumentNode | undefined) =>
-  memberOf(root, 'permissions') ?? memberOf(at(root, 'settings'), 'permissions')
 
 function read({ yaml }: PolicyText): AgentFile | { problems: readonly Report[] } {
   if (yaml.problems.length > 0) return { problems: asReports(yaml.problems) }
@@ -197,8 +194,6 @@ const rules: LintRule<AgentFile>[] = [
   ),
 ]
 
-const AGENT_KEYS = ['model', 'instruction', 'toolsets', 'sub_agents', 'safety', 'description']
-
 /**
  * Files of agents, and settings, of Docker Agent. Source: docker/docker-agent, agent-schema.json at 02d05d66,
  * docs/configuration/permissions at 7c1086de, pkg/permissions/permissions.go at d3c9190c and pkg/tools/mcp/mcp.go at 0d76412a;
@@ -206,15 +201,7 @@ const AGENT_KEYS = ['model', 'instruction', 'toolsets', 'sub_agents', 'safety', 
  */
 export const dockerAgentLinter = defineLinter<AgentFile>({
   target: 'docker-agent',
-  names: /docker-agent[^/]*\.ya?ml$|(?:^|\/)(?:cagent|agents?)\.ya?ml$|(?:^|\/)\.config\/cagent\/config\.ya?ml$/,
-  recognise({ yaml, text, looksLikeJson }) {
-    if (!/permissions|agents|settings/.test(text) || looksLikeJson) return undefined
-    const [root] = yaml.roots
-    const agents = at(root, 'agents')?.members ?? []
-    if (agents.some(({ node }) => AGENT_KEYS.filter((name) => memberOf(node, name)).length > 0)) return 'certain'
-    if (memberOf(at(root, 'settings'), 'permissions') ?? memberOf(at(root, 'settings'), 'YOLO')) return 'likely'
-    return permissionsOf(root)?.node.members ? 'possible' : undefined
-  },
+  ...recogniser,
   read,
   unreadable,
   rules,

@@ -4,6 +4,9 @@ import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { SnippetEffect } from '../../core/snippet.ts'
 import type { RenderOptions } from '../../core/target.ts'
 
+/** Why a name cannot be part of a pattern: these characters mean something there, and nothing escapes them. */
+export const isPlainName = (name: string): boolean => !/[*?[\\:=]/.test(name)
+
 /** The name of a tool of a toolset that has a name. Names are compared without regard to case. */
 export const agentTool = (serverKey: string, tool: string): string => `${serverKey}_${tool}`
 

@@ -3,13 +3,10 @@ import { valueAt } from '../../core/conditions.ts'
 import { matchesGlob } from '../../core/glob.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
-import { agentTool } from './render.ts'
+import { agentTool, isPlainName } from './render.ts'
 
 const list = z.array(z.string()).default([])
 const schema = z.looseObject({ permissions: z.strictObject({ allow: list, ask: list, deny: list }) })
-
-/** Why a name cannot be part of a pattern: these characters mean something there, and nothing escapes them. */
-export const isPlainName = (name: string): boolean => !/[*?[\\:=]/.test(name)
 
 interface Pattern {
   tool: string

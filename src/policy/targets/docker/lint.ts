@@ -1,8 +1,9 @@
-import { type DocumentNode, memberOf, type Span } from '../../core/document.ts'
+import type { DocumentNode, Span } from '../../core/document.ts'
 import { duplicateEntryRule } from '../../core/json-settings.ts'
 import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import type { ShellWord } from '../../core/shell-words.ts'
+import { commandsOf, recogniser } from './recognise.ts'
 
 interface DockerTools {
   /** Of tools.yaml: the lists of the servers. */
@@ -10,14 +11,6 @@ interface DockerTools {
   /** Of a script: the words behind `docker mcp profile tools`. */
   commands: ShellWord[][]
 }
-
-const commandsOf = ({ shell }: PolicyText) =>
-  shell.commands.flatMap((words) => {
-    const at = words.findIndex((_, index) =>
-      ['docker', 'mcp', 'profile', 'tools'].every((text, step) => words[index + step]?.text === text),
-    )
-    return at < 0 ? [] : [words.slice(at + 4)]
-  })
 
 /** Flags with their values, written behind them or with an equals sign. */
 function* flagsOf(words: readonly ShellWord[]): Generator<{ flag: string; value: string; at: ShellWord }> {
@@ -106,17 +99,7 @@ const rules: LintRule<DockerTools>[] = [
 /** Docker's lists of tools, in tools.yaml and in commands. Source: docker/mcp-gateway at 2bd20fe8, read 2026-11-21. */
 export const dockerLinter = defineLinter<DockerTools>({
   target: 'docker',
-  names: /(?:^|\/)tools\.ya?ml$|docker[^/]*\.sh$/,
-  recognise(source) {
-    if (source.text.includes('docker') && commandsOf(source).length > 0) return 'certain'
-    const root = source.yaml.roots[0]
-    if (root?.kind !== 'map' || source.looksLikeJson || !root.members?.length) return undefined
-    const isLists = root.members.every(
-      ({ node }) => node.kind === 'null' || node.items?.every(({ value }) => typeof value === 'string'),
-    )
-    const isOther = ['version', 'kind', 'apiVersion', 'hide', 'name', 'on'].some((name) => memberOf(root, name))
-    return isLists && !isOther && source.yaml.roots.length === 1 ? 'possible' : undefined
-  },
+  ...recogniser,
   read,
   unreadable,
   rules,

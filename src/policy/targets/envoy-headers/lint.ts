@@ -1,16 +1,11 @@
 import { at, type DocumentNode, memberOf, nodesOf, textOf } from '../../core/document.ts'
 import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
+import { recogniser } from './recognise.ts'
 
 interface Filters {
   matchers: { header: string; node: DocumentNode }[]
 }
-
-const RBAC = /envoy\.extensions\.filters\.http\.rbac/
-const isFilter = (root: DocumentNode) =>
-  [...nodesOf(root)].some(
-    (node) => RBAC.test(textOf(at(node, '@type')) ?? '') || textOf(at(node, 'name')) === 'envoy.filters.http.rbac',
-  )
 
 function read({ yaml }: PolicyText): Filters | { problems: Report[] } {
   if (yaml.problems.length > 0) return { problems: asReports(yaml.problems) }
@@ -72,13 +67,7 @@ const rules: LintRule<Filters>[] = [
 /** RBAC filters of Envoy on the headers of MCP. Source: envoyproxy/envoy, api/envoy/config/rbac/v3, read 2026-11-20. */
 export const envoyHeadersLinter = defineLinter<Filters>({
   target: 'envoy-headers',
-  names: /rbac[^/]*\.ya?ml$/,
-  recognise({ yaml, text }) {
-    if (!/rbac/.test(text)) return undefined
-    const roots = yaml.roots.filter(isFilter)
-    if (roots.length === 0) return undefined
-    return /mcp-(?:name|method)/i.test(text) ? 'certain' : undefined
-  },
+  ...recogniser,
   read,
   unreadable,
   rules,

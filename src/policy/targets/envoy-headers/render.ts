@@ -1,3 +1,4 @@
+import { Document } from 'yaml'
 import type { Limit } from '../../../schema/rule.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { MAX_NAME_LENGTH, PLAIN_CHARACTERS, UNPLAIN_NAMES } from '../../core/mcp-headers.ts'
@@ -26,7 +27,7 @@ export function renderEnvoyHeaders(lowered: readonly LoweredRule[], { defaultEff
   const limits = rules.flatMap(({ rule, effect }) =>
     effect === 'limit' ? rule.limits.map((limit) => ({ tool: rule.tool, limit })) : [],
   )
-  if (limits.length === 0) return quotedYaml({ http_filters: [rbac(rules, defaultEffect)] })
+  if (limits.length === 0) return quotedYaml(new Document({ http_filters: [rbac(rules, defaultEffect)] }))
   const windows = [...new Set(limits.map(({ limit: { per } }) => per))]
   const route = {
     cluster: CLUSTER,
@@ -37,12 +38,14 @@ export function renderEnvoyHeaders(lowered: readonly LoweredRule[], { defaultEff
       ],
     })),
   }
-  return quotedYaml({
-    http_filters: [rbac(rules, defaultEffect), counting(limits)],
-    route_config: {
-      virtual_hosts: [{ name: 'mcp', domains: ['*'], routes: [{ match: { prefix: '/' }, route }] }],
-    },
-  })
+  return quotedYaml(
+    new Document({
+      http_filters: [rbac(rules, defaultEffect), counting(limits)],
+      route_config: {
+        virtual_hosts: [{ name: 'mcp', domains: ['*'], routes: [{ match: { prefix: '/' }, route }] }],
+      },
+    }),
+  )
 }
 
 /** Under these keys the route tells the filter the method and the tool; each window has a key of its own. */

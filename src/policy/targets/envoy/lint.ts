@@ -2,6 +2,7 @@ import { at, type DocumentNode, memberOf, textOf, textsOf } from '../../core/doc
 import { asReports, defineLinter, type LintRule, type LintWords, type Report } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
+import { isRoute, recogniser } from './recognise.ts'
 import { MAX_ENTRIES } from './resource.ts'
 
 const LISTS = ['include', 'includeRegex', 'exclude', 'excludeRegex']
@@ -9,10 +10,6 @@ const LISTS = ['include', 'includeRegex', 'exclude', 'excludeRegex']
 interface Routes {
   routes: DocumentNode[]
 }
-
-const isRoute = (root: DocumentNode) =>
-  textOf(at(root, 'kind')) === 'MCPRoute' &&
-  /^aigateway\.envoyproxy\.io\//.test(textOf(at(root, 'apiVersion')) ?? 'aigateway.envoyproxy.io/')
 
 const selectorsOf = ({ routes }: Routes) =>
   routes.flatMap((route) =>
@@ -160,8 +157,7 @@ const NEVER_FAILS = /^(?:request\.mcp\.(?:backend|tool|method) (?:==|in) (?:"[^"
 /** An MCPRoute of Envoy AI Gateway. Source: envoyproxy/ai-gateway, the CRD of mcproutes and its notes, read 2026-11-20. */
 export const envoyLinter = defineLinter<Routes>({
   target: 'envoy',
-  names: /mcproute[^/]*\.ya?ml$/,
-  recognise: ({ yaml, text }) => (text.includes('MCPRoute') && yaml.roots.some(isRoute) ? 'certain' : undefined),
+  ...recogniser,
   read,
   unreadable,
   rules,

@@ -1,3 +1,4 @@
+import { Document } from 'yaml'
 import { re2Literal } from '../../../text/re2-literal.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
@@ -20,20 +21,22 @@ export function renderEnvoy(
   const toolSelector = selector(names, defaultEffect)
   const name = resourceName(serverKey)
   const { rules: authorization } = authorizationRules(rules, name)
-  return quotedYaml({
-    apiVersion: 'aigateway.envoyproxy.io/v1beta1',
-    kind: 'MCPRoute',
-    metadata: { name },
-    spec: {
-      parentRefs: [parentOf(gateway)],
-      // Without kind and group this is a Service, for which the cluster demands a port.
-      backendRefs: [{ name, ...BACKEND, ...(toolSelector ? { toolSelector } : {}) }],
-      // Without its own word the default action is Deny.
-      ...(authorization.length > 0
-        ? { securityPolicy: { authorization: { defaultAction: 'Allow', rules: authorization } } }
-        : {}),
-    },
-  })
+  return quotedYaml(
+    new Document({
+      apiVersion: 'aigateway.envoyproxy.io/v1beta1',
+      kind: 'MCPRoute',
+      metadata: { name },
+      spec: {
+        parentRefs: [parentOf(gateway)],
+        // Without kind and group this is a Service, for which the cluster demands a port.
+        backendRefs: [{ name, ...BACKEND, ...(toolSelector ? { toolSelector } : {}) }],
+        // Without its own word the default action is Deny.
+        ...(authorization.length > 0
+          ? { securityPolicy: { authorization: { defaultAction: 'Allow', rules: authorization } } }
+          : {}),
+      },
+    }),
+  )
 }
 
 function selector(

@@ -3,6 +3,7 @@ import { jsonRoot } from '../../core/json-settings.ts'
 import { defineLinter, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { removeEntry } from '../../core/text-edit.ts'
+import { recogniser } from './recognise.ts'
 import { type GatewayPolicy, readGateway } from './validate.ts'
 
 function read(source: PolicyText): { policy: GatewayPolicy } | { problems: Report[] } {
@@ -32,15 +33,7 @@ function readSafely(text: string): ReturnType<typeof readGateway> {
 /** What the gateway refuses, and entries of tools that are hidden, and so never called. */
 export const gatewayLinter = defineLinter<{ policy: GatewayPolicy }>({
   target: 'gateway',
-  names: /(?:^|\/)(?:policy|policylayer)[^/]*\.json$/,
-  recognise({ json }) {
-    const { root } = json
-    if (root?.kind !== 'map' || !memberOf(root, 'version')) return undefined
-    const effect = at(root, 'default')?.value
-    const isPolicy = ['tools', 'hide', 'all_tools'].some((name) => memberOf(root, name))
-    if (isPolicy && (effect === 'allow' || effect === 'deny')) return 'certain'
-    return isPolicy && memberOf(root, 'default') ? 'likely' : undefined
-  },
+  ...recogniser,
   read,
   unreadable: {
     id: 'refused',

@@ -1,8 +1,9 @@
-import { at, type DocumentNode, memberOf, textOf } from '../../core/document.ts'
+import { at, memberOf, textOf } from '../../core/document.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { mergeGeminiTiers } from './merge.ts'
+import { recogniser } from './recognise.ts'
 import { type PolicyRule, readPolicyRules } from './rules.ts'
 
 interface Rules {
@@ -238,17 +239,7 @@ function* mentions({ rules }: Rules): Generator<Mention> {
 /** Rules of Gemini CLI's policy engine. Sources: {@link readPolicyRules}; matching was tried with 0.61.0. */
 export const geminiPolicyLinter = defineLinter<Rules>({
   target: 'gemini-policy',
-  names: /(?:^|\/)(?:\.gemini|gemini-cli)\/policies\/[^/]+\.toml$/,
-  recognise({ toml }) {
-    const { root } = toml
-    const isRule = (entry: DocumentNode) =>
-      at(entry, 'decision') !== undefined &&
-      ['toolName', 'mcpName', 'tool_name', 'commandPrefix'].some((name) => at(entry, name))
-    const entries = at(root, 'rule')?.items ?? []
-    if (entries.length > 0) return entries.some(isRule) ? 'certain' : 'possible'
-    if (at(root, 'rules')?.items?.some(isRule)) return 'certain'
-    return root && !at(root, 'mcp_servers') ? 'possible' : undefined
-  },
+  ...recogniser,
   read: readPolicyRules,
   unreadable,
   rules,

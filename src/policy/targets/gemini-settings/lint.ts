@@ -1,15 +1,14 @@
-import { at, type DocumentNode, memberOf, textsOf } from '../../core/document.ts'
+import { at, type DocumentNode, textsOf } from '../../core/document.ts'
 import { duplicateEntryRule, duplicateKeyRule, jsonRoot, listProblems } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { LISTS, recogniser } from './recognise.ts'
 
 interface Settings {
   root: DocumentNode
   servers: { name: string; node: DocumentNode }[]
 }
-const LISTS = ['includeTools', 'excludeTools'] as const
-
 function read(source: PolicyText) {
   const found = jsonRoot(source, 'comments', 'Gemini CLI')
   if ('problems' in found) return found
@@ -119,61 +118,13 @@ function* mentions({ servers }: Settings): Generator<Mention> {
       }
 }
 
-// Sections of settings.json that other clients do not have. Source: google-gemini/gemini-cli, docs/reference/configuration.md.
-const SECTIONS = [
-  'security',
-  'general',
-  'ui',
-  'context',
-  'tools',
-  'mcp',
-  'advanced',
-  'experimental',
-  'privacy',
-  'telemetry',
-  'ide',
-  'output',
-  'skills',
-  'hooksConfig',
-  'useWriteTodos',
-  'contextFileName',
-  'coreTools',
-  'excludeTools',
-  'selectedAuthType',
-  'autoAccept',
-  'checkpointing',
-]
-
 /**
  * Settings of Gemini CLI with servers. Source: google-gemini/gemini-cli, docs/tools/mcp-server.md, read 2026-11-20; patterns
  * were tried with 0.61.0.
  */
 export const geminiSettingsLinter = defineLinter<Settings>({
   target: 'gemini-settings',
-  names: /(?:^|\/)\.gemini\/settings\.json$|(?:^|\/)gemini-cli\/settings\.json$/,
-  recognise({ json }) {
-    const { root } = json
-    if (root?.kind !== 'map') return undefined
-    const servers = (at(root, 'mcpServers')?.members ?? []).map(({ node }) => node)
-    const isOwn = (node: DocumentNode) => [...LISTS, 'httpUrl', 'trust'].some((name) => memberOf(node, name))
-    if (servers.some(isOwn)) return 'certain'
-    const auth = at(root, 'security', 'auth', 'selectedType') ?? at(root, 'selectedAuthType')
-    if (auth || at(root, 'context', 'fileName') || at(root, 'tools', 'core') || at(root, 'tools', 'exclude'))
-      return 'certain'
-    const names = (root.members ?? []).map(({ name }) => name)
-    const isOther = names.some(
-      (name) => name.includes('.') || name === 'permission' || name === 'permissions' || name === 'servers',
-    )
-    if (isOther) return undefined
-    if (
-      names.length > 0 &&
-      names.every(
-        (name) => SECTIONS.includes(name) || ['mcpServers', 'model', 'hooks', 'theme', '$schema'].includes(name),
-      )
-    )
-      return 'possible'
-    return names.length === 0 ? 'possible' : undefined
-  },
+  ...recogniser,
   read,
   unreadable,
   rules,

@@ -1,6 +1,7 @@
-import { at, type DocumentNode, memberOf } from '../../core/document.ts'
+import { type DocumentNode, memberOf } from '../../core/document.ts'
 import { asReports, defineLinter, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
+import { recogniser } from './recognise.ts'
 import { verifyIntercept } from './validate.ts'
 import { lintIntercept } from './without-effect.ts'
 
@@ -44,22 +45,7 @@ function placeOf(root: DocumentNode | undefined, what: string, text: string) {
 /** What the proxy refuses, and what it takes without doing it. */
 export const interceptLinter = defineLinter<Policy>({
   target: 'intercept',
-  names: /(?:^|\/)(?:intercept|policy|policies)[^/]*\.ya?ml$/,
-  recognise({ yaml, looksLikeJson, file }) {
-    const root = yaml.roots[0]
-    if (root?.kind !== 'map' || (looksLikeJson && !/\.ya?ml$/.test(file))) return undefined
-    const effect = at(root, 'default')?.value
-    const tools = at(root, 'tools')
-    const isPolicy = tools?.kind === 'map' && (tools.members ?? []).every(({ node }) => node.kind !== 'text')
-    const hasRules = (tools?.members ?? []).some(({ node }) => at(node, 'rules')?.items)
-    const only = (root.members ?? []).every(({ name }) =>
-      ['version', 'description', 'default', 'hide', 'tools'].includes(name),
-    )
-    if (!only) return hasRules && memberOf(root, 'default') ? 'likely' : undefined
-    if (hasRules || ((effect === 'allow' || effect === 'deny') && (isPolicy || at(root, 'hide')?.items)))
-      return 'certain'
-    return (isPolicy || at(root, 'hide')?.items) && memberOf(root, 'version') ? 'likely' : undefined
-  },
+  ...recogniser,
   read,
   unreadable: {
     id: 'refused',

@@ -4,9 +4,8 @@ import { asReports, defineLinter, type LintRule, type LintWords, type Report } f
 import { nearest } from '../../core/nearest.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
-import { NO_TOOL } from './render.ts'
-
-const LISTS = ['allowed_tools', 'disallowed_tools'] as const
+import { NO_TOOL } from './no-tool.ts'
+import { LISTS, recogniser } from './recognise.ts'
 
 interface Proxy {
   root: DocumentNode
@@ -202,33 +201,13 @@ const rules: LintRule<Proxy>[] = [
   ),
 ]
 
-// Members of a configuration of the proxy, and of a server in it.
-const ROOT_KEYS = ['model_list', 'litellm_settings', 'general_settings', 'router_settings']
-const SERVER_KEYS = [
-  ...LISTS,
-  'allowed_params',
-  'auth_type',
-  'spec_path',
-  'mcp_info',
-  'allow_all_keys',
-  'extra_headers',
-]
-
 /**
  * Configurations of the LiteLLM proxy. Source: BerriAI/litellm, mcp_server_manager.py at 198777f2, and docs.litellm.ai, MCP
  * permission management; read 2026-11-21.
  */
 export const litellmLinter = defineLinter<Proxy>({
   target: 'litellm',
-  names: /(?:^|\/)litellm[^/]*\.ya?ml$|(?:^|\/)(?:proxy_)?config\.ya?ml$/,
-  recognise({ yaml, text }) {
-    if (!/mcp_servers|model_list/.test(text)) return undefined
-    const [root] = yaml.roots
-    const servers = at(root, 'mcp_servers')?.members ?? []
-    if (ROOT_KEYS.some((name) => memberOf(root, name))) return 'certain'
-    if (servers.some(({ node }) => SERVER_KEYS.some((name) => memberOf(node, name)))) return 'certain'
-    return servers.length > 0 && !servers.some(({ node }) => memberOf(node, 'tools')) ? 'possible' : undefined
-  },
+  ...recogniser,
   read,
   unreadable,
   rules,

@@ -2,10 +2,8 @@ import { Document } from 'yaml'
 import { escapeUnseen } from '../../core/escape.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { RenderOptions } from '../../core/target.ts'
+import { NO_TOOL } from './no-tool.ts'
 import { litellmServer } from './server-name.ts'
-
-/** Stands in a list of allowed tools that would be empty, because an empty list allows every tool. No tool has such a name. */
-export const NO_TOOL = 'no tool is allowed'
 
 /** One list: of two, only the list of allowed tools would count. */
 export function renderLitellm(rules: readonly LoweredRule[], { defaultEffect, serverKey }: RenderOptions): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readYaml } from '../../core/read-text.ts'
 import { membersBeside, type Simulate, simulation } from '../../core/simulation.ts'
-import { NO_TOOL } from './render.ts'
+import { NO_TOOL } from './no-tool.ts'
 import { litellmServer } from './server-name.ts'
 
 const list = z.array(z.string()).optional()

@@ -1,10 +1,9 @@
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
+import { recogniser } from './recognise.ts'
 
 interface Config {
   lines: { text: string; start: number }[]
 }
-
-const HEADERS = ['$http_mcp_method', '$http_mcp_name']
 
 function linesOf(text: string): Config['lines'] {
   let start = 0
@@ -64,11 +63,7 @@ const rules: LintRule<Config>[] = [
 /** Maps of the headers of MCP in NGINX. Source: nginx.org, ngx_http_map_module, read 2026-11-20. */
 export const nginxLinter = defineLinter<Config>({
   target: 'nginx',
-  names: /\.conf$/,
-  recognise({ text }) {
-    if (!HEADERS.some((header) => text.includes(header))) return undefined
-    return /(?:^|\n)[ \t]*(?:map|if|server|location|limit_req_zone)\b/.test(text) ? 'certain' : undefined
-  },
+  ...recogniser,
   read({ text }) {
     const lines = linesOf(text)
     let depth = 0

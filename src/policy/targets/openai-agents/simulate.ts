@@ -1,5 +1,5 @@
+import { simulateModule } from '../../core/module-simulation.ts'
 import type { Simulate } from '../../core/simulation.ts'
-import { simulateModule } from '../../core/typescript-module.ts'
 import { openaiAgentsModule } from './module.ts'
 
 /**

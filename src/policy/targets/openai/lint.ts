@@ -1,16 +1,13 @@
-import { at, type DocumentNode, memberOf, nodesOf, textOf, textsOf } from '../../core/document.ts'
+import { at, type DocumentNode, textOf, textsOf } from '../../core/document.ts'
 import { jsonRoot } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
-import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { recogniser, toolsOf } from './recognise.ts'
 
 interface Tools {
   tools: DocumentNode[]
 }
 
-const isTool = (node: DocumentNode) =>
-  textOf(at(node, 'type')) === 'mcp' && memberOf(node, 'server_label') !== undefined
-const toolsOf = ({ json }: PolicyText) => [...nodesOf(json.root)].filter(isTool)
 const allowedOf = (node: DocumentNode) => {
   const list = at(node, 'allowed_tools')
   return list?.items ? list : at(list, 'tool_names')
@@ -86,8 +83,7 @@ function* mentions({ tools }: Tools): Generator<Mention> {
 /** Tools of type mcp for OpenAI's API, alone or in a request. Source: openai, src/resources/responses, Tool.Mcp, read 2026-11-20. */
 export const openaiLinter = defineLinter<Tools>({
   target: 'openai',
-  names: /openai[^/]*\.json$/,
-  recognise: (source) => (source.text.includes('server_label') && toolsOf(source).length > 0 ? 'certain' : undefined),
+  ...recogniser,
   read(source) {
     const found = jsonRoot(source, 'strict', 'The API')
     return 'problems' in found ? found : { tools: toolsOf(source) }

@@ -3,7 +3,12 @@ import type { LoweredRule } from '../../core/lower-rule.ts'
 import type { SnippetEffect } from '../../core/snippet.ts'
 import type { RenderOptions } from '../../core/target.ts'
 import { serverLabel } from './server-label.ts'
-import { NO_TOOL, SERVER_URL } from './simulate.ts'
+
+/** Stands for the reader's own server. */
+export const SERVER_URL = 'https://YOUR-SERVER.example/mcp'
+
+/** The only allowed tool where none is to pass. */
+export const NO_TOOL = 'no tool is allowed'
 
 /** An entry: `allowed_tools` names all that is offered, `require_approval` who is asked about. */
 export function renderOpenai(rules: readonly LoweredRule[], { serverKey }: RenderOptions): string {

@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import { readJson } from '../../core/read-text.ts'
 import { type Simulate, simulation } from '../../core/simulation.ts'
+import { NO_TOOL, SERVER_URL } from './render.ts'
 import { serverLabel } from './server-label.ts'
-
-/** Stands for the reader's own server. */
-export const SERVER_URL = 'https://YOUR-SERVER.example/mcp'
-
-/** The only allowed tool where none is to pass. */
-export const NO_TOOL = 'no tool is allowed'
 
 const names = z.strictObject({ tool_names: z.array(z.string()) })
 const schema = z.strictObject({

@@ -1,9 +1,7 @@
-import { at, type DocumentNode, memberOf, textOf } from '../../core/document.ts'
 import { matchesGlob } from '../../core/glob.ts'
 import { duplicateKeyRule } from '../../core/json-settings.ts'
 import { defineLinter, type KnownServers, type LintRule, type LintWords } from '../../core/linter.ts'
 import { nearest } from '../../core/nearest.ts'
-import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, serverOf, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
 import { mergeOpencodeFiles } from './merge.ts'
 import { plain } from './permission-key.ts'
@@ -15,6 +13,7 @@ import {
   readOpencode,
   type WrittenPermission,
 } from './permission-rules.ts'
+import { recogniser } from './recognise.ts'
 
 const shown = ({ key, pattern }: WrittenPermission) => (pattern === '*' ? key : `${key} ${pattern}`)
 const isGlob = (text: string) => /[*?]/.test(text)
@@ -244,31 +243,13 @@ const rules: LintRule<OpencodeConfig>[] = [
   }),
 ]
 
-/** Whether a file is a configuration of OpenCode: no other client has its schema, its servers or its permission object. */
-function recognise({ json }: PolicyText) {
-  const { root } = json
-  if (root?.kind !== 'map') return undefined
-  const permission = at(root, 'permission')
-  const isServer = (node: DocumentNode) => ['local', 'remote'].includes(textOf(at(node, 'type')) ?? '')
-  const isOwn =
-    /opencode\.ai/.test(textOf(at(root, '$schema')) ?? '') ||
-    permission?.kind === 'map' ||
-    permission?.kind === 'text' ||
-    (at(root, 'mcp')?.members ?? []).some(({ node }) => isServer(node))
-  // The form of OpenCode 2: a list of rules.
-  const isNewer = at(root, 'permissions')?.items?.some((rule) => memberOf(rule, 'action') && memberOf(rule, 'effect'))
-  if (isOwn || isNewer) return 'certain'
-  return (root.members ?? []).some(({ name }) => /^perm/i.test(name) && name !== 'permissions') ? 'possible' : undefined
-}
-
 /**
  * Configurations of OpenCode 1. Source: opencode.ai/v1/docs/permissions, read 2026-11-21; what is refused, ignored and
  * overridden was tried with 1.18.33.
  */
 export const opencodeLinter = defineLinter<OpencodeConfig>({
   target: 'opencode',
-  names: /(?:^|\/)opencode\.jsonc?$/,
-  recognise,
+  ...recogniser,
   read: readOpencode,
   serverName: plain,
   toolName: plain,

@@ -1,15 +1,8 @@
-import { at, type DocumentNode, textOf, textsOf } from '../../core/document.ts'
+import { textsOf } from '../../core/document.ts'
 import { asReports, defineLinter, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type ListedPolicies, toolhiveRules } from '../toolhive/rules.ts'
-
-const KINDS = ['MCPServer', 'MCPRemoteProxy', 'VirtualMCPServer', 'MCPAuthzConfig']
-const isOurs = (root: DocumentNode) =>
-  KINDS.includes(textOf(at(root, 'kind')) ?? '') && /^toolhive\./.test(textOf(at(root, 'apiVersion')) ?? '')
-const listOf = (root: DocumentNode | undefined) =>
-  at(root, 'spec', 'authzConfig', 'inline', 'policies') ??
-  at(root, 'spec', 'config', 'policies') ??
-  at(root, 'spec', 'incomingAuth', 'authzConfig', 'inline', 'policies')
+import { isOurs, listOf, recogniser } from './recognise.ts'
 
 function read({ yaml }: PolicyText): ListedPolicies | { problems: Report[] } {
   if (yaml.problems.length > 0) return { problems: asReports(yaml.problems) }
@@ -30,13 +23,7 @@ const list = (...policies: string[]) => policies.map((policy) => `\n        - ${
 /** ToolHive's resources for Kubernetes. Source: stacklok/toolhive, the CRD of mcpservers and docs/authz.md, read 2026-11-20. */
 export const toolhiveKubernetesLinter = defineLinter<ListedPolicies>({
   target: 'toolhive-kubernetes',
-  names: /mcpserver[^/]*\.ya?ml$/,
-  recognise: ({ yaml }) =>
-    yaml.roots.some((root) => isOurs(root) && listOf(root))
-      ? 'certain'
-      : yaml.roots.some(isOurs)
-        ? 'likely'
-        : undefined,
+  ...recogniser,
   read,
   unreadable: {
     id: 'unreadable',

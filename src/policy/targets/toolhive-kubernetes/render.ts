@@ -1,10 +1,14 @@
+import { Document } from 'yaml'
 import type { Limit } from '../../../schema/rule.ts'
 import { resourceName } from '../../core/kubernetes-name.ts'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
 import type { RenderOptions } from '../../core/target.ts'
 import { cedarPolicies } from '../toolhive/policies.ts'
-import { IMAGE, REDIS } from './simulate.ts'
+
+/** Stand for the reader's own image and store. */
+export const IMAGE = 'YOUR-IMAGE'
+export const REDIS = 'YOUR-REDIS:6379'
 
 /**
  * The resource: the same Cedar policies as the file of ToolHive has, and a bucket of calls for each tool with a limit. Buckets
@@ -14,16 +18,18 @@ export function renderToolhiveKubernetes(rules: readonly LoweredRule[], options:
   const tools = rules.flatMap(({ rule: { tool, limits }, effect }) =>
     effect === 'limit' ? [{ name: tool, shared: bucket(limits) }] : [],
   )
-  return quotedYaml({
-    apiVersion: 'toolhive.stacklok.dev/v1beta1',
-    kind: 'MCPServer',
-    metadata: { name: resourceName(options.serverKey) },
-    spec: {
-      image: IMAGE,
-      authzConfig: { type: 'inline', inline: { policies: cedarPolicies(rules, options) } },
-      ...(tools.length > 0 ? { sessionStorage: { provider: 'redis', address: REDIS }, rateLimiting: { tools } } : {}),
-    },
-  })
+  return quotedYaml(
+    new Document({
+      apiVersion: 'toolhive.stacklok.dev/v1beta1',
+      kind: 'MCPServer',
+      metadata: { name: resourceName(options.serverKey) },
+      spec: {
+        image: IMAGE,
+        authzConfig: { type: 'inline', inline: { policies: cedarPolicies(rules, options) } },
+        ...(tools.length > 0 ? { sessionStorage: { provider: 'redis', address: REDIS }, rateLimiting: { tools } } : {}),
+      },
+    }),
+  )
 }
 
 const MINUTES = { minute: 1, hour: 60, day: 24 * 60 }

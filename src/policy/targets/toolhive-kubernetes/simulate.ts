@@ -4,10 +4,7 @@ import { resourceName } from '../../core/kubernetes-name.ts'
 import { readYaml } from '../../core/read-text.ts'
 import { type Simulate, simulation } from '../../core/simulation.ts'
 import { namedInPolicies, readPolicies, requestsBeyondTools } from '../toolhive/simulate.ts'
-
-/** Stand for the reader's own image and store. */
-export const IMAGE = 'YOUR-IMAGE'
-export const REDIS = 'YOUR-REDIS:6379'
+import { IMAGE, REDIS } from './render.ts'
 
 const bucket = z.strictObject({
   maxTokens: z.int().min(1),

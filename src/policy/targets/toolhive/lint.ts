@@ -1,9 +1,8 @@
 import { at, textOf, textsOf } from '../../core/document.ts'
 import { asReports, defineLinter, type Report } from '../../core/linter.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
+import { recogniser, rootOf } from './recognise.ts'
 import { type ListedPolicies, toolhiveRules } from './rules.ts'
-
-const rootOf = ({ yaml }: PolicyText) => yaml.roots[0]
 
 function read(source: PolicyText): ListedPolicies | { problems: Report[] } {
   if (source.yaml.problems.length > 0) return { problems: asReports(source.yaml.problems) }
@@ -22,12 +21,7 @@ function read(source: PolicyText): ListedPolicies | { problems: Report[] } {
 /** ToolHive's authorization file, YAML or JSON. Source: stacklok/toolhive, docs/authz.md, read 2026-11-20. */
 export const toolhiveLinter = defineLinter<ListedPolicies>({
   target: 'toolhive',
-  names: /authz[^/]*\.(?:ya?ml|json)$/,
-  recognise(source) {
-    const root = rootOf(source)
-    if (textOf(at(root, 'type')) === 'cedarv1') return 'certain'
-    return at(root, 'cedar', 'policies') ? 'likely' : undefined
-  },
+  ...recogniser,
   read,
   unreadable: {
     id: 'unreadable',

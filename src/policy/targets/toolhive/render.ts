@@ -1,3 +1,4 @@
+import { Document } from 'yaml'
 import type { LoweredRule } from '../../core/lower-rule.ts'
 import { quotedYaml } from '../../core/quoted-yaml.ts'
 import type { RenderOptions } from '../../core/target.ts'
@@ -9,5 +10,5 @@ import { cedarPolicies } from './policies.ts'
  */
 export function renderToolhive(rules: readonly LoweredRule[], options: RenderOptions): string {
   const policies = cedarPolicies(rules, options)
-  return quotedYaml({ version: '1.0', type: 'cedarv1', cedar: { policies, entities_json: '[]' } })
+  return quotedYaml(new Document({ version: '1.0', type: 'cedarv1', cedar: { policies, entities_json: '[]' } }))
 }

@@ -1,16 +1,12 @@
-import { at, type DocumentNode, memberOf, textOf } from '../../core/document.ts'
+import { at, type DocumentNode, textOf } from '../../core/document.ts'
 import { duplicateKeyRule, jsonRoot } from '../../core/json-settings.ts'
 import { defineLinter, type LintRule, type LintWords } from '../../core/linter.ts'
-import type { PolicyText } from '../../core/policy-text.ts'
+import { recogniser, TERMINAL, URLS } from './recognise.ts'
 import { ELIGIBLE } from './render.ts'
 
 interface Settings {
   root: DocumentNode
 }
-
-const TERMINAL = 'chat.tools.terminal.autoApprove'
-const URLS = 'chat.tools.urls.autoApprove'
-const EDITS = 'chat.tools.edits.autoApprove'
 
 const unreadable: LintWords = {
   id: 'unreadable',
@@ -202,15 +198,7 @@ const rules: LintRule<Settings>[] = [
  */
 export const vscodeLinter = defineLinter<Settings>({
   target: 'vscode',
-  names: /(?:^|\/)\.vscode\/settings\.json$|(?:^|\/)Code\/User\/settings\.json$|\.code-workspace$/,
-  recognise({ json }: PolicyText) {
-    const { root } = json
-    if (root?.kind !== 'map') return undefined
-    const names = (root.members ?? []).map(({ name }) => name)
-    const isSetting = (name: string) => /^(?:\[[^\]]+\]|[a-z][\w-]*(?:\.[\w-]+)+)$/i.test(name)
-    const isOwn = [ELIGIBLE, TERMINAL, URLS, EDITS].some((name) => memberOf(root, name) !== undefined)
-    return isOwn || names.filter(isSetting).length * 2 > names.length ? 'certain' : undefined
-  },
+  ...recogniser,
   read: (source) => jsonRoot(source, 'jsonc', 'VS Code'),
   unreadable,
   rules,

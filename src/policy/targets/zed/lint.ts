@@ -4,6 +4,7 @@ import { defineLinter, type LintRule, type LintWords } from '../../core/linter.t
 import { nearest } from '../../core/nearest.ts'
 import type { PolicyText } from '../../core/policy-text.ts'
 import { type Mention, unknownToolRule, whichServerRule } from '../../core/server-rules.ts'
+import { recogniser } from './recognise.ts'
 import { rustPatternProblem } from './rust-pattern.ts'
 
 interface Settings {
@@ -253,26 +254,13 @@ const rules: LintRule<Settings>[] = [
   }),
 ]
 
-// Settings of the editor that others do not have by these names.
-const OWN_KEYS = ['vim_mode', 'buffer_font_size', 'ui_font_size', 'lsp', 'format_on_save', 'tab_size', 'languages']
-
 /**
  * Settings of Zed. Source: zed-industries/zed, docs/src/ai/tool-permissions.md at 07b5ab52 and
  * crates/agent/src/tool_permissions.rs at 00b6ce1c, read 2026-11-21.
  */
 export const zedLinter = defineLinter<Settings>({
   target: 'zed',
-  names: /(?:^|\/)(?:\.zed|zed)\/settings\.json$/,
-  recognise({ json }) {
-    const { root } = json
-    if (root?.kind !== 'map') return undefined
-    const agent = at(root, 'agent')
-    const isOwn =
-      memberOf(root, 'context_servers') ??
-      memberOf(agent, 'tool_permissions') ??
-      memberOf(agent, 'always_allow_tool_actions')
-    return isOwn || OWN_KEYS.filter((name) => memberOf(root, name)).length > 1 ? 'certain' : undefined
-  },
+  ...recogniser,
   read,
   unreadable,
   rules,

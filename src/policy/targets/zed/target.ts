@@ -2,76 +2,13 @@ import { mergedJson } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { zedBuiltin } from './builtin.ts'
 import { zedLinter } from './lint.ts'
-import { ZED_MODES, ZED_VERSIONS } from './modes.ts'
-import { renderZed } from './render.ts'
+import { renderTarget } from './render-target.ts'
 import { simulateZed } from './simulate.ts'
 
 /** Permissions of tools in the settings of Zed. */
-export const zed = defineTarget({
-  id: 'zed',
-  label: 'Zed',
-  subject: 'Zed’s tool permissions',
-  kind: 'client',
-  language: 'json',
-  minimumVersion: 'Zed 0.224.0; older versions ignore the entries',
-  about: 'An editor with an agent. The settings hold for its own agent, in all projects.',
-  sources: [
-    { what: 'zed-industries/zed, docs/src/ai/tool-permissions.md at 07b5ab52', read: '2026-11-21' },
-    { what: 'zed-industries/zed, crates/agent/src/tool_permissions.rs at 00b6ce1c', read: '2026-11-21' },
-  ],
-  proof: [
-    {
-      grade: 'model',
-      by: 'zed-industries/zed, crates/agent/src/tool_permissions.rs at 00b6ce1c, with cases of its tests',
-      read: '2026-11-21',
-    },
-  ],
-  questions: [
-    {
-      ask: 'Where do the entries go?',
-      answer: 'Into {file}. If it has agent.tool_permissions.tools, add the entries there.',
-    },
-    {
-      ask: 'What about tools without an entry?',
-      answer:
-        'agent.tool_permissions.default decides about them, for all servers together. It asks unless you changed it; leave it at confirm.',
-    },
-    {
-      ask: 'Can a rule look at arguments?',
-      answer: 'Not for tools of servers. Zed matches their patterns against an empty text.',
-    },
-    {
-      ask: 'What else do entries for the terminal change?',
-      answer: 'Zed then refuses commands with $VAR, $(…) or backticks, because it cannot tell what they run.',
-    },
-    {
-      ask: 'Do the entries hold for external agents?',
-      answer:
-        'That is not documented. Claude Code or Gemini CLI in Zed have permissions of their own: give them a policy, too.',
-    },
-  ],
-  capabilities: { ask: true, hide: false, limits: false, conditions: false },
-  modes: ZED_MODES,
-  failingVersions: ZED_VERSIONS,
-  builtin: zedBuiltin,
-  namesServer: true,
-  refuseName: (tool, serverKey) =>
-    `${serverKey}${tool}`.includes(':')
-      ? 'Zed joins the names of server and tool with colons, so a name with a colon could mean another tool.'
-      : undefined,
-  defaultEffect: () => 'allow',
-  limitations: (_rules, { defaultEffect }) =>
-    defaultEffect === 'deny'
-      ? [
-          {
-            what: 'Zed has no rule for a whole server. Its default for all tools decides about those that are not listed, and asks unless you changed it.',
-            excuses: [{ kind: 'unlisted', does: 'allow' }],
-          },
-        ]
-      : [],
-  fileName: () => '~/.config/zed/settings.json',
-  render: renderZed,
+export const zed = defineTarget(renderTarget, {
   simulate: simulateZed,
   linter: zedLinter,
   combine: mergedJson,
+  builtin: zedBuiltin,
 })

@@ -1,12 +1,11 @@
-import { memberOf } from '../../../../src/policy/core/document.ts'
 import { defineLinter } from '../../../../src/policy/core/linter.ts'
 import { readJson } from '../../../../src/policy/core/read-text.ts'
+import { recogniser } from './recognise.ts'
 import { turnstileSchema } from './simulate.ts'
 
 export const turnstileLinter = defineLinter<{ isTaken: true }>({
   target: 'turnstile',
-  names: /\.turnstile\.json$/,
-  recognise: ({ json }) => (memberOf(json.root, 'turnstile') ? 'certain' : undefined),
+  ...recogniser,
   read({ text }) {
     const { problems } = readJson(text, turnstileSchema)
     return problems.length > 0 ? { problems: problems.map((what) => ({ what })) } : { isTaken: true }

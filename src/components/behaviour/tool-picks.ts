@@ -1,0 +1,57 @@
+// Check boxes beside the tools of a server, and buttons that narrow the policy card of the page to the tools that the filter
+// shows or that the reader checked.
+const list = document.getElementById('tool-list')
+const bar = document.querySelector<HTMLElement>('[data-tool-picks]')
+if (list && bar) start(list, bar)
+
+function start(list: HTMLElement, bar: HTMLElement): void {
+  const rows = [...list.querySelectorAll<HTMLTableRowElement>('tbody tr')]
+  const buttons = new Map([...bar.querySelectorAll('button')].map((button) => [button.dataset['pick'], button]))
+  const boxes = new Map(rows.map((row) => [row, boxOf(row)]))
+  bar.hidden = rows.length === 0
+
+  const shown = () => rows.filter(({ hidden }) => !hidden)
+  const chosen = () => rows.filter((row) => boxes.get(row)?.checked)
+  const update = () => {
+    const [some, checked] = [shown().length, chosen().length]
+    const one = buttons.get('shown')
+    if (one) {
+      one.textContent = `Policy for ${some === 1 ? 'this tool' : `these ${some} tools`}`
+      one.hidden = some === rows.length || some === 0
+    }
+    const two = buttons.get('chosen')
+    if (two) {
+      two.textContent = `Policy for the ${checked === 1 ? 'selected tool' : `${checked} selected tools`}`
+      two.hidden = checked === 0
+    }
+  }
+
+  const narrow = (slugs: string[] | undefined, words: string) => {
+    document.dispatchEvent(new CustomEvent('policybook:tools', { detail: { slugs, words } }))
+    const all = buttons.get('all')
+    if (all) all.hidden = slugs === undefined
+    document.getElementById('policy')?.scrollIntoView({ block: 'start' })
+  }
+  const words = (count: number, which: string) => `${count === 1 ? 'One tool' : `${count} tools`} ${which}`
+  bar.addEventListener('click', ({ target }) => {
+    const pick = (target as HTMLElement).dataset['pick']
+    if (pick === 'shown') narrow(shown().map(slugOf), words(shown().length, 'of the list'))
+    if (pick === 'chosen') narrow(chosen().map(slugOf), words(chosen().length, 'selected'))
+    if (pick === 'all') narrow(undefined, '')
+  })
+  list.addEventListener('change', update)
+  document.querySelector(`form[data-filter="${list.id}"]`)?.addEventListener('filtered', update)
+  update()
+}
+
+/** A check box in the first cell of a row, named after the tool. */
+function boxOf(row: HTMLTableRowElement): HTMLInputElement {
+  const box = document.createElement('input')
+  box.type = 'checkbox'
+  box.setAttribute('aria-label', `Select ${row.querySelector('code')?.textContent ?? ''}`)
+  row.cells[0]?.append(box)
+  return box
+}
+
+/** Last part of the address of the tool of a row. */
+const slugOf = (row: HTMLTableRowElement) => row.querySelector('a')?.pathname.split('/').at(-1) ?? ''

@@ -1,0 +1,71 @@
+import type { Counting } from '../../core/capabilities.ts'
+import { defineRenderTarget } from '../../core/define-render-target.ts'
+import { HEADERS, UNPLAIN_NAMES } from '../../core/mcp-headers.ts'
+import { renderEnvoyHeaders } from './render.ts'
+import { bucketOf, secondsOf } from './token-bucket.ts'
+
+const BUCKETS: Counting = {
+  words(limit) {
+    const { max_tokens, tokens_per_fill } = bucketOf(limit)
+    return `at most ${limit.max} in any ${limit.per}: ${max_tokens} at once, and ${tokens_per_fill} more each ${limit.per}`
+  },
+  bucket: (limits) =>
+    limits.map((limit) => {
+      const { max_tokens, tokens_per_fill, fill_interval } = bucketOf(limit)
+      return { size: max_tokens, secondsEach: secondsOf(fill_interval) / tokens_per_fill }
+    }),
+  about: 'All callers share the count, and each Envoy has its own. Refused calls get status 429.',
+  except: {
+    is: (_tool, limits) => limits.some(({ max }) => max < 2),
+    what: 'Envoy cannot limit a tool to a single call, because a second one can pass when its bucket is refilled.',
+  },
+}
+
+/** What it is, and how it writes rules. */
+export const renderTarget = defineRenderTarget({
+  id: 'envoy-headers',
+  label: 'Envoy by headers',
+  subject: 'Envoy',
+  kind: 'gateway',
+  language: 'yaml',
+  minimumVersion: 'MCP 2026-07-28 on both sides; where the snippet counts, Envoy with descriptors in local_ratelimit',
+  about: 'Envoy itself, or whatever is built on it, ruling by the headers of the newest protocol.',
+  sources: [
+    { what: 'envoyproxy.io, api-v3 config.rbac.v3, config.route.v3.HeaderMatcher and RateLimit', read: '2026-11-21' },
+    {
+      what: 'envoyproxy.io, api-v3 extensions.filters.http.local_ratelimit.v3; the same protos in @grpc/grpc-js-xds 1.14.1',
+      read: '2026-11-21',
+    },
+    { what: 'modelcontextprotocol.io/specification/2026-07-28, Streamable HTTP', read: '2026-11-21' },
+  ],
+  proof: [
+    { grade: 'schema', by: 'Envoy’s protos with the rules of their fields, in @grpc/grpc-js-xds', version: '1.14.1' },
+    {
+      grade: 'model',
+      by: 'envoyproxy.io, api-v3 config.rbac.v3, config.route.v3.HeaderMatcher and RateLimit, extensions.filters.http.local_ratelimit.v3',
+      read: '2026-11-21',
+    },
+  ],
+  questions: [
+    {
+      ask: 'How do I install it?',
+      answer:
+        'Put the filters into http_filters of the listener in front of the server, before the router. Where the snippet counts, add rate_limits to the routes of the server; YOUR-CLUSTER stands for your own.',
+    },
+    {
+      ask: 'When does it hold?',
+      answer:
+        'Where client and server speak the protocol of 2026-07-28 and the server refuses headers that differ from the body. Requests without mcp-method are refused.',
+    },
+    {
+      ask: 'How does it count?',
+      answer:
+        'Each limited tool has a bucket. Half of the limit passes at once and half comes back in each window, so no window ever sees more than the limit, whether your version refills at intervals or all the time.',
+    },
+  ],
+  capabilities: { ask: false, hide: false, refuses: UNPLAIN_NAMES, limits: BUCKETS, conditions: false },
+  namesServer: false,
+  limitations: () => [HEADERS],
+  fileName: (serverKey) => `${serverKey.replace(/[^A-Za-z0-9._-]/g, '-')}.envoy.yaml`,
+  render: renderEnvoyHeaders,
+})

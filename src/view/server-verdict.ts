@@ -1,0 +1,78 @@
+import { changesTool } from '../policy/core/render-posture.ts'
+import { type Posture, postures } from '../schema/posture.ts'
+import type { Effect } from '../schema/rule.ts'
+import type { TraitId } from '../schema/trait.ts'
+import { upperFirst } from '../text/upper-first.ts'
+import { numberWords } from './number-words.ts'
+import type { SiteTool } from './site.ts'
+
+/** What a posture does with the tools of one server. */
+export interface PostureEffects {
+  posture: Posture
+  /** A sentence without its subject: "Denies 17, asks about 73, allows 111." */
+  words: string
+  /** What the policy opens, where it lets tools run without a prompt; empty where it does not. */
+  warning: string
+}
+
+/** What the tools of a server can do and what the postures make of them. */
+export interface ServerVerdict {
+  /** "24 of 201 tools delete or destroy something, 9 change access and 6 can send data out." Empty where no tool does any of it. */
+  sentence: string
+  postures: PostureEffects[]
+}
+
+/** The traits that a reader must know of first, with what one tool and what several do. */
+const GRAVE: { traits: readonly TraitId[]; one: string; many: string }[] = [
+  { traits: ['deletes-one', 'deletes-container'], one: 'deletes something', many: 'delete something' },
+  { traits: ['moves-money'], one: 'moves money', many: 'move money' },
+  { traits: ['runs-code'], one: 'runs code', many: 'run code' },
+  { traits: ['changes-access'], one: 'changes access', many: 'change access' },
+  { traits: ['reads-secrets'], one: 'reads secrets', many: 'read secrets' },
+  { traits: ['sends-out'], one: 'can send data out', many: 'can send data out' },
+]
+
+/** The verdict on a server's tools. */
+export function serverVerdict(tools: readonly SiteTool[]): ServerVerdict {
+  const parts = GRAVE.flatMap(({ traits, one, many }) => {
+    const count = tools.filter(({ assessment }) => assessment.traits.some(({ trait }) => traits.includes(trait))).length
+    return count === 0 ? [] : [{ count, does: count === 1 ? one : many }]
+  })
+  const clauses = parts.map(({ count, does }, index) =>
+    index === 0
+      ? `${numberWords(count)} of ${numberWords(tools.length, 'tool')} ${does}`
+      : `${numberWords(count)} ${does}`,
+  )
+  return {
+    sentence: clauses.length === 0 ? '' : `${joined(clauses)}.`,
+    postures: postures.map((posture) => postureEffects(posture, tools)),
+  }
+}
+
+function postureEffects(posture: Posture, tools: readonly SiteTool[]): PostureEffects {
+  const rules = tools.map(({ rules }) => rules[posture])
+  const count = (...wanted: Effect[]) => rules.filter(({ effect }) => wanted.includes(effect)).length
+  const unlisted = posture === 'deny-only' ? rules.filter((rule) => !changesTool(rule)).length : 0
+  const allowed = count('allow') - unlisted
+  const clauses = [
+    [count('hide'), 'hides'],
+    [count('deny'), 'denies'],
+    [count('ask'), 'asks about'],
+    [allowed, 'allows'],
+    [unlisted, 'does not list'],
+  ] as const
+  const said = clauses.flatMap(([number, verb]) => (number > 0 ? [`${verb} ${numberWords(number)}`] : []))
+  const words = said.length === 0 ? 'Has no tool to rule.' : `${upperFirst(joined(said))}.`
+  return { posture, words, warning: warningOf(posture, allowed, count('deny', 'ask')) }
+}
+
+function warningOf(posture: Posture, allowed: number, held: number): string {
+  if (allowed === 0 || posture === 'deny-only') return ''
+  const opens = `It allows ${numberWords(allowed, 'tool')} without a prompt.`
+  return held === 0 ? opens : `${opens} To stop only the dangerous ones, choose deny-only.`
+}
+
+function joined(clauses: readonly string[]): string {
+  const last = clauses.at(-1) as string
+  return clauses.length === 1 ? last : `${clauses.slice(0, -1).join(', ')} and ${last}`
+}

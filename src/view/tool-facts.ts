@@ -1,0 +1,39 @@
+import { upperFirst } from '../text/upper-first.ts'
+import { archivedWords } from './archived-words.ts'
+import { dateWords } from './attack-page.ts'
+import type { Setting } from './deed-words.ts'
+import { publisherWords } from './publisher-words.ts'
+import { decidedBy, harmWords } from './severity-sentence.ts'
+import type { Site, SiteTool } from './site.ts'
+
+/** What the first screen says of a tool beside its name. */
+export interface ToolFacts {
+  /** What one call does to what, as a sentence; empty where the definition does not show it. */
+  lead: string
+  /** Whose server it is. */
+  publisher: string
+  package: string
+  version: string | undefined
+  /** The day on which the definition was read. */
+  read: string
+  /** What it means that nobody maintains the server any more; empty where somebody does. */
+  archived: string
+}
+
+/** The facts about one tool. */
+export function toolFacts(
+  { content }: Pick<Site, 'content'>,
+  { assessment, server }: SiteTool,
+  setting: Setting,
+): ToolFacts {
+  const { manifest, snapshot } = server
+  const decided = decidedBy(assessment)
+  return {
+    lead: decided ? `${upperFirst(harmWords(decided, assessment, content.risk.rubric, setting))}.` : '',
+    publisher: manifest.publisher ? publisherWords(manifest.publisher) : '',
+    package: snapshot.source.name,
+    version: snapshot.source.version,
+    read: dateWords(snapshot.capturedAt.slice(0, 10)),
+    archived: manifest.archived ? archivedWords(manifest.archived) : '',
+  }
+}

@@ -1,0 +1,58 @@
+import type { Assessment } from '../schema/assessment.ts'
+import { lineTitle, type Rubric } from '../schema/harm.ts'
+import { quoted } from './quoted.ts'
+import { placeOf, type Rationale } from './rationale.ts'
+import type { Mark } from './segments.ts'
+import { decidedBy } from './severity-sentence.ts'
+import { urls } from './urls.ts'
+
+/** One line that says why a tool is rated as it is. */
+export interface WhyLine {
+  text: string
+  /** Numbers of the marks that it lights, joined by spaces. */
+  lights: string
+  /** The line of the rubric. */
+  rule?: { id: string; href: string }
+}
+
+/** The number of the marks that decided the severity; the others count from 1. */
+const SEVERITY = 0
+const MOST_QUOTES = 2
+
+/** The marks of the words that decided the severity. */
+export function severityMarks(assessment: Assessment, field: 'name' | 'description'): Mark[] {
+  const spans = decidedBy(assessment)?.spans ?? []
+  return spans.flatMap((span) =>
+    span.field === field && span.end > span.start ? [{ start: span.start, end: span.end, id: SEVERITY }] : [],
+  )
+}
+
+/**
+ * Why a tool is rated as it is: its severity with the harm and the words that show it, its category with what shows that, and
+ * what makes either uncertain. Of a rating by reviewers what they decided comes first.
+ */
+export function whyLines(assessment: Assessment, { sentences, reasons }: Rationale, rubric: Rubric): WhyLine[] {
+  const decided = decidedBy(assessment)
+  const title = decided && rubric.lines.find(({ id }) => id === decided.line)
+  const [first, ...others] = sentences
+  const categoryLine = (text: string): WhyLine => ({ text, lights: reasons.map(({ number }) => number).join(' ') })
+  const rest = others.map((text): WhyLine => ({ text, lights: '' }))
+  // Sentences begin with the review where it overruled the classifier.
+  const isOverruled = first?.startsWith('The review decides') === true
+  if (isOverruled || !decided || !title || first === undefined)
+    return [...(first === undefined ? [] : [isOverruled ? { text: first, lights: '' } : categoryLine(first)]), ...rest]
+  const shown = decided.spans.filter(({ quote }) => quote.trim() !== '').slice(0, MOST_QUOTES)
+  const quotes = shown.map((span) =>
+    span.field.startsWith('/') ? quoted(span) : `${quoted(span)} in ${placeOf(span.field)}`,
+  )
+  const by = quotes.length > 0 ? `, shown by ${quotes.join(' and ')}` : ''
+  return [
+    {
+      text: `${assessment.severity}: ${lineTitle(title)}${by}.`,
+      lights: String(SEVERITY),
+      rule: { id: title.id, href: urls.rule(`line-${title.id}`) },
+    },
+    categoryLine(first),
+    ...rest,
+  ]
+}

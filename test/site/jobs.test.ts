@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+import { serve } from '../../src/cli/serve.ts'
+import type { Snapshot } from '../../src/schema/snapshot.ts'
+import { launchBrowser } from './browser.ts'
+import { snapshots } from './catalogue.ts'
+import { writeCatalogue } from './write-catalogue.ts'
+
+// Servers that people have, with their real definitions and manifests, and one that is hostile.
+const REAL = ['github', 'slack', 'notion', 'postgres', 'playwright']
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+].join('; ')
+
+const folder = mkdtempSync(join(tmpdir(), 'policybook-jobs-'))
+const out = join(folder, 'dist')
+const env: NodeJS.ProcessEnv = { ...process.env, POLICYBOOK_OUT: out }
+let server: Server
+let browser: Browser
+let address: string
+
+before(async () => {
+  const real = REAL.map((id) => JSON.parse(readFileSync(`catalogue/${id}.json`, 'utf8')) as Snapshot)
+  const hostile = snapshots.filter(({ id }) => id === 'hostile')
+  Object.assign(env, writeCatalogue(folder, [...real, ...hostile]))
+  for (const id of REAL) cpSync(`content/servers/${id}.yaml`, join(folder, 'content/servers', `${id}.yaml`))
+  execFileSync(process.execPath, [resolve('src/cli/index.ts'), 'build', '--unlocked'], { env, stdio: 'pipe' })
+  server = await serve(out, 0)
+  address = `http://localhost:${(server.address() as AddressInfo).port}`
+  browser = await launchBrowser()
+})
+
+after(async () => {
+  await browser?.close()
+  server?.closeAllConnections()
+  server?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A page under the strict policy, which fails the test when the browser complains or asks another host. */
+async function visit(path: string, run: (page: Page) => Promise<void>, settings = {}) {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...settings })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('dialog', () => complaints.push('a dialog was opened'))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(address) && !/^(?:data|blob):/.test(url)) complaints.push(`asked ${url}`)
+    if (request.method() !== 'GET') complaints.push(`${request.method()} ${url}`)
+  })
+  await page.route('**/*', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), 'content-security-policy': POLICY } })
+  })
+  try {
+    await page.goto(address + path)
+    await run(page)
+    assert.deepEqual(complaints, [])
+  } finally {
+    await context.close()
+  }
+}
+
+const copied = async (page: Page) => {
+  await page.locator('.policy-file').getByRole('button', { name: 'Copy' }).first().click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+const command = async (...args: string[]) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [resolve('src/cli/index.ts'), 'policy', ...args], {
+    env,
+  })
+  return stdout
+}
+
+describe('the page of the reader’s servers', () => {
+  const fragment = (target: string, posture: string) =>
+    `/stack#${REAL.map((id) => `server=${id}`).join('&')}&posture=${posture}&target=${target}`
+
+  for (const [target, posture] of [
+    ['codex', 'read-only'],
+    ['claude-code', 'guarded'],
+    ['gateway', 'deny-only'],
+  ] as const)
+    test(`gives the same text for ${target} as the command`, async () => {
+      await visit(fragment(target, posture), async (page) => {
+        await page.locator('.policy-file').first().waitFor()
+        const wanted = await command(
+          '--target',
+          target,
+          '--posture',
+          posture,
+          ...(target === 'gateway' ? [REAL[0] as string] : REAL),
+        )
+        const files = page.locator('.policy-file')
+        assert.equal(await copied(page), wanted)
+        // A target with one file for each server has as many.
+        assert.equal(await files.count(), target === 'gateway' ? REAL.length : 1)
+      })
+    })
+
+  test('reads a pasted configuration, keeps no secret of it, and names what the catalogue lacks', async () => {
+    const token = 'ghp_zQ9secret0123456789abcdefghijklmnopqr'
+    const text = JSON.stringify({
+      inputs: [],
+      servers: {
+        gh: { command: 'npx', args: ['-y', '@modelcontextprotocol/server-github@2025.4.8'], env: { TOKEN: token } },
+        pg: { command: 'docker', args: ['run', '-i', 'mcp/postgres', `postgresql://u:${token}@h/db`] },
+        mine: { url: `https://mcp.example.com/${token}` },
+        wrong: { env: { TOKEN: token } },
+      },
+    })
+    await visit('/stack', async (page) => {
+      await page.getByLabel('Paste the configuration').fill(text)
+      await page.getByRole('button', { name: 'Read it' }).click()
+      await page.getByText('VS Code: 2 of 3 servers are in the catalogue.').waitFor()
+      await page.getByText('mine, remote server at mcp.example.com').waitFor()
+      await page.getByText('wrong: it has no command and no url').waitFor()
+      await page.locator('.policy-file').first().waitFor()
+      const url = new URL(page.url())
+      assert.equal(url.search, '')
+      assert.deepEqual(new URLSearchParams(url.hash.slice(1)).getAll('server'), ['gh=github', 'pg=postgres'])
+      assert.equal(new URLSearchParams(url.hash.slice(1)).get('target'), 'vscode')
+      const kept = await page.evaluate(() =>
+        JSON.stringify([document.documentElement.outerHTML, location.href, { ...localStorage }, { ...sessionStorage }]),
+      )
+      assert.ok(!kept.includes('zQ9secret'))
+      assert.equal(await page.getByLabel('Paste the configuration').inputValue(), '')
+      // The same stack from its address alone.
+      const before = await copied(page)
+      assert.match(before, /create_repository[\s\S]*"query"/)
+      await page.reload()
+      await page.locator('.policy-file').first().waitFor()
+      assert.equal(await copied(page), before)
+    })
+  })
+
+  test('takes a file that is dropped', async () => {
+    await visit('/stack', async (page) => {
+      const data = await page.evaluateHandle(() => {
+        const transfer = new DataTransfer()
+        const text = '[mcp_servers.browser]\ncommand = "npx"\nargs = ["@playwright/mcp@latest"]\n'
+        transfer.items.add(new File([text], 'config.toml'))
+        return transfer
+      })
+      await page.dispatchEvent('main', 'drop', { dataTransfer: data })
+      await page.getByText('Codex: 1 of 1 server is in the catalogue.').waitFor()
+      await page.getByText(/rated .*, you run latest/).waitFor()
+      assert.match(await copied(page), /\[mcp_servers\.browser/)
+    })
+  })
+
+  test('finds the trifecta, and its fix leaves no way without approval', async () => {
+    await visit('/stack#server=github&server=slack&posture=guarded&target=gateway', async (page) => {
+      await page.getByText('Smallest fix: ask before').waitFor()
+      const before = await copied(page)
+      await page.getByLabel(/Smallest fix/).check()
+      await page.getByText(/at least one step needs approval|this policy breaks it/).waitFor()
+      assert.notEqual(await copied(page), before)
+      assert.match(page.url(), /fix=ask/)
+    })
+  })
+
+  test('works by keyboard, and chooses from the list', async () => {
+    await visit('/stack', async (page) => {
+      await page.getByLabel('Find a server').fill('gith')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Space')
+      await page.getByRole('link', { name: 'GitHub' }).first().waitFor()
+      await page.getByLabel('Your name for it').fill('gh')
+      await page.locator('.policy-file').first().waitFor()
+      await page.waitForFunction(() => location.hash.includes('gh%3Dgithub'))
+      assert.match(await copied(page), /mcp__gh__/)
+      await page.getByRole('button', { name: 'Remove github' }).press('Enter')
+      await page.getByText('Choose a server to see its policy.').waitFor()
+      assert.equal(new URL(page.url()).hash, '')
+    })
+  })
+
+  test('says without JavaScript what is missing', async () => {
+    await visit(
+      '/stack',
+      async (page) => assert.match(await page.locator('.stack-noscript').innerText(), /needs JavaScript/),
+      {
+        javaScriptEnabled: false,
+      },
+    )
+  })
+})
+
+describe('the page of the reader’s own server', () => {
+  test('rates a list, quotes what led to it, and gives a policy under the reader’s name', async () => {
+    const tools = [
+      { name: 'delete_order', description: 'Permanently delete an order.', inputSchema: { type: 'object' } },
+      { name: 'get_order', description: 'Get an order.', inputSchema: { type: 'object' } },
+    ]
+    await visit('/your-server', async (page) => {
+      await page.getByLabel('Your name for the server').fill('shop')
+      await page.getByLabel('Paste the answer').fill(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools } }))
+      await page.getByRole('button', { name: 'Rate these tools' }).click()
+      await page.getByText('2 tools: 1 high, 1 medium.').waitFor()
+      await page.getByText('“delete_order” in the name').first().waitFor()
+      assert.match(await copied(page), /mcp__shop__delete_order/)
+      assert.doesNotMatch(page.url(), /delete_order|shop/)
+    })
+  })
+
+  test('prints hostile definitions as text, in the words that the site itself has for them', async () => {
+    const { tools } = snapshots.find(({ id }) => id === 'hostile') as Snapshot
+    await visit('/your-server', async (page) => {
+      await page.getByLabel('Paste the answer').fill(JSON.stringify({ tools }))
+      await page.getByRole('button', { name: 'Rate these tools' }).click()
+      await page.locator('.own-tools li').first().waitFor()
+      assert.equal(await page.locator('.own-tools li').count(), tools.length)
+      assert.equal(await page.locator('.own-tools script, .own-tools img').count(), 0)
+      assert.match(await page.locator('.own-tools').innerText(), /<script>alert\(3\)<\/script>/)
+    })
+  })
+
+  test('says what is wrong with a text that is no list', async () => {
+    await visit('/your-server', async (page) => {
+      await page.getByLabel('Paste the answer').fill('{"tools": [')
+      await page.getByRole('button', { name: 'Rate these tools' }).click()
+      await page.getByText('It is not JSON.').waitFor()
+    })
+  })
+
+  test('fetches no more than 165 kB compressed to rate and to render', async () => {
+    let bytes = 0
+    await visit('/your-server', async (page) => {
+      page.on('response', async (response) => {
+        const body = await response.body().catch(() => Buffer.alloc(0))
+        bytes += gzipSync(body).length
+      })
+      await page.getByRole('button', { name: 'Use an example' }).click()
+      await page.locator('.policy-file').first().waitFor()
+    })
+    assert.ok(bytes > 50_000 && bytes < 400_000, String(bytes))
+  })
+})
