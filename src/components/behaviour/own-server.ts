@@ -76,7 +76,8 @@ function start(root: HTMLElement): void {
     void take(field.value)
   })
   for (const one of [key, data, box]) one.addEventListener('input', () => void update())
-  root.hidden = false
+  // Until here a submitted form would have sent the text away.
+  root.inert = false
 
   async function update(): Promise<void> {
     const mine = ++turn

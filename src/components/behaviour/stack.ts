@@ -55,7 +55,8 @@ function start(root: HTMLElement): void {
     choice = readChoice(location.hash, choice)
     showAll()
   })
-  root.hidden = false
+  // Until here a submitted form would have sent the text away.
+  root.inert = false
   showAll()
 
   function add(servers: readonly ChosenServer[]): void {
