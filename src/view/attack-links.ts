@@ -1,5 +1,5 @@
 import semver from 'semver'
-import { isAffected } from '../catalogue/affected-versions.ts'
+import { fixedVersion, isAffected } from '../catalogue/affected-versions.ts'
 import type { Attack, Grade } from '../schema/attack.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
@@ -146,6 +146,7 @@ const plainness = (trait: TraitId) => (trait === 'runs-code' ? traitIds.length :
 function correctedIn({ content }: Site, attack: Attack, { server: { manifest } }: SiteTool): string {
   const own = content.attacks.advisories.filter((one) => one.attack === attack.id && one.package === manifest.package)
   if (own.length === 0 || own.some((one) => isAffected(one, manifest.version))) return ''
-  const fixed = own.flatMap((one) => one.affected.flatMap((range) => range.fixed ?? [])).toSorted(semver.rcompare)
+  // The same version as beside the advisory; of several the last, which corrected them all.
+  const fixed = own.flatMap((one) => fixedVersion(one, manifest.version) ?? []).toSorted(semver.rcompare)
   return fixed.length === 0 ? '' : ` It was corrected in ${fixed[0]}; the catalogue has ${manifest.version}.`
 }
