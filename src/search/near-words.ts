@@ -44,5 +44,5 @@ export function distance(a: string, b: string, most: number): number {
     row = next
     if (Math.min(...row) > most) return most + 1
   }
-  return row[b.length] as number
+  return Math.min(row[b.length] as number, most + 1)
 }
