@@ -16,7 +16,7 @@ const PHRASES: Record<string, RegExp> = {
 
 const files = [
   ...globSync('content/**/*.{yaml,yml,mdx,md}'),
-  ...globSync('src/{view,policy,pages,components}/**/*.{ts,astro}'),
+  ...globSync('src/{view,policy,pages,components,search}/**/*.{ts,astro}'),
   ...globSync('*.md'),
 ]
 

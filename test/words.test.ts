@@ -50,7 +50,7 @@ function scriptTexts(source: string): string[] {
 
 const files = [
   ...globSync('content/**/*.{yaml,yml,mdx}'),
-  ...globSync('src/{view,policy,cli,pages,components}/**/*.{ts,astro}'),
+  ...globSync('src/{view,policy,cli,pages,components,search}/**/*.{ts,astro}'),
 ].filter((file) => !LATER.some((later) => later.test(file)))
 
 test('interface text has none of the words that read like a translation', () => {

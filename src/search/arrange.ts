@@ -75,15 +75,16 @@ export function arrange(found: Found, text: readonly TextHit[], filter = 'All'):
       })
   }
   if (isAsTyped) groups.push({ title: 'In the text', rows: take(inText, OF_KIND) })
-  return { groups: groups.filter(({ rows }) => rows.length > 0), note: noteOf(found) }
+  return { groups: groups.filter(({ rows }) => rows.length > 0), note: noteOf(found, text.length > 0) }
 }
 
 /** What is said before results that are not for what was typed. */
-function noteOf({ by, unknown, used, query }: Found): string {
+function noteOf({ by, unknown, used, query }: Found, isInText: boolean): string {
   const typed = `“${query.typed}”`
   if (by === 'corrected') return `No name has ${quoted(unknown)}. These are for “${used.join(' ')}”.`
   if (by === 'some' && unknown.length > 0) return `${typed} is not in the catalogue: no name has ${quoted(unknown)}.`
-  if (by === 'some') return 'No name has all of these words.'
+  if (by === 'some' && isInText) return 'No name has all of these words.'
+  if (by === 'some') return `${typed} is not in the catalogue: no name has all of these words.`
   if (by === 'near' || by === 'none') return query.wanted.length === 0 ? '' : `${typed} is not in the catalogue.`
   return ''
 }

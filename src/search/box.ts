@@ -108,11 +108,12 @@ function makeBox(root: string) {
     if (isByKey) option.scrollIntoView({ block: 'nearest' })
   }
 
-  function render(): void {
+  /** @param keep whether the row that was chosen stays chosen, where it is shown again. */
+  function render(keep = false): void {
     const { groups, note: words }: Arranged = shown
       ? arrange(shown.found, shown.text, filter)
       : { groups: [], note: 'Names as logs write them work, too: mcp__supabase__execute_sql.' }
-    const before = options[chosen]?.href
+    const before = keep ? options[chosen]?.href : undefined
     options = []
     list.replaceChildren(
       ...groups.map(({ title, rows }, at) => {
@@ -167,7 +168,7 @@ function makeBox(root: string) {
       const text = await searchText(found.query).catch(() => [])
       if (own !== newest) return
       shown = { found, text }
-      render()
+      render(true)
     } catch {
       if (own !== newest) return
       shown = undefined
@@ -224,7 +225,7 @@ function makeBox(root: string) {
 
 /** How many more there are than are listed. */
 const moreWords = (found: Found | undefined): string =>
-  found && found.total > found.hits.length ? ` of ${found.total.toLocaleString('en')} names` : ''
+  found && found.total > found.hits.length ? ` of ${count(found.total)} names` : ''
 
 /** One row: name with its matched parts, kind, severity, and where it is. All of it as text, because servers wrote it. */
 function toOption({ record, excerpt }: Row, root: string, words: readonly string[]): HTMLAnchorElement {
@@ -240,15 +241,15 @@ function toOption({ record, excerpt }: Row, root: string, words: readonly string
         category === undefined ? severity : `${category} · ${severity}`,
       ),
     )
-  const lines: (string | Node)[] = []
-  if (server) lines.push(...marked(server.title, words))
-  if (servers !== undefined) lines.push(`${server ? ' · ' : ''}${servers} servers have a tool of this name`)
-  if (tools !== undefined) lines.push(`${tools === 1 ? '1 tool' : `${tools.toLocaleString('en')} tools`} · `)
-  if (about) lines.push(...marked(about, words))
-  const alias = aliases.find((one) => one !== about && isAsked(one, words))
-  if (alias !== undefined && kind !== 'server')
-    lines.push(' · ', create('span', { class: 'search-alias' }, ...marked(alias, words)))
-  if (excerpt) lines.push(...(lines.length > 0 ? [' · '] : []), ...marked(excerpt, words))
+  const alias = kind === 'server' ? undefined : aliases.find((one) => one !== about && isAsked(one, words))
+  const parts = [
+    ...(server ? [marked(server.title, words)] : []),
+    ...(servers !== undefined ? [[`${count(servers)} servers have a tool of this name`]] : []),
+    ...(tools !== undefined ? [[tools === 1 ? '1 tool' : `${count(tools)} tools`]] : []),
+    ...(about && about !== KINDS[kind] ? [marked(about, words)] : []),
+    ...(alias !== undefined ? [[create('span', { class: 'search-alias' }, ...marked(alias, words))]] : []),
+    ...(excerpt ? [marked(excerpt, words)] : []),
+  ]
   const option = create(
     'a',
     { class: 'search-row', role: 'option', tabindex: '-1', 'aria-selected': 'false', 'data-kind': kind },
@@ -256,9 +257,12 @@ function toOption({ record, excerpt }: Row, root: string, words: readonly string
     side,
   )
   option.href = `${root}${path}`
-  if (lines.length > 0) option.append(create('span', { class: 'search-under' }, ...lines))
+  const under = parts.flatMap((part, at) => (at === 0 ? part : [' · ', ...part]))
+  if (under.length > 0) option.append(create('span', { class: 'search-under' }, ...under))
   return option
 }
+
+const count = (number: number) => number.toLocaleString('en')
 
 const isAsked = (alias: string, words: readonly string[]) => matchedParts(alias, words).some(({ isMatch }) => isMatch)
 

@@ -329,15 +329,20 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
     return undefined
   }
 
-  /** Records that have some of the words, those that have most of them first. */
+  /**
+   * Records that have at least half of the words, those that have most of them first. One must be a word that few names have: of
+   * "salesforce create lead", what creates something else is no answer.
+   */
   async function withSome(query: Query): Promise<Hit[]> {
     const hits = new Map<string, Hit>()
+    const rare = query.wanted.filter((word) => !frequent?.has(word))
     for (const word of query.wanted.slice(0, 4)) {
       const { hits: found } = await withAll({ ...query, words: [word], wanted: [word], text: word })
       for (const { record, score } of found) {
         const { all } = recordWords(record)
         const has = query.wanted.filter((one) => all.has(one)).length
-        if (has > 0) hits.set(record.path, { record, score: has * 2000 + score })
+        if (has * 2 >= query.wanted.length && rare.some((one) => all.has(one)))
+          hits.set(record.path, { record, score: has * 2000 + score })
       }
     }
     return sorted(hits.values()).slice(0, 12)

@@ -96,5 +96,5 @@ function excerptOf(passage: string, stems: readonly string[]): string {
   const end = from + 2 * AROUND + 20
   const last = end >= passage.length ? passage.length : passage.lastIndexOf(' ', end)
   const part = passage.slice(from, last > from ? last : end)
-  return `${from > 0 ? '… ' : ''}${part.trim()}${last < passage.length ? ' …' : ''}`
+  return `${from > 0 ? '… ' : ''}${part.trim()}${/[.!?]$/.test(part.trim()) ? '' : ' …'}`
 }

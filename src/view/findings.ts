@@ -3,6 +3,7 @@ import { shownAlone } from '../risk/findings/find.ts'
 import type { Finding, FindingLevel } from '../schema/finding.ts'
 import { objectOf } from '../schema/tool.ts'
 import { keysOfPointer } from '../text/json-pointer.ts'
+import { findingWords } from './finding-words.ts'
 import { placeOf } from './rationale.ts'
 import { plainText, type Segment, segments } from './segments.ts'
 import type { SiteTool } from './site.ts'
@@ -52,12 +53,10 @@ export function findingRows(
   }
 }
 
-function row({ rule, level, spans, detail = '' }: Finding, rules: CompiledRules): FindingRow {
-  const source = rules.findings.byId.get(rule)
-  if (!source) throw new Error(`content/risk/findings.yaml has no rule ${rule}`)
-  const { fix, base } = source
-  // One rule is about two things; a page says the one that holds.
-  const { title, about } = rule === 'F-NO-SCHEMA' && detail !== NO_SCHEMA ? UNDESCRIBED : source
+function row(finding: Finding, rules: CompiledRules): FindingRow {
+  const { rule, level, spans, detail = '' } = finding
+  const { title, about } = findingWords(finding, rules)
+  const { fix = '', base } = rules.findings.byId.get(rule) ?? {}
   return {
     rule,
     href: urls.rule(rule),
@@ -92,13 +91,6 @@ function isBound({ spans }: Finding, { tool, proposals: { checked } }: Pick<Site
     const about = typeof told === 'string' ? told : ''
     return inside.has(name) || (NO_FREE_PATH.test(about) && !ANYWHERE.test(about))
   })
-}
-
-/** What src/risk/findings says of a definition without a schema. */
-const NO_SCHEMA = 'It sends no schema.'
-const UNDESCRIBED = {
-  title: 'No parameter has a description',
-  about: 'A model can only use parameters well that are described.',
 }
 
 function baseWords({ hits, of }: { hits: number; of: number }): string {

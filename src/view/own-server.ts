@@ -4,6 +4,7 @@ import { trifecta } from '../risk/trifecta.ts'
 import type { Assessment } from '../schema/assessment.ts'
 import type { ServerData } from '../schema/manifest.ts'
 import type { Tool } from '../schema/tool.ts'
+import { findingWords } from './finding-words.ts'
 import type { OwnRules } from './own-rules.ts'
 import { plainQuote } from './plain-quote.ts'
 import { type RatedDefinition, rateTools } from './rate-tools.ts'
@@ -83,13 +84,14 @@ function findingsOf({ findings }: RatedDefinition, rules: CompiledRules): OwnToo
   return findings
     .filter((one) => shownAlone(one, findings, rules))
     .slice(0, MAX_FINDINGS)
-    .map(({ rule, level, spans: [first] }) => {
-      const source = rules.findings.byId.get(rule)
+    .map((finding) => {
+      const { rule, level, spans } = finding
+      const [first] = spans
       return {
-        title: source?.title ?? rule,
+        title: findingWords(finding, rules).title,
         level,
         quote: first && first.quote !== '' ? plainQuote(first.quote, first.field) : '',
-        fix: source?.fix ?? '',
+        fix: rules.findings.byId.get(rule)?.fix ?? '',
       }
     })
 }

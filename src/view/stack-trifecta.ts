@@ -25,6 +25,8 @@ export interface StackTrifecta<T> {
   fix: { leg: Leg; tools: T[] } | undefined
   /** Servers of which each alone completes it, so that the others do not have it without this one. */
   completedBy: string[]
+  /** How many servers there are. */
+  servers: number
 }
 
 /** To lose a way out costs a reader least, private data most. */
@@ -52,6 +54,7 @@ export function stackTrifecta<T extends StackTool>(tools: readonly T[]): StackTr
   const leg = CHEAPEST.reduce((a, b) => (unattended[b].length < unattended[a].length ? b : a))
   const servers = [...new Set(tools.map(({ server }) => server))]
   return {
+    servers: servers.length,
     all,
     reachable,
     unattended,

@@ -32,7 +32,7 @@ export function toolFacts(
     lead: decided ? `${upperFirst(harmWords(decided, assessment, content.risk.rubric, setting))}.` : '',
     publisher: manifest.publisher ? publisherWords(manifest.publisher) : '',
     package: snapshot.source.name,
-    version: snapshot.source.version,
+    version: snapshot.source.version ?? '',
     read: dateWords(snapshot.capturedAt.slice(0, 10)),
     archived: manifest.archived ? archivedWords(manifest.archived) : '',
   }

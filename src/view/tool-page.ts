@@ -44,6 +44,8 @@ export interface ToolPage {
   /** What the server declares, what is inferred and what reviewers found. */
   opinions: Opinions
   hints: { name: string; words: string }[]
+  /** Whether the version of the catalogue has one of the vulnerabilities. */
+  isVulnerable: boolean
   /** Known vulnerabilities of its server's package that name the tool. */
   advisories: AdvisoryRow[]
   /** Attacks that used what this tool has. */
@@ -69,6 +71,7 @@ export function toolPage(site: Site, self: SiteTool): ToolPage {
   const declaredTitle = titleOf(tool)
   const description = descriptionOf(tool)
   const found = findingRows(self.findings, site.rules, self)
+  const advisories = toolAdvisories(site, self)
   const marksOf = (field: 'name' | 'description') => [...reasons.marks[field], ...severityMarks(assessment, field)]
   return {
     self,
@@ -93,7 +96,8 @@ export function toolPage(site: Site, self: SiteTool): ToolPage {
       const declared = assessment.hints[name]
       return { name, words: declared === undefined ? `not declared, so ${ASSUMED[name]} is assumed` : String(declared) }
     }),
-    advisories: toolAdvisories(site, self),
+    advisories,
+    isVulnerable: advisories.some(({ affected }) => affected),
     attacks,
     techniques: techniqueLinks(
       site,

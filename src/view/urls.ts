@@ -94,6 +94,8 @@ export const urls = {
   tools: () => `${base}/tools`,
   /** Names that begin with a letter; `other` for those that begin with none. */
   toolsOf: (letter: string, page = 1) => `${base}/tools/${letter}${page > 1 ? `/${page}` : ''}`,
+  /** Who offers the tools whose names begin with a letter. */
+  namesOf: (letter: string) => `${base}/tools/${letter}.json`,
   compare: (query = '') => `${base}/compare${query === '' ? '' : `?${query}`}`,
   about: () => `${base}/about`,
 }

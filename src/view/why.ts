@@ -1,4 +1,4 @@
-import type { Assessment } from '../schema/assessment.ts'
+import type { Assessment, Span } from '../schema/assessment.ts'
 import { lineTitle, type Rubric } from '../schema/harm.ts'
 import { quoted } from './quoted.ts'
 import { placeOf, type Rationale } from './rationale.ts'
@@ -21,10 +21,18 @@ const MOST_QUOTES = 2
 
 /** The marks of the words that decided the severity. */
 export function severityMarks(assessment: Assessment, field: 'name' | 'description'): Mark[] {
-  const spans = decidedBy(assessment)?.spans ?? []
-  return spans.flatMap((span) =>
+  return spansOf(assessment).flatMap((span) =>
     span.field === field && span.end > span.start ? [{ start: span.start, end: span.end, id: SEVERITY }] : [],
   )
+}
+
+/** The words that decided the severity, without what the server says in its own favour, which decides nothing. */
+function spansOf(assessment: Assessment): readonly Span[] {
+  const spans = decidedBy(assessment)?.spans ?? []
+  const isClaim = ({ field, start, end }: Span) =>
+    assessment.claims.some((claim) => claim.field === field && claim.start < end && start < claim.end)
+  const others = spans.filter((span) => !isClaim(span))
+  return others.length > 0 ? others : spans
 }
 
 /**
@@ -41,7 +49,9 @@ export function whyLines(assessment: Assessment, { sentences, reasons }: Rationa
   const isOverruled = first?.startsWith('The review decides') === true
   if (isOverruled || !decided || !title || first === undefined)
     return [...(first === undefined ? [] : [isOverruled ? { text: first, lights: '' } : categoryLine(first)]), ...rest]
-  const shown = decided.spans.filter(({ quote }) => quote.trim() !== '').slice(0, MOST_QUOTES)
+  const shown = spansOf(assessment)
+    .filter(({ quote }) => quote.trim() !== '')
+    .slice(0, MOST_QUOTES)
   const quotes = shown.map((span) =>
     span.field.startsWith('/') ? quoted(span) : `${quoted(span)} in ${placeOf(span.field)}`,
   )

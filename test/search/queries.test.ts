@@ -39,7 +39,10 @@ describe('what readers type', { skip: missing.length > 0 && `there are no snapsh
     return rows.findIndex(({ record: { path } }) => paths.some((one) => path === one || path.startsWith(`${one}#`)))
   }
 
-  for (const [file, first, three] of [['queries.yaml', 50, 57]] as const)
+  for (const [file, first, three] of [
+    ['queries.yaml', 50, 57],
+    ['sealed-queries.yaml', 25, 28],
+  ] as const)
     test(`the wanted pages come first (${file})`, async (t) => {
       const asked = parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as Asked[]
       const places: number[] = []

@@ -258,3 +258,72 @@ describe('the page of the reader’s own server', () => {
     assert.ok(bytes > 50_000 && bytes < 400_000, String(bytes))
   })
 })
+
+describe('the pages of names and comparisons', () => {
+  test('list every name with who offers it, and lead to tools side by side', async () => {
+    await visit('/tools', async (page) => {
+      await page.getByRole('navigation', { name: 'First letter' }).getByRole('link', { name: 'C' }).first().click()
+      await page.getByRole('heading', { name: 'Tool names: C' }).waitFor()
+      assert.ok(await page.getByText('create_issue', { exact: true }).isVisible())
+      await page.getByRole('link', { name: 'GitHub' }).first().click()
+      await page.waitForURL(/servers\/github\//)
+    })
+  })
+
+  test('put two servers side by side, chosen from the list', async () => {
+    await visit('/compare?servers=github', async (page) => {
+      await page.getByText('Choose one more server.').waitFor()
+      await page.getByLabel('Slack').check()
+      await page.getByRole('columnheader', { name: 'Slack' }).waitFor()
+      assert.match(page.url(), /servers=github,slack$/)
+      const row = page.getByRole('row', { name: /^Tools / })
+      assert.equal(await row.innerText().then((text) => text.replace(/\s+/g, ' ')), 'Tools 26 8')
+    })
+  })
+
+  test('put tools of one name side by side, also hostile ones', async () => {
+    await visit('/compare?names=create_issue', async (page) => {
+      await page.getByRole('columnheader', { name: 'create_issue' }).waitFor()
+      await page
+        .getByText(/denies|Ask first|Allow/)
+        .first()
+        .waitFor()
+    })
+    await visit(`/compare?names=${encodeURIComponent('"><script>alert(3)</script>')}`, async (page) => {
+      await page.getByRole('columnheader', { name: '<script>alert(3)</script>' }).waitFor()
+    })
+    await visit('/compare?names=__proto__', async (page) => {
+      await page.getByText('No server of the catalogue offers').waitFor()
+    }).catch(({ message }: Error) => assert.match(message, /404/))
+  })
+
+  test('say who makes the site and how to correct it', async () => {
+    await visit('/about', async (page) => {
+      await page.getByRole('heading', { name: 'Report or correct something' }).waitFor()
+      assert.ok((await page.getByRole('link', { name: /github\.com/ }).count()) > 0)
+    })
+  })
+})
+
+describe('every page of a job', () => {
+  for (const path of ['/stack', '/your-server', '/tools', '/tools/c', '/compare?servers=github,slack', '/about'])
+    for (const colorScheme of ['light', 'dark'] as const)
+      test(`${path} has no fault that axe can see, ${colorScheme}, and does not scroll sideways`, async () => {
+        await visit(
+          path,
+          async (page) => {
+            await page.addScriptTag({ path: resolve('node_modules/axe-core/axe.min.js') })
+            const violations = await page.evaluate(() =>
+              (globalThis as unknown as { axe: typeof import('axe-core') }).axe
+                .run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+                .then(({ violations }) =>
+                  violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 150))]),
+                ),
+            )
+            assert.deepEqual(violations, [])
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+          },
+          { colorScheme, viewport: { width: 320, height: 800 }, bypassCSP: true },
+        )
+      })
+})

@@ -170,7 +170,7 @@ function toolEntry({
     ...findings.map(({ title, level, quote, fix }) =>
       make(
         'p',
-        { class: 'own-finding' },
+        { class: 'own-finding', 'data-level': level },
         make('strong', {}, title),
         ` (${level})${quote === '' ? '' : `: ${quote}`}. ${fix}`,
       ),

@@ -38,20 +38,21 @@ export function showTrifecta(
 
 const PARTS = { private: 'reads private data', untrusted: 'sees untrusted content', outward: 'can send data out' }
 
-function sentenceOf({ all, complete, completedBy }: StackTrifecta<RatedRow>): string {
+function sentenceOf({ all, complete, completedBy, servers }: StackTrifecta<RatedRow>): string {
+  const [these, verb] = servers === 1 ? ['This server', 'completes'] : ['These servers', 'complete']
   if (!complete.servers) {
     const missing = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((leg) => all[leg].length === 0)
-    return `These servers do not complete it: no tool ${missing.map((leg) => PARTS[leg]).join(', and none ')}.`
+    return `${these} ${servers === 1 ? 'does' : 'do'} not complete it: no tool ${missing.map((leg) => PARTS[leg]).join(', and none ')}.`
   }
   const without =
-    completedBy.length > 0 && completedBy.length <= MAX_NAMED
+    servers > 1 && completedBy.length > 0 && completedBy.length <= MAX_NAMED
       ? ` It is not complete without ${completedBy.join(', or without ')}.`
       : ''
   if (complete.unattended)
     return `Text from a stranger can get this agent to read private data and send it out, and this policy asks nobody.${without}`
   if (complete.reachable)
-    return `These servers complete it, but with this policy at least one step needs approval. Read what you approve.${without}`
-  return `These servers complete it, and this policy breaks it.${without}`
+    return `${these} ${verb} it, but with this policy at least one step needs approval. Read what you approve.${without}`
+  return `${these} ${verb} it, and this policy breaks it.${without}`
 }
 
 function fixWords(tools: readonly RatedRow[], isFixed: boolean): string {

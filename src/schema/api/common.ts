@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Confidence } from '../assessment.ts'
 import { verdicts } from '../category.ts'
 import { severities } from '../severity.ts'
 
@@ -33,3 +34,6 @@ export const documentShape = {
   $schema: addressSchema.describe('The JSON Schema of this document.'),
   version: z.literal('v1'),
 }
+
+/** How sure the classifier is; as in the assessment. */
+export const confidences = ['high', 'medium', 'low', 'none'] as const satisfies readonly Confidence[]

@@ -8,7 +8,7 @@ import { severitySchema } from '../severity-schema.ts'
 import { hintNames } from '../tool.ts'
 import { toolSchema } from '../tool-schema.ts'
 import { serverSummaryShape } from './catalogue.ts'
-import { addressSchema, digestSchema, documentShape, openIdSchema } from './common.ts'
+import { addressSchema, confidences, digestSchema, documentShape, openIdSchema } from './common.ts'
 
 const spanShape = {
   field: z
@@ -61,7 +61,7 @@ export const apiToolSchema = z
     url: addressSchema,
     digest: digestSchema.describe('SHA-256 of the definition in canonical JSON (RFC 8785).'),
     ...ratingShape,
-    confidence: z.enum(['high', 'medium', 'low', 'none']),
+    confidence: z.enum(confidences),
     doubt: openIdSchema.optional().describe('Why confidence is low.'),
     harm: z
       .strictObject({

@@ -3,7 +3,7 @@ import { verdictSchema } from '../category-schema.ts'
 import { harmLineSchema } from '../harm-schema.ts'
 import { effects } from '../rule.ts'
 import { severitySchema } from '../severity-schema.ts'
-import { addressSchema, digestSchema, openIdSchema } from './common.ts'
+import { addressSchema, confidences, digestSchema, openIdSchema } from './common.ts'
 
 /** A line of /api/v1/tools.ndjson, and of tools.csv, where lists are joined by spaces and what is absent is empty. */
 export const apiToolRowSchema = z
@@ -14,7 +14,7 @@ export const apiToolRowSchema = z
     category: verdictSchema,
     severity: severitySchema,
     line: harmLineSchema.nullable().describe('The line of the rubric: of the review, else of the classifier.'),
-    confidence: z.enum(['high', 'medium', 'low', 'none']),
+    confidence: z.enum(confidences),
     reviewed: z.iso.date().nullable(),
     traits: z.array(openIdSchema),
     findings: z.array(openIdSchema).describe('Those that the page shows.'),

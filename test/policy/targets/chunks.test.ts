@@ -1,14 +1,25 @@
 // The code that browsers fetch: for a snippet one file for a target beside what all of them share, small, and without the code
 // that only checks files; for a linter the rules of one target.
 import assert from 'node:assert/strict'
-import { resolve } from 'node:path'
-import { test } from 'node:test'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { after, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
 import { librariesAtRest, policyChunks } from '../../../chunks.config.ts'
+import type * as Lint from '../../../src/policy/lint/lint-text.ts'
+import { lintText as lintTextHere } from '../../../src/policy/lint/lint-text.ts'
+import { lintRules } from '../../../src/policy/lint/recognise.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
 import { listedLinters } from '../../../src/policy/targets/linters.ts'
 import { listedTargets, loadTarget } from '../../../src/policy/targets/load.ts'
+import { postures } from '../../../src/schema/posture.ts'
+import type * as Customise from '../../../src/view/customise.ts'
+import { customised } from '../../../src/view/customise.ts'
+import type { RulesFile } from '../../../src/view/rules-file.ts'
+import { rule } from '../rule.ts'
 
 const MAX_FILE_BYTES = 20_000
 const MAX_TARGET_BYTES = 40_000
@@ -171,6 +182,55 @@ test('a linter takes the rules of its target alone, and a snippet nothing of a l
       id === 'claude-code-managed' ? ['claude-code'] : [],
     )
   }
+})
+
+test('the files do what the code does that they were made of', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'policybook-chunks-'))
+  after(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
+  const chunks = await pages
+  for (const { fileName, code } of chunks) {
+    mkdirSync(dirname(join(folder, fileName)), { recursive: true })
+    writeFileSync(join(folder, fileName), code)
+  }
+  const page = chunks.find(({ isEntry }) => isEntry)
+  assert.ok(page)
+  await import(pathToFileURL(join(folder, page.fileName)).href)
+  const { wanted } = globalThis as unknown as { wanted: [() => Promise<typeof Customise>, () => Promise<typeof Lint>] }
+  const [{ customise }, { lintText }] = await Promise.all([wanted[0](), wanted[1]()])
+  const named = [
+    rule('list "orders"', 'allow', [{ max: 3, per: 'hour' }]),
+    { ...rule('pay\u200b', 'allow'), conditions: [{ path: 'to', op: 'regex' as const, value: '^a\\.b$' }] },
+    rule('refund', 'ask'),
+    rule('drop: yes', 'deny'),
+    rule('secret', 'hide'),
+  ]
+  const record: RulesFile = {
+    server: 'shop',
+    tools: named.map((one, index) => ({
+      slug: String(index),
+      tool: {
+        name: one.tool,
+        inputSchema: { type: 'object', properties: { to: { type: 'string' } }, required: ['to'] },
+      },
+      rules: Object.fromEntries(postures.map((posture) => [posture, one])) as Record<
+        (typeof postures)[number],
+        typeof one
+      >,
+    })),
+  }
+  for (const target of targets)
+    for (const slug of [undefined, '1', '3']) {
+      const choice = { posture: 'guarded', serverKey: 'my shop', ...(slug === undefined ? {} : { slug }) } as const
+      assert.deepEqual(await customise(record, { ...choice, target: target.id }), customised(target, record, choice))
+    }
+  let found = 0
+  for (const { bad, file, target } of lintRules(targets)) {
+    const answer = await lintText(bad, file, { target: target.id })
+    assert.deepEqual(answer, await lintTextHere(bad, file, { target: target.id }))
+    if ('findings' in answer && answer.findings.length > 0) found++
+  }
+  assert.ok(found > 150, `${found} texts with findings`)
 })
 
 test('a file with checks is told', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { folders } from '../../src/catalogue/folder.ts'
+import { writeReviews } from '../../src/catalogue/write-reviews.ts'
 import { serve } from '../../src/cli/serve.ts'
 import { renderPosture } from '../../src/policy/core/render-posture.ts'
 import type { Target } from '../../src/policy/core/target.ts'
@@ -16,7 +17,7 @@ import { type Posture, postures } from '../../src/schema/posture.ts'
 import { serverPolicy } from '../../src/view/server-policy.ts'
 import { loadSite, type Site, type SiteTool } from '../../src/view/site.ts'
 import { launchBrowser } from './browser.ts'
-import { snapshots } from './catalogue.ts'
+import { reviews, snapshots } from './catalogue.ts'
 import { writeCatalogue } from './write-catalogue.ts'
 
 // What the card shows is compared with what the targets render here, without the card and without its record.
@@ -45,6 +46,7 @@ const SHOP = [
 before(async () => {
   const shop = { ...snapshots[0], id: 'shop', tools: SHOP } as (typeof snapshots)[number]
   const env = { ...process.env, ...writeCatalogue(folder, [...snapshots, shop]), POLICYBOOK_OUT: out }
+  writeReviews(join(folder, 'content'), 'plain', reviews)
   execFileSync(process.execPath, [resolve('src/cli/index.ts'), 'build', '--unlocked'], { env, stdio: 'pipe' })
   site = loadSite(folders(env))
   server = await serve(out, 0)
@@ -334,11 +336,98 @@ describe('the policy card', () => {
       )
     })
 
-  test('Copy is the third stop of the keyboard in the page’s main part', async () => {
+  test('Copy is the second stop of the keyboard in the page’s main part, behind the way back to the server', async () => {
     await visit('/servers/plain/create_issue', async (page) => {
       await page.locator('#main').focus()
-      for (let tab = 0; tab < 3; tab++) await page.keyboard.press('Tab')
+      for (let tab = 0; tab < 2; tab++) await page.keyboard.press('Tab')
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Copy')
+    })
+  })
+})
+
+describe('the parts of a tool’s page', () => {
+  // Each part as it was accepted, one tag a line, so that a change shows as a line of the part that changed.
+  for (const [part, path, from, to] of [
+    ['tool-head', 'plain/delete_repository', '<header class="tool-head"', '</header>'],
+    ['tool-head-titled', 'plain/create_issue', '<header class="tool-head"', '</header>'],
+    ['description-marked', 'hostile/twice~~2', '<div class="tool-description"', '</div>'],
+    ['description-hidden', 'hostile/hidden', '<div class="tool-description"', '</div>'],
+    ['why', 'plain/delete_repository', '<h2 id="why"', '<h2'],
+    ['why-reviewed', 'plain/get~weather~forecast', '<h2 id="why"', '<h2'],
+    ['related-attacks', 'plain/delete_repository', '<h2 id="attacks"', '<h2'],
+    ['traits', 'plain/delete_repository', '<h2 id="traits"', '<h2'],
+    ['parameters', 'plain/create_issue', '<h2 id="parameters"', '<h2'],
+    ['parameters-guarded', 'shop/write_file', '<h2 id="parameters"', '<h2'],
+    ['parameters-recursive', 'hostile/cycle', '<h2 id="parameters"', '<h2'],
+    ['related-tools', 'plain/delete_repository', '<h2 id="related"', '<h2'],
+    ['evidence', 'hostile/twice~~2', '<h2 id="evidence"', '<h2'],
+    ['questions', 'plain/delete_repository', '<h2 id="questions"', '<h2'],
+    ['findings', 'hostile/hidden', '<h2 id="findings"', '<h2'],
+    ['source', 'plain/create_issue', '<h2 id="source"', '</main'],
+    ['policy-card', 'plain/delete_repository', '<section class="policy-card"', '</section>'],
+  ] as const)
+    test(`${part} is as it was accepted`, () => {
+      const html = readFileSync(join(out, `servers/${path}.html`), 'utf8')
+      const start = html.indexOf(from)
+      assert.ok(start > 0, `${path} has no ${from}`)
+      const end = html.indexOf(to, start + from.length)
+      const text = `${html
+        .slice(start, end)
+        .replaceAll(/<script type="module".*?<\/script>/g, '')
+        .replaceAll('><', '>\n<')
+        .trimEnd()}\n`
+      const expected = new URL(`expected/${part}.html`, import.meta.url)
+      if (process.env['UPDATE_EXPECTED']) writeFileSync(expected, text)
+      assert.equal(text, readFileSync(expected, 'utf8'))
+    })
+
+  test('no page of a tool is heavy', () => {
+    for (const file of globSync('servers/{plain,shop,many}/*.html', { cwd: out })) {
+      const html = readFileSync(join(out, file), 'utf8')
+      assert.ok(Buffer.byteLength(html) <= 22_000, `${file} has ${html.length} characters`)
+      assert.ok((html.match(/<[a-z]/g) ?? []).length <= 500, file)
+    }
+  })
+
+  test('a long description is cut until its reader asks for all of it, with and without a script', async () => {
+    for (const javaScriptEnabled of [true, false])
+      await visit(
+        '/servers/hostile/long',
+        async (page) => {
+          const text = page.locator('.tool-description blockquote')
+          const height = async () => (await text.boundingBox())?.height ?? 0
+          const before = await height()
+          assert.ok(before < 160, `${before} pixels`)
+          await page.getByText('Show all of the description').click()
+          assert.ok((await height()) > 1000)
+        },
+        { javaScriptEnabled },
+      )
+  })
+
+  test('a reason lights its words while it is pointed at or in the address, and words against look different', async () => {
+    await visit('/servers/plain/delete_repository', async (page) => {
+      const lit = page.locator('mark.lit')
+      assert.equal(await lit.count(), 0)
+      await page.locator('.why li').first().hover()
+      assert.ok((await lit.count()) > 0)
+      await page.mouse.move(0, 0)
+      await page.goto(`${address}/servers/plain/delete_repository#evidence-1`)
+      assert.ok(await page.locator('#evidence-1').isVisible(), 'what is folded is opened')
+      assert.ok((await lit.count()) > 0)
+    })
+    const marked = snapshots
+      .flatMap(({ id }) => globSync(`servers/${id}/*.html`, { cwd: out }))
+      .find((file) => readFileSync(join(out, file), 'utf8').includes('<mark class="against"'))
+    assert.ok(marked, 'a page with a word against its rating')
+    await visit(`/${marked.replace(/\.html$/, '')}`, async (page) => {
+      const style = (selector: string) =>
+        page
+          .locator(selector)
+          .first()
+          .evaluate((mark) => getComputedStyle(mark).borderBottomStyle)
+      assert.equal(await style('mark.against'), 'dotted')
+      assert.notEqual(await style('mark:not(.against)'), 'dotted')
     })
   })
 })
