@@ -1,10 +1,27 @@
+import boxStyle from './box.css?url'
 import type { openBox } from './box.ts'
 
 // The box is fetched when somebody searches and not before: most visits never do.
 const link = document.querySelector<HTMLAnchorElement>('a.search-open')
 
+let style: Promise<void> | undefined
+
+/** Fetches the style of the box, once. Linked and not imported, or every page would load it. */
+function styled(): Promise<void> {
+  style ??= new Promise((done) => {
+    const sheet = document.createElement('link')
+    sheet.rel = 'stylesheet'
+    sheet.href = boxStyle
+    sheet.onload = () => done()
+    // Better without its style than not at all.
+    sheet.onerror = () => done()
+    document.head.append(sheet)
+  })
+  return style
+}
+
 async function open(text?: string): Promise<void> {
-  const { openBox: show }: { openBox: typeof openBox } = await import('./box.ts')
+  const [{ openBox: show }]: [{ openBox: typeof openBox }, unknown] = await Promise.all([import('./box.ts'), styled()])
   show(link?.dataset['root'] ?? '', text)
 }
 
