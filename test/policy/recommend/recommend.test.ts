@@ -10,9 +10,9 @@ import type { FindingLevel } from '../../../src/schema/finding.ts'
 import { harmLines, severityOfLine } from '../../../src/schema/harm.ts'
 import { limitsSchema } from '../../../src/schema/limits.ts'
 import { type Posture, postures } from '../../../src/schema/posture.ts'
-import { type WantedEffect, wantedEffects } from '../../../src/schema/wanted-effect.ts'
 import type { Effect } from '../../../src/schema/rule.ts'
 import { type Severity, severities } from '../../../src/schema/severity.ts'
+import { type WantedEffect, wantedEffects } from '../../../src/schema/wanted-effect.ts'
 
 const written = parse(readFileSync(new URL('../../../content/limits.yaml', import.meta.url), 'utf8'))
 const table = limitsSchema.parse(written)
