@@ -1,4 +1,4 @@
-import { satisfies, valid, validRange } from 'semver'
+import { lte, rcompare, satisfies, valid, validRange } from 'semver'
 import type { Advisory } from '../schema/advisory.ts'
 
 /**
@@ -14,10 +14,16 @@ export function isAffected(
   return affected.some(({ range }) => satisfies(version, range, { includePrerelease: true }))
 }
 
-/** The first version that is fixed, of the range that a version is in; undefined where none is known. */
+/**
+ * The first version that is fixed, of the range that a version is in; for a version outside of them the last one that was fixed
+ * before it, because several lines of a package can be fixed apart. Undefined where none is known.
+ */
 export function fixedVersion({ affected }: Pick<Advisory, 'affected'>, version: string): string | undefined {
   const own = affected.filter(({ range }) => satisfies(version, range, { includePrerelease: true }))
-  return (own.length > 0 ? own : affected).find(({ fixed }) => fixed !== undefined)?.fixed
+  if (own.length > 0) return own.find(({ fixed }) => fixed !== undefined)?.fixed
+  const all = affected.flatMap(({ fixed }) => fixed ?? [])
+  if (valid(version) === null) return all[0]
+  return all.filter((fixed) => valid(fixed) !== null && lte(fixed, version)).toSorted(rcompare)[0] ?? all[0]
 }
 
 /** What npm cannot read of an advisory: its ranges, and fixed versions that are inside of their own range. */

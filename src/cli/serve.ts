@@ -37,6 +37,8 @@ export async function serve(folder: string, port: number): Promise<Server> {
     onNoMatch: (_request, response) => missing(folder, response),
   })
   const server = createServer((request, response) => {
+    // The name of a server in a registry has a slash, which clients encode.
+    if (request.url?.includes('/v0.1/')) request.url = request.url.replace(/%2f/gi, '/')
     if (request.method === 'GET' || request.method === 'HEAD') return files(request, response)
     response.writeHead(405, { allow: 'GET, HEAD' }).end()
   })

@@ -139,7 +139,8 @@ export const techniqueSchema = z.strictObject({
   /**
    * Acts of a tool by which it can be done, as a trait and lines of the rubric, what was done with them, as a sentence, and the ids of
    * attacks in which it was, the most telling first. `objects`, `except`, `verbs` and `does` as in an attack; an act that has no
-   * trait is told by its verb and its object.
+   * trait is told by its verb and its object. `exceptVerbs`: verbs of another act with the same trait. `parameters`: names of arguments
+   * or values that one may have, without which the act is another; {parameter} in `does` is the first that the tool has.
    */
   openings: z
     .array(
@@ -150,6 +151,8 @@ export const techniqueSchema = z.strictObject({
           objects: z.array(words).min(1).optional(),
           except: z.array(words).min(1).optional(),
           verbs: z.array(words).min(1).optional(),
+          exceptVerbs: z.array(words).min(1).optional(),
+          parameters: z.array(words).min(1).optional(),
           does: words.optional(),
           how: words,
           cases: z.array(id).min(1).max(3),

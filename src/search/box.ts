@@ -94,6 +94,9 @@ function makeBox(root: string) {
   /** Number of the newest query: an answer to an older one is not shown. */
   let newest = 0
   let shown: { found: Found; text: TextHit[] } | undefined
+  /** Whether what was typed has no rows yet, and whether the first is to be opened when it has. */
+  let isWaiting = false
+  let opensFirst = false
 
   function choose(index: number, isByKey = true): void {
     options[chosen]?.setAttribute('aria-selected', 'false')
@@ -148,27 +151,41 @@ function makeBox(root: string) {
         ? ['No name is spelled like it.']
         : [`Nothing under ${filter}.`]
 
+  /** Shows what is found, and opens the first row where Enter came before it. */
+  function show(found: Found, text: TextHit[], keep: boolean): void {
+    shown = { found, text }
+    render(keep)
+    if (options.length === 0) return
+    isWaiting = false
+    if (opensFirst && (found.by === 'names' || found.by === 'corrected')) options[0]?.click()
+    opensFirst = false
+  }
+
   async function run(): Promise<void> {
     const own = ++newest
+    isWaiting = true
     const typed = input.value
     if (typed.trim() === '') {
       shown = undefined
+      isWaiting = false
       render()
       return
     }
     try {
       const found = await lookup(typed)
       if (own !== newest) return
-      shown = { found, text: [] }
       // What says that nothing is found waits until the texts are searched, too.
-      if (found.hits.length > 0 && found.by !== 'some') render()
-      if (!needsText(found)) return
+      if (found.hits.length > 0 && found.by !== 'some') show(found, [], false)
+      if (!needsText(found)) {
+        isWaiting = false
+        return
+      }
       await new Promise((done) => setTimeout(done, PAUSE_FOR_TEXT))
       if (own !== newest) return
       const text = await searchText(found.query).catch(() => [])
       if (own !== newest) return
-      shown = { found, text }
-      render(true)
+      show(found, text, true)
+      isWaiting = false
     } catch {
       if (own !== newest) return
       shown = undefined
@@ -180,6 +197,8 @@ function makeBox(root: string) {
   let timer: ReturnType<typeof setTimeout> | undefined
   input.addEventListener('input', () => {
     clearTimeout(timer)
+    isWaiting = true
+    opensFirst = false
     timer = setTimeout(run, PAUSE)
   })
   input.addEventListener('keydown', (event) => {
@@ -190,6 +209,10 @@ function makeBox(root: string) {
       choose((chosen + step + options.length) % options.length)
     } else if (event.key === 'Enter') {
       event.preventDefault()
+      if (isWaiting) {
+        opensFirst = true
+        return
+      }
       const option = options[chosen]
       if (option && (event.ctrlKey || event.metaKey)) window.open(option.href, '_blank', 'noopener')
       else option?.click()

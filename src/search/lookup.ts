@@ -1,4 +1,3 @@
-import { editDistance } from '../text/edit-distance.ts'
 import {
   type LookupRecord,
   type LookupRoot,
@@ -7,7 +6,7 @@ import {
   type TreeName,
   unpack,
 } from './lookup-record.ts'
-import { isOneEdit, soundOf } from './near-words.ts'
+import { distance, isOneEdit, soundOf } from './near-words.ts'
 import { parseQuery, type Query } from './parse-query.ts'
 import { recordWords, scoreRecord, WHOLE } from './score-record.ts'
 import { FAN, nodePath, placeOf } from './shard-tree.ts'
@@ -256,7 +255,7 @@ export function createLookup(read: (path: string) => Promise<unknown>): (typed: 
     }
     const sound = soundOf(word)
     const apart = (other: string) =>
-      isOneEdit(word, other) ? 1 : soundOf(other) === sound ? 1.5 : editDistance(word, other, most)
+      isOneEdit(word, other) ? 1 : soundOf(other) === sound ? 1.5 : distance(word, other, most)
     return [...counts]
       .map(([other, count]) => ({ other, count, apart: apart(other) }))
       .filter(({ other, apart }) => other !== word && apart <= Math.max(most, 1.5) && other.length >= SHORTEST - 1)

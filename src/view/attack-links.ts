@@ -1,5 +1,5 @@
 import semver from 'semver'
-import { isAffected } from '../catalogue/affected-versions.ts'
+import { fixedVersion, isAffected } from '../catalogue/affected-versions.ts'
 import type { Attack, Grade } from '../schema/attack.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import { type TraitId, traitIds } from '../schema/trait.ts'
@@ -52,7 +52,7 @@ function foundLinks(site: Site, tool: SiteTool): AttackLink[] {
   const clause = clauseOf(site, tool)
   const does = ({ trait, objects, verbs, except, does: words }: Attack['abuses'][number]) => {
     const deed = words && ownAct(tool.assessment, { objects, verbs, except })
-    const act = deed && actClause(deed, tool.assessment, settingOf(site, tool))
+    const act = deed && actClause(deed, tool, settingOf(site, tool))
     return words === undefined || (words.includes('{act}') && !act) ? clause(trait) : words.replace('{act}', act || '')
   }
   return site.content.attacks.attacks
@@ -74,7 +74,7 @@ function foundLinks(site: Site, tool: SiteTool): AttackLink[] {
     .map(({ attack, first, shared }) => ({
       attack,
       href: urls.attack(attack.id),
-      reason: `There, ${first.how}. This tool ${[...new Set(shared.filter(({ how }) => how === first.how).map(does))].join(' and ')}.${correctedIn(site, attack, tool)}`,
+      reason: `There, ${first.how}. This tool ${[...new Set(shared.filter(({ how }) => how === first.how).map(does))].join(' and ')}.${correctedIn(site, attack, tool, shared, first.how)}`,
       unaided: UNAIDED[attack.containment.grade],
     }))
 }
@@ -142,10 +142,26 @@ const doors = (shared: Attack['abuses']) => shared.filter(({ trait }) => trait !
 /** What runs anything says more than which files it reaches. */
 const plainness = (trait: TraitId) => (trait === 'runs-code' ? traitIds.length : (PLAINNESS.get(trait) ?? 0))
 
-/** Which version corrected the flaw, where the catalogue has a later one of the same package. */
-function correctedIn({ content }: Site, attack: Attack, { server: { manifest } }: SiteTool): string {
-  const own = content.attacks.advisories.filter((one) => one.attack === attack.id && one.package === manifest.package)
+/**
+ * Which version corrected the flaw, where the catalogue has a later one of the same package. Of several flaws those of the tool
+ * count; of a tool that none names, those of tools that were abused in the same way.
+ */
+function correctedIn(site: Site, attack: Attack, tool: SiteTool, shared: Attack['abuses'], how: string): string {
+  const { manifest } = tool.server
+  const all = site.content.attacks.advisories.filter(
+    (one) => one.attack === attack.id && one.package === manifest.package,
+  )
+  const named = all.filter(({ tools }) => tools.includes(tool.tool.name))
+  const alike = site.tools.filter(({ server, ...one }) => {
+    const abused = server === tool.server ? openings(attack, { server, ...one }) : []
+    return abused[0]?.how === how && abused.some(({ trait }) => shared.some((own) => own.trait === trait))
+  })
+  const own =
+    named.length > 0
+      ? named
+      : all.filter(({ tools }) => tools.length === 0 || alike.some(({ tool: one }) => tools.includes(one.name)))
   if (own.length === 0 || own.some((one) => isAffected(one, manifest.version))) return ''
-  const fixed = own.flatMap((one) => one.affected.flatMap((range) => range.fixed ?? [])).toSorted(semver.rcompare)
+  // The same version as beside the advisory; of several the last, which corrected them all.
+  const fixed = own.flatMap((one) => fixedVersion(one, manifest.version) ?? []).toSorted(semver.rcompare)
   return fixed.length === 0 ? '' : ` It was corrected in ${fixed[0]}; the catalogue has ${manifest.version}.`
 }

@@ -68,7 +68,7 @@ export function deedWords(deed: ExactDeed, { sayings }: Setting, reach: Reach = 
   const does = isSame ? lightVerb(verb, kind) : verbWords(deed, sayings)
   const object =
     REMOVES.has(kind) && !KEEPS.has(deed.line ?? '') && deed.aspect === undefined
-      ? removed(thing, deed.many, reach, sayings)
+      ? removed(deed, thing, reach, sayings)
       : objectWords(deed, thing, sayings)
   const place = part ? ` ${part.preposition} ${withArticle(part.thing, sayings)}` : ''
   return does.includes('{a}') ? `${does.replace('{a}', () => object)}${place}` : `${does} ${object}${place}`
@@ -202,10 +202,10 @@ export function whereWords(deed: Deed | undefined, place: Place, { sayings, serv
   return sayings.from.includes(verb) && !deed?.part ? ` from ${title}` : ` in ${title}`
 }
 
-function removed(thing: Thing, many: boolean, reach: Reach, sayings: ActSayings): string {
+function removed({ many, definite }: ExactDeed, thing: Thing, reach: Reach, sayings: ActSayings): string {
   if (reach === 'list') return `a whole list of ${spelled(pluralOf(thing, sayings), sayings)}`
   if (many) return spelled(pluralOf(thing, sayings), sayings)
-  if (thing.plural || isMass(thing, sayings)) return `the ${spelled(thing.words, sayings)}`
+  if (definite || thing.plural || isMass(thing, sayings)) return `the ${spelled(thing.words, sayings)}`
   return `one ${spelled(thing.words, sayings)}`
 }
 

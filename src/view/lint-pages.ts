@@ -25,3 +25,7 @@ export const lintGroups = (): { target: string; rules: LintPage[] }[] => {
   const byTarget = Map.groupBy(lintPages(), ({ id }) => id.split('/')[0])
   return linted(targets).map(({ id }) => ({ target: id, rules: byTarget.get(id) ?? [] }))
 }
+
+/** The targets that have rules, for a list to choose from. */
+export const checkedTargets = (): { id: string; label: string }[] =>
+  linted(targets).map(({ id, label }) => ({ id, label }))

@@ -1,4 +1,5 @@
 import type { Content } from '../catalogue/read-content.ts'
+import { escapeUnseen } from '../policy/core/escape.ts'
 import type { ArgumentFamilies } from '../schema/argument-families.ts'
 import type { Limits } from '../schema/limits.ts'
 import type { ActSayings } from '../schema/questions.ts'
@@ -31,7 +32,7 @@ const LEFT_OUT: Partial<Record<keyof RiskRules, readonly string[]>> = {
   findings: ['base', 'standards', 'about'],
 }
 
-/** The file, as JSON. */
+/** The file, as JSON with what cannot be seen written as escapes. */
 export function ownRulesText({ risk, limits, families, questions }: Content): string {
   const rules = Object.fromEntries(
     Object.entries(risk).map(([part, value]) => [
@@ -39,7 +40,7 @@ export function ownRulesText({ risk, limits, families, questions }: Content): st
       without(value as Json, LEFT_OUT[part as keyof RiskRules] ?? []),
     ]),
   )
-  return `${JSON.stringify({ risk: rules, limits, families, acts: questions.acts })}\n`
+  return escapeUnseen(`${JSON.stringify({ risk: rules, limits, families, acts: questions.acts })}\n`, 'json')
 }
 
 function without(value: Json, names: readonly string[]): Json {

@@ -39,11 +39,15 @@ export function traitLabel(trait: TraitId, label: string, assessment: Assessment
   const deed = decided?.deed
   // What runs commands or queries can do it, and is not made for it.
   if (decided?.line === 'C1') return 'can delete many things at once'
+  // What deletes at any address may delete a comment or all that there is.
+  if (decided?.rule === 'D-ANY') return 'can delete anything that its caller names'
   if (!decided || !deed || !REMOVES.has(deed.kind)) return 'destroys what was there before'
   if (decided.reach === 'list') return label
   // What is reset is there afterwards, without what it held.
   if (EMPTIES.has(deed.verb)) return 'destroys what was there before'
   const object = singleWords(deed, setting)
+  // Readers took it to hold others where its definition names nothing that does.
+  if (object && decided.rule === undefined) return `deletes ${object}`
   return object ? `deletes ${object} with everything in ${pronoun(deed)}` : 'deletes a thing with everything in it'
 }
 

@@ -1,4 +1,5 @@
 import type { MatchableServer } from '../config/match.ts'
+import { escapeUnseen } from '../policy/core/escape.ts'
 import { severities } from '../schema/severity.ts'
 import { counts } from './counts.ts'
 import type { Site } from './site.ts'
@@ -30,6 +31,10 @@ export function choosableServers({ servers }: Pick<Site, 'servers'>): ChoosableS
     }
   })
 }
+
+/** The same as JSON, with what cannot be seen written as escapes. */
+export const choosableText = (site: Pick<Site, 'servers'>): string =>
+  escapeUnseen(`${JSON.stringify(choosableServers(site))}\n`, 'json')
 
 /** The servers of the page, those with most tools where there are too many, sorted by title. */
 export const listedServers = (site: Pick<Site, 'servers'>): ChoosableServer[] =>

@@ -1,4 +1,6 @@
+import type { Assessment } from '../schema/assessment.ts'
 import type { Attack, Technique } from '../schema/attack.ts'
+import { type Json, objectOf } from '../schema/tool.ts'
 import { actClause, ownAct } from './own-act.ts'
 import { clauseOf, settingOf } from './shown-traits.ts'
 import type { Site, SiteTool } from './site.ts'
@@ -32,14 +34,17 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
       if (shown.some((attack) => attack.techniques.includes(technique.id))) return []
       const [found] = technique.openings.flatMap((opening) => {
         const { trait, lines, objects, verbs, except } = opening
+        const parameter = parameterWords(tool.tool.inputSchema, opening.parameters)
         const fits =
           (trait === undefined || assessment.traits.some((own) => own.trait === trait)) &&
-          lines.some((line) => line === assessment.harm?.line)
+          lines.some((line) => line === assessment.harm?.line) &&
+          (!opening.parameters || parameter !== undefined) &&
+          !isAnother(assessment, opening)
         const deed = fits ? ownAct(assessment, { objects, verbs, except }) : undefined
         if (!fits || ((objects || verbs) && !deed)) return []
-        const act = deed && actClause(deed, assessment, settingOf(site, tool))
+        const act = deed && actClause(deed, tool, settingOf(site, tool))
         // What cannot be said is not shown.
-        const words = opening.does === undefined ? trait && clause(trait) : said(opening.does, act)
+        const words = opening.does === undefined ? trait && clause(trait) : said(opening.does, act, parameter)
         return words === undefined ? [] : [{ opening, words }]
       })
       if (!found) return []
@@ -63,5 +68,30 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
 }
 
 /** A clause with the act in its place; undefined where it needs one and there is none. */
-const said = (does: string, act: string | undefined) =>
-  does.includes('{act}') && act === undefined ? undefined : does.replace('{act}', () => act ?? '')
+const said = (does: string, act: string | undefined, parameter: string | undefined) =>
+  does.includes('{act}') && act === undefined
+    ? undefined
+    : does.replace('{act}', () => act ?? '').replace('{parameter}', () => parameter ?? '')
+
+/** Whether the act is one that the opening excepts. */
+const isAnother = (assessment: Assessment, { objects, verbs, except, exceptVerbs }: Technique['openings'][number]) =>
+  (exceptVerbs !== undefined && ownAct(assessment, { verbs: exceptVerbs }) !== undefined) ||
+  (except !== undefined && !objects && !verbs && ownAct(assessment, { objects: except }) !== undefined)
+
+/**
+ * The argument that makes the act possible, as words: with “force”, or with “hard” as “mode”. Values come before names, for a value
+ * says which mode it is.
+ */
+function parameterWords(schema: Json | undefined, wanted: readonly string[] | undefined): string | undefined {
+  if (!wanted) return undefined
+  const own = Object.entries(objectOf(objectOf(schema)?.['properties']) ?? {})
+  for (const word of wanted) {
+    const [of] = own.find(([, value]) => {
+      const values = objectOf(value)?.['enum']
+      return Array.isArray(values) && values.includes(word)
+    }) ?? [undefined]
+    if (of !== undefined) return `with “${word}” as “${of}”`
+  }
+  const name = wanted.find((word) => own.some(([one]) => one === word))
+  return name === undefined ? undefined : `with “${name}”`
+}

@@ -1,3 +1,4 @@
+import { escapeUnseen } from '../policy/core/escape.ts'
 import { type Severity, severities } from '../schema/severity.ts'
 import { letterOf, OTHER } from './name-letter.ts'
 import type { Site, SiteTool } from './site.ts'
@@ -114,13 +115,13 @@ export type NamesFile = Record<string, [server: string, slug: string][]>
 /** The letters that have names. */
 export const lettersOf = (site: Pick<Site, 'tools'>): string[] => [...byLetter(site).keys()]
 
-/** The file of one letter, as JSON. */
+/** The file of one letter, as JSON with what cannot be seen written as escapes. */
 export function namesText(site: Pick<Site, 'tools'>, letter: string): string {
   const names = (byLetter(site).get(letter) ?? []).map((tools) => [
     nameOf(tools),
     tools.map(({ server, slug }) => [server.id, slug]),
   ])
-  return `${JSON.stringify(Object.fromEntries(names))}\n`
+  return escapeUnseen(`${JSON.stringify(Object.fromEntries(names))}\n`, 'json')
 }
 
 const lettered = new WeakMap<object, Map<string, SiteTool[][]>>()

@@ -23,8 +23,8 @@ for (const [id, version, affected, fixed] of [
   ['CVE-2025-9611', '0.0.83', false, '0.0.40'],
   ['CVE-2025-53109', '0.6.3', true, '0.6.4'],
   ['CVE-2025-53109', '2025.3.28', true, '2025.7.1'],
-  ['CVE-2025-53109', '2025.7.1', false, '0.6.4'],
-  ['CVE-2025-53109', '2026.8.31', false, '0.6.4'],
+  ['CVE-2025-53109', '2025.7.1', false, '2025.7.1'],
+  ['CVE-2025-53109', '2026.8.31', false, '2025.7.1'],
   ['server-postgres-read-only-bypass', '0.6.2', true, undefined],
 ] as const)
   test(`${id} ${affected ? 'is about' : 'is not about'} ${version}`, () => {
@@ -63,4 +63,16 @@ test('every advisory has a source that is primary, and its CVE is held and says 
     assert.equal(listed.length, 14)
     for (const version of listed) assert.ok(isAffected(advisory(id), version), `${id} ${version}`)
   }
+})
+
+test('a version that is past all ranges was fixed by the last fix before it, of its own line', () => {
+  const affected = [
+    { range: '<1.2.0', fixed: '1.2.0' },
+    { range: '>=2.0.0 <2.3.0', fixed: '2.3.0' },
+  ]
+  assert.equal(fixedVersion({ affected }, '1.0.0'), '1.2.0')
+  assert.equal(fixedVersion({ affected }, '1.5.0'), '1.2.0')
+  assert.equal(fixedVersion({ affected }, '2.1.0'), '2.3.0')
+  assert.equal(fixedVersion({ affected }, '3.0.0'), '2.3.0')
+  assert.equal(fixedVersion({ affected: [{ range: '<1.0.0' }] }, '2.0.0'), undefined)
 })

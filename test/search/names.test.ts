@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { matchedParts } from '../../src/search/matched-parts.ts'
 import { joinedTokens, nameTokens } from '../../src/search/name-tokens.ts'
-import { isOneEdit, soundOf } from '../../src/search/near-words.ts'
+import { distance, isOneEdit, soundOf } from '../../src/search/near-words.ts'
 import { parseQuery } from '../../src/search/parse-query.ts'
 import { editDistance } from '../../src/text/edit-distance.ts'
 
@@ -68,6 +68,15 @@ test('one edit is one letter more, fewer or another, or two that changed places'
   assert.ok(isOneEdit('delte', 'delete'))
   assert.ok(isOneEdit('craete', 'create'))
   assert.ok(!isOneEdit('outlook', 'lookup'))
+})
+
+test('distances are those of the linter', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 7 })
+  fc.assert(
+    fc.property(letters, letters, fc.integer({ min: 0, max: 4 }), (a, b, most) => {
+      assert.equal(distance(a, b, most), Math.min(editDistance(a, b, 9), most + 1))
+    }),
+  )
 })
 
 test('spellings that sound the same are near', () => {

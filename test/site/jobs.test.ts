@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -305,13 +305,107 @@ describe('the pages of names and comparisons', () => {
   })
 })
 
+describe('the page that checks a policy', () => {
+  const wrong = { permissions: { allow: ['mcp__*', 'mcp__gh__delete_branchs'], deny: ['mcp__gh__create_isue'] } }
+
+  test('finds the same as the command, and gives the same corrected text', async () => {
+    const path = join(folder, 'settings.json')
+    const text = JSON.stringify(
+      { permissions: { ...wrong.permissions, deny: ['mcp__gh__x(a)', 'mcp__gh__x(a)'] } },
+      null,
+      2,
+    )
+    writeFileSync(path, text)
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [resolve('src/cli/index.ts'), 'lint-policy', '--target', 'claude-code', '--json', path],
+      { env },
+    ).catch((error: { stdout: string }) => error)
+    const wanted = (JSON.parse(stdout) as { rule: string; line: number; column: number }[]).map(
+      ({ rule, line, column }) => [rule, line, column],
+    )
+    assert.ok(wanted.length > 0)
+    await visit('/check', async (page) => {
+      await page.getByLabel('Paste a policy').fill(text)
+      await page.getByRole('button', { name: 'Check it' }).click()
+      await page.getByText(`${wanted.length} finding`).waitFor()
+      const found = await page.locator('.check-findings > li').evaluateAll((entries) =>
+        entries.map((entry) => {
+          const [, line, column] = /in line (\d+), column (\d+)/.exec(entry.textContent ?? '') ?? []
+          return [entry.querySelector('a')?.textContent, Number(line), Number(column)]
+        }),
+      )
+      assert.deepEqual(found, wanted)
+      const shown = await copied(page)
+      const fixing = ['lint-policy', '--target', 'claude-code', '--fix', path]
+      await promisify(execFile)(process.execPath, [resolve('src/cli/index.ts'), ...fixing], { env }).catch(() => {})
+      assert.notEqual(shown, text)
+      assert.equal(shown, readFileSync(path, 'utf8'))
+    })
+  })
+
+  test('checks names of tools against the file that starts the servers', async () => {
+    await visit('/check', async (page) => {
+      await page.getByLabel('Paste a policy').fill(JSON.stringify(wrong))
+      await page.getByText('Check the names of tools, too').click()
+      const config = { mcpServers: { gh: { command: 'npx', args: ['@modelcontextprotocol/server-github'] } } }
+      await page.getByLabel('The file that starts your servers').fill(JSON.stringify(config))
+      await page.getByRole('button', { name: 'Check it' }).click()
+      await page.getByText('create_isue').first().waitFor()
+      assert.match(await page.locator('.check-findings').innerText(), /create_issue/)
+    })
+  })
+
+  test('says what it cannot tell', async () => {
+    await visit('/check', async (page) => {
+      await page.getByLabel('Paste a policy').fill('<script>alert(1)</script>')
+      await page.getByRole('button', { name: 'Check it' }).click()
+      await page.getByText('Nothing was checked').waitFor()
+    })
+  })
+})
+
 describe('every page of a job', () => {
-  for (const path of ['/stack', '/your-server', '/tools', '/tools/c', '/compare?servers=github,slack', '/about'])
+  const pages: [string, (page: Page) => Promise<void>][] = [
+    ['/stack', async () => {}],
+    [
+      '/stack#server=github&server=slack&target=gateway&posture=guarded',
+      async (page) => {
+        await page.getByText('Smallest fix').waitFor()
+        await page.locator('details:not([open])').first().locator('summary').click()
+        await page.getByLabel('Paste the configuration').fill('{"mcpServers":{"x":{"url":"https://a.example"},"y":{}}}')
+        await page.getByRole('button', { name: 'Read it' }).click()
+        await page.getByText('Problems in the file').waitFor()
+      },
+    ],
+    [
+      '/your-server',
+      async (page) => {
+        await page.getByRole('button', { name: 'Use an example' }).click()
+        await page.locator('.own-tools li').first().waitFor()
+      },
+    ],
+    ['/tools', async () => {}],
+    ['/tools/c', async () => {}],
+    ['/compare?servers=github,slack', async (page) => page.getByRole('columnheader', { name: 'Slack' }).waitFor()],
+    ['/compare?names=create_issue', async (page) => page.getByRole('columnheader').first().waitFor()],
+    ['/about', async () => {}],
+    [
+      '/check',
+      async (page) => {
+        await page.getByLabel('Paste a policy').fill('{"permissions":{"deny":["mcp__gh__x(a)","mcp__gh__x(a)"]}}')
+        await page.getByRole('button', { name: 'Check it' }).click()
+        await page.locator('.check-findings > li').first().waitFor()
+      },
+    ],
+  ]
+  for (const [path, act] of pages)
     for (const colorScheme of ['light', 'dark'] as const)
       test(`${path} has no fault that axe can see, ${colorScheme}, and does not scroll sideways`, async () => {
         await visit(
           path,
           async (page) => {
+            await act(page)
             await page.addScriptTag({ path: resolve('node_modules/axe-core/axe.min.js') })
             const violations = await page.evaluate(() =>
               (globalThis as unknown as { axe: typeof import('axe-core') }).axe

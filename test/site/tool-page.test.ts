@@ -187,7 +187,7 @@ describe('the policy card', () => {
       await choose(page, 'codex')
       await page.getByLabel('locked').check({ force: true })
       await page.getByLabel('Server key').fill('mine')
-      assert.match(page.url(), /\?target=codex&posture=locked&server=mine$/)
+      await page.waitForURL(/\?target=codex&posture=locked&server=mine$/)
       await page.goto(`${address}/servers/plain/delete_repository`)
       await settled(page, 'codex')
       const codex = targets.find(({ id }) => id === 'codex') as Target

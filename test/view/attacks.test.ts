@@ -11,6 +11,7 @@ import { targets } from '../../src/policy/targets/index.ts'
 import { compileRules } from '../../src/risk/compile-rules.ts'
 import { type Attack, standards } from '../../src/schema/attack.ts'
 import type { Manifest } from '../../src/schema/manifest.ts'
+import type { JsonObject } from '../../src/schema/tool.ts'
 import { traitIds } from '../../src/schema/trait.ts'
 import { attackLinks, serverAttacks } from '../../src/view/attack-links.ts'
 import { attackPage, dateWords, workedRule } from '../../src/view/attack-page.ts'
@@ -214,12 +215,19 @@ test('a grave tool is linked with the technique that uses its act, where no atta
 })
 
 /** Techniques of a tool on a line of the rubric, with what is said of it. */
-function techniquesOf(server: string, name: string, traits: readonly string[], line: string, description = '') {
+function techniquesOf(
+  server: string,
+  name: string,
+  traits: readonly string[],
+  line: string,
+  description = '',
+  inputSchema: JsonObject = {},
+) {
   const [rated] = rate([{ name, description }])
   const { deeds = [] } = rated?.assessment ?? {}
   const tool = toolOf(server, name, 'Write', traits, line)
   const assessment = { ...tool.assessment, deeds, severity: line.startsWith('C') ? 'Critical' : 'High' }
-  const links = techniqueLinks(site, { ...tool, assessment } as SiteTool, [])
+  const links = techniqueLinks(site, { ...tool, tool: { name, inputSchema }, assessment } as SiteTool, [])
   return links.map(({ technique, reason }) => `${technique.id}: ${reason.slice(reason.indexOf('This tool'))}`)
 }
 
@@ -228,7 +236,7 @@ test('a technique is linked by verb and object of one act, in one direction', ()
   assert.match(techniquesOf('hostinger', 'create_forwarder', access, 'H3').join(), /^diverted-data: .*a forwarder/)
   assert.match(techniquesOf('hostinger', 'delete_forwarder', access, 'H3').join(), /^destructive-loop: .*one forwarder/)
   assert.match(techniquesOf('hostinger', 'attach_public_key', access, 'C4').join(), /^opened-access: /)
-  assert.match(techniquesOf('hostinger', 'deactivate_firewall', access, 'C4').join(), /^opened-access: /)
+  assert.match(techniquesOf('hostinger', 'deactivate_firewall', access, 'C4').join(), /^guards-off: /)
   assert.match(techniquesOf('github', 'create_webhook', ['free-url', ...access], 'H3').join(), /^diverted-data: /)
   assert.match(techniquesOf('desktop-commander', 'set_config_value', access, 'C4').join(), /^guards-off: /)
   // What comes in is not handed over, and a rule that protects is no guard taken away.
@@ -241,6 +249,48 @@ test('a technique is linked by verb and object of one act, in one direction', ()
     techniquesOf('hostinger', 'update_settings', ['deletes-one'], 'H1', mentions).join(),
     /^destructive-loop: This tool has a mode that removes one old key/,
   )
+})
+
+test('an act that hangs on an argument is linked where the tool has it, and the reason names it', () => {
+  const schema = (properties: JsonObject, required: string[] = []) => ({ type: 'object', properties, required })
+  const reset = (mode: JsonObject) => techniquesOf('git', 'git_reset', ['deletes-one'], 'H1', '', schema({ mode }))
+  assert.match(reset({ enum: ['soft', 'hard'] }).join(), /^destructive-loop: .* with “hard” as “mode”/)
+  assert.doesNotMatch(reset({ enum: ['soft', 'keep'] }).join(), /with “/)
+  const recovery = (name: string) =>
+    techniquesOf('hostinger', 'start_recovery_mode', ['changes-access'], 'C4', '', schema({ [name]: {} }))
+  assert.match(recovery('root_password').join(), /^opened-access: .* with “root_password”/)
+  assert.deepEqual(recovery('machine_id'), [])
+})
+
+test('what an opening excepts is another act', () => {
+  const wipes = ['deletes-container', 'production']
+  assert.match(techniquesOf('hostinger', 'recreate_virtual_machine', wipes, 'C2').join(), /^destructive-loop: /)
+  assert.deepEqual(techniquesOf('hostinger', 'restore_backup', wipes, 'C2'), [])
+  // What is deployed runs later; a shell runs at once.
+  const runs = ['runs-code']
+  assert.match(techniquesOf('cloudflare', 'deploy_worker_script', runs, 'C1').join(), /^planted-code: /)
+  assert.match(techniquesOf('code-runner', 'run_code', runs, 'C1').join(), /^command-injection: /)
+  assert.deepEqual(techniquesOf('hostinger', 'create_autoreply', ['sends-out'], 'H2'), [])
+  assert.match(techniquesOf('github', 'create_issue', ['sends-out'], 'H2').join(), /^exfiltration-by-chaining: /)
+})
+
+test('what is deleted by the name of its holder is not said to be one', () => {
+  const named = (...required: string[]) =>
+    techniquesOf('cloudflare', 'delete_cron_trigger', ['deletes-one'], 'H1', '', { required }).join()
+  assert.match(named('script_name'), /deletes the cron trigger/)
+  assert.match(named('script_name', 'cron_trigger_id'), /deletes one cron trigger/)
+  assert.match(named('script_name', 'key'), /deletes one cron trigger/)
+})
+
+test('the version that corrected a flaw is the one of the tool, not of all flaws of the product', () => {
+  const [files, shell] = [
+    toolOf('desktop-commander', 'read_file', 'Read', ['reads-local-file']),
+    toolOf('desktop-commander', 'start_process', 'Execute', ['runs-code']),
+  ].map((tool) => attackLinks(site, tool).find(({ attack }) => attack.id === 'desktop-commander-guard-bypass')?.reason)
+  assert.match(files ?? '', /It was corrected in 0\.2\.33; the catalogue has /)
+  // The list of blocked commands is still to be got around.
+  assert.match(shell ?? '', /^There, a blocked command ran/)
+  assert.doesNotMatch(shell ?? '', /corrected/)
 })
 
 test('an act that has no trait is linked by its name, and one that cannot be said is not', () => {

@@ -23,6 +23,7 @@ function start(card: HTMLElement): void {
   const made = new WeakMap<Element, Customised>()
   let only: { slugs: readonly string[]; words: string } | undefined
   let turn = 0
+  let said: ReturnType<typeof setTimeout> | undefined
 
   const chosen = () => ({
     target: select.value,
@@ -114,6 +115,9 @@ function start(card: HTMLElement): void {
     const panel = card.querySelector<HTMLElement>('[data-target][open]')
     if (!panel) return
     let done = 'Copied'
+    // What an earlier click said is not about this one.
+    clearTimeout(said)
+    copy.textContent = 'Copy'
     try {
       await navigator.clipboard.writeText((await textOf(panel)).text)
     } catch {
@@ -124,7 +128,7 @@ function start(card: HTMLElement): void {
     }
     copy.textContent = done
     announce(done)
-    setTimeout(() => {
+    said = setTimeout(() => {
       copy.textContent = 'Copy'
     }, 2000)
   })

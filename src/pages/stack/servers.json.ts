@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro'
 import { site } from '../../view/site.ts'
-import { choosableServers } from '../../view/stack-servers.ts'
+import { choosableText } from '../../view/stack-servers.ts'
 
 /** All servers that can be chosen, with what configurations are matched by. */
-export const GET: APIRoute = () => new Response(`${JSON.stringify(choosableServers(site()))}\n`)
+export const GET: APIRoute = () => new Response(choosableText(site()))

@@ -6,6 +6,9 @@ import { mitigationSchema } from '../mitigation.ts'
 import { daySchema } from '../reference.ts'
 import { addressSchema, documentShape, openIdSchema } from './common.ts'
 
+/** How tools of other products are found for an attack is no part of the interface, so the conditions are left out. */
+const abuseSchema = z.strictObject({ trait: openIdSchema, how: z.string() })
+
 const cveSchema = z.union([cveRecordSchema, cveAbsentSchema])
 
 /** /api/v1/attacks.json */
@@ -13,7 +16,8 @@ export const apiAttacksSchema = z
   .strictObject({
     ...documentShape,
     attacks: z.array(
-      attackSchema.extend({
+      attackSchema.omit({ linked: true, only: true, worked: true, differs: true }).extend({
+        abuses: z.array(abuseSchema).describe('What of a tool was abused, and how.'),
         url: addressSchema,
         added: daySchema,
         reviewed: daySchema.optional().describe('The newest day on which one of its sources was read.'),
@@ -30,7 +34,9 @@ export type ApiAttacks = z.output<typeof apiAttacksSchema>
 export const apiTechniquesSchema = z
   .strictObject({
     ...documentShape,
-    techniques: z.array(techniqueSchema.extend({ url: addressSchema, attacks: z.array(openIdSchema) })),
+    techniques: z.array(
+      techniqueSchema.omit({ openings: true }).extend({ url: addressSchema, attacks: z.array(openIdSchema) }),
+    ),
   })
   .describe('Ways of attacking, with what to look for in which log.')
 export type ApiTechniques = z.output<typeof apiTechniquesSchema>

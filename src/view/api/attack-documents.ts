@@ -14,9 +14,11 @@ export function attacksDocument(site: Site): ApiAttacks {
   return {
     ...documentHead('attacks'),
     attacks: attacks.map((attack) => {
+      const { linked: _, only: __, worked: ___, differs: ____, ...told } = attack
       const reviewed = reviewDay(attack)
       return {
-        ...attack,
+        ...told,
+        abuses: attack.abuses.map(({ trait, how }) => ({ trait, how })),
         url: absolute(urls.attack(attack.id)),
         added: addedDay(attack),
         ...(reviewed === undefined ? {} : { reviewed }),
@@ -33,7 +35,7 @@ export function techniquesDocument({ content }: Pick<Site, 'content'>): ApiTechn
   const { attacks, techniques } = content.attacks
   return {
     ...documentHead('techniques'),
-    techniques: techniques.map((technique) => ({
+    techniques: techniques.map(({ openings: _, ...technique }) => ({
       ...technique,
       url: absolute(urls.technique(technique.id)),
       attacks: attacks.filter((one) => one.techniques.includes(technique.id)).map(({ id }) => id),
