@@ -251,8 +251,6 @@ describe('the page of the reader’s own server', () => {
       const before = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
       assert.ok(!before.some((name) => name.includes('rules.json')))
       page.on('response', async (response) => {
-        // The code of targets is not yet divided.
-        if (/\/(?:targets|render-posture)\./.test(response.url())) return
         bytes += brotliCompressSync(await response.body().catch(() => Buffer.alloc(0))).length
       })
       await page.getByRole('button', { name: 'Use an example' }).click()
