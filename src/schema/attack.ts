@@ -136,11 +136,14 @@ export const techniqueSchema = z.strictObject({
   safMcp: z.array(standardIds.safMcp).default([]),
   /** What to look for in which log. */
   detection: z.array(lookSchema).default([]),
+  /** Set where something is lost: then a link says whether the definition of the tool knows a way back. */
+  undo: z.literal(true).optional(),
   /**
    * Acts of a tool by which it can be done, as a trait and lines of the rubric, what was done with them, as a sentence, and the ids of
    * attacks in which it was, the most telling first. `objects`, `except`, `verbs` and `does` as in an attack; an act that has no
    * trait is told by its verb and its object. `exceptVerbs`: verbs of another act with the same trait. `parameters`: names of arguments
-   * or values that one may have, without which the act is another; {parameter} in `does` is the first that the tool has.
+   * or values that one may have, without which the act is another; {parameter} in `does` is the first that the tool has. `says`:
+   * phrases, one of which its description must have, where neither name nor trait proves the act.
    */
   openings: z
     .array(
@@ -153,6 +156,7 @@ export const techniqueSchema = z.strictObject({
           verbs: z.array(words).min(1).optional(),
           exceptVerbs: z.array(words).min(1).optional(),
           parameters: z.array(words).min(1).optional(),
+          says: z.array(words).min(1).optional(),
           does: words.optional(),
           how: words,
           cases: z.array(id).min(1).max(3),

@@ -10,7 +10,7 @@ import { urls } from './urls.ts'
 export interface TechniqueLink {
   technique: Technique
   href: string
-  /** Two sentences: what happened elsewhere, and what this tool does. */
+  /** What happened elsewhere, and what this tool does; where something is lost, whether its definition knows a way back. */
   reason: string
   /** Attacks in which it was done. */
   cases: { name: string; href: string }[]
@@ -33,12 +33,13 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
     .flatMap((technique): TechniqueLink[] => {
       if (shown.some((attack) => attack.techniques.includes(technique.id))) return []
       const [found] = technique.openings.flatMap((opening) => {
-        const { trait, lines, objects, verbs, except } = opening
+        const { trait, lines, objects, verbs, except, says } = opening
         const parameter = parameterWords(tool.tool.inputSchema, opening.parameters)
         const fits =
           (trait === undefined || assessment.traits.some((own) => own.trait === trait)) &&
           lines.some((line) => line === assessment.harm?.line) &&
           (!opening.parameters || parameter !== undefined) &&
+          (!says || isSaid(tool.tool.description, says)) &&
           !isAnother(assessment, opening)
         const deed = fits ? ownAct(assessment, { objects, verbs, except }) : undefined
         if (!fits || ((objects || verbs) && !deed)) return []
@@ -56,7 +57,7 @@ export function techniqueLinks(site: Site, tool: SiteTool, shown: readonly Attac
         {
           technique,
           href: urls.technique(technique.id),
-          reason: `${how} This tool ${words}.`,
+          reason: `${how} This tool ${words}.${technique.undo ? wayBack(tool.tool) : ''}`,
           cases: cases.flatMap((id) => {
             const attack = attacks.find((one) => one.id === id)
             return attack ? [{ name: attack.name, href: urls.attack(id) }] : []
@@ -72,6 +73,36 @@ const said = (does: string, act: string | undefined, parameter: string | undefin
   does.includes('{act}') && act === undefined
     ? undefined
     : does.replace('{act}', () => act ?? '').replace('{parameter}', () => parameter ?? '')
+
+/** Whether a description has one of the phrases, wherever its lines break. */
+function isSaid(description: Json | undefined, phrases: readonly string[]): boolean {
+  const text = oneLine(typeof description === 'string' ? description : '').toLowerCase()
+  return phrases.some((phrase) => text.includes(phrase))
+}
+
+// Descriptions break their lines anywhere, in a schema as the two characters of an escape.
+const oneLine = (text: string) => text.replace(/(?:\s|\\n)+/g, ' ')
+
+/** What a definition says of a way back, the first that fits; another word about one may mean another thing, and says nothing. */
+const WAYS_BACK: readonly [RegExp, string][] = [
+  [
+    /\b(?:can(?:not|'t|’t) be (?:undone|reversed|recovered|restored)|(?:is|are) (?:irreversible|irrecoverable|unrecoverable))\b/i,
+    ' Its definition says that this cannot be undone.',
+  ],
+  [/\bmay be irreversible\b/i, ' Its definition says that this may be irreversible.'],
+  [/\b(?:restorable|can be (?:restored|recovered))\b/i, ' Its definition names a way to restore it.'],
+  [/\bpermanently (?:delete|remove|erase)s?\b/i, ' Its definition calls this permanent.'],
+  [
+    /\b(?:undo|undelete|restor|recover|revert|reversib|irreversib|roll(?:s|ed)? ?back|trash|recycle|backup|soft[- ]?delet|archived)/i,
+    '',
+  ],
+]
+
+/** A sentence on whether what is lost comes back, by the definition. */
+function wayBack({ description, inputSchema }: SiteTool['tool']): string {
+  const text = oneLine(JSON.stringify([description, inputSchema]))
+  return WAYS_BACK.find(([says]) => says.test(text))?.[1] ?? ' Its definition names no way to undo it.'
+}
 
 /** Whether the act is one that the opening excepts. */
 const isAnother = (assessment: Assessment, { objects, verbs, except, exceptVerbs }: Technique['openings'][number]) =>

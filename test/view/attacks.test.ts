@@ -227,7 +227,7 @@ function techniquesOf(
   const { deeds = [] } = rated?.assessment ?? {}
   const tool = toolOf(server, name, 'Write', traits, line)
   const assessment = { ...tool.assessment, deeds, severity: line.startsWith('C') ? 'Critical' : 'High' }
-  const links = techniqueLinks(site, { ...tool, tool: { name, inputSchema }, assessment } as SiteTool, [])
+  const links = techniqueLinks(site, { ...tool, tool: { name, description, inputSchema }, assessment } as SiteTool, [])
   return links.map(({ technique, reason }) => `${technique.id}: ${reason.slice(reason.indexOf('This tool'))}`)
 }
 
@@ -260,6 +260,43 @@ test('an act that hangs on an argument is linked where the tool has it, and the 
     techniquesOf('hostinger', 'start_recovery_mode', ['changes-access'], 'C4', '', schema({ [name]: {} }))
   assert.match(recovery('root_password').join(), /^opened-access: .* with “root_password”/)
   assert.deepEqual(recovery('machine_id'), [])
+})
+
+test('an act that neither name nor trait proves is linked only where the description says it', () => {
+  const wipes = ['deletes-container', 'production']
+  const deploy = (told: string) => techniquesOf('hostinger', 'import_website', wipes, 'C2', told).join()
+  assert.equal(deploy('Uploads an archive and extracts it.'), '')
+  assert.match(
+    deploy("WARNING: this overwrites the\nwebsite's existing contents and cannot be\nundone."),
+    /^destructive-loop: This tool overwrites what a website holds\. Its definition says that this cannot be undone\.$/,
+  )
+})
+
+test('where something is lost, the reason says what the definition tells of a way back', () => {
+  const told = (rest: string) =>
+    techniquesOf('todoist', 'delete_task', ['deletes-one'], 'H1', `Deletes a task. ${rest}`).join()
+  assert.match(told(''), /one task\. Its definition names no way to undo it\.$/)
+  assert.match(told('The call may be irreversible.'), /says that this may be irreversible\.$/)
+  assert.match(told('It stays restorable for a week.'), /names a way to restore it\.$/)
+  // A word about a way back that may mean another thing is not interpreted.
+  assert.match(told('Use restore_list for lists.'), /one task\.$/)
+})
+
+test('access is opened by what lets somebody in, not by reach or by any change of a project', () => {
+  const access = ['changes-access']
+  for (const name of [
+    'create_firewall_rule',
+    'create_remote_connection',
+    'create_pipeline_trigger',
+    'patch_repository',
+  ])
+    assert.doesNotMatch(techniquesOf('hostinger', name, access, 'C4').join(), /opened-access/, name)
+  const keys = 'Generate a file browser upload URL. Returns `url` and `auth_key`.'
+  assert.match(
+    techniquesOf('hostinger', 'generate_upload_url', access, 'H4', keys).join(),
+    /^opened-access: .* returns keys/,
+  )
+  assert.deepEqual(techniquesOf('hostinger', 'generate_upload_url', access, 'H4', 'Generate an upload URL.'), [])
 })
 
 test('what an opening excepts is another act', () => {

@@ -35,7 +35,9 @@ export const apiTechniquesSchema = z
   .strictObject({
     ...documentShape,
     techniques: z.array(
-      techniqueSchema.omit({ openings: true }).extend({ url: addressSchema, attacks: z.array(openIdSchema) }),
+      techniqueSchema
+        .omit({ openings: true, undo: true })
+        .extend({ url: addressSchema, attacks: z.array(openIdSchema) }),
     ),
   })
   .describe('Ways of attacking, with what to look for in which log.')

@@ -35,7 +35,7 @@ export function techniquesDocument({ content }: Pick<Site, 'content'>): ApiTechn
   const { attacks, techniques } = content.attacks
   return {
     ...documentHead('techniques'),
-    techniques: techniques.map(({ openings: _, ...technique }) => ({
+    techniques: techniques.map(({ openings: _, undo: __, ...technique }) => ({
       ...technique,
       url: absolute(urls.technique(technique.id)),
       attacks: attacks.filter((one) => one.techniques.includes(technique.id)).map(({ id }) => id),
