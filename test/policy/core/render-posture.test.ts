@@ -60,7 +60,7 @@ test('a snippet that refuses what it should leave alone is found', () => {
   assert.ok(checked > 10)
 })
 
-test('a name that is there twice, once denied, is denied', () => {
+test('a name that appears twice, once denied, is denied', () => {
   for (const target of targets) {
     const twice = [rule('a', 'allow'), rule('a', 'deny'), rule('b', 'allow')]
     const { snippet, listed, leftAlone, defaultEffect } = renderPosture(target, twice, 'deny-only', {

@@ -122,7 +122,7 @@ function toolsOf(text: string, version: '1.1' | '1.2'): Map<unknown, unknown> {
   return new Map([...tools].map(([name, tool]) => [name, tool.get('rules')?.[0]?.get('conditions')?.[0]?.get('value')]))
 }
 
-test('a name is there twice: the stricter rule and the lower limits hold', () => {
+test('a name appears twice: the stricter rule and the lower limits hold', () => {
   const rules = [
     rule('a', 'allow', [{ max: 9, per: 'hour' }]),
     rule('a', 'allow', [{ max: 5, per: 'hour' }]),

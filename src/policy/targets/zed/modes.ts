@@ -33,7 +33,7 @@ export const ZED_VERSIONS: readonly FailingVersions[] = [
   {
     below: '0.224.0',
     fails:
-      'Zed ignores the entries. agent.always_allow_tool_actions decides about all tools together: true lets every call pass.',
+      'Zed ignores the entries. agent.always_allow_tool_actions decides about all tools together: true allows every call.',
     source: 'zed-industries/zed, docs/src/ai/tool-permissions.md at 07b5ab52, read 2026-11-21',
   },
 ]
