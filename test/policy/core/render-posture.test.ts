@@ -27,7 +27,7 @@ for (const target of targets)
     assert.deepEqual(leftAlone, listsAllowed ? [] : ['list_orders', 'ping'])
     assert.equal(/list_orders|ping/.test(snippet.text), listsAllowed)
     assert.equal(
-      snippet.limitations.some(({ what }) => /lists the tools that pass/.test(what)),
+      snippet.limitations.some(({ what }) => /is an allow-list/.test(what)),
       listsAllowed,
     )
     // A target that neither lists what passes nor asks about everything leaves other tools as they were.

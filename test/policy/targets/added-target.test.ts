@@ -118,7 +118,7 @@ test('it is proved, and what breaks it is found', async () => {
 
 test('its files are recognised, linted and shown with its rules', async () => {
   const { lintRules, recogniseTarget } = await load<typeof Recognise>('policy/lint/recognise.ts')
-  const { lintGroups } = await load<typeof LintPages>('view/lint-pages.ts')
+  const { lintIndex } = await load<typeof LintPages>('view/lint-pages.ts')
   const snippet = turnstile.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
   const { PolicyText } = await load<typeof Text>('policy/core/policy-text.ts')
   const told = recogniseTarget(new PolicyText('shop.turnstile.json', snippet.text), targets)
@@ -132,7 +132,7 @@ test('its files are recognised, linted and shown with its rules', async () => {
     own?.target.linter.find(new PolicyText('', own.bad)).map((finding) => finding.rule),
     ['turnstile/refused', 'turnstile/refused'],
   )
-  assert.ok(lintGroups().some(({ target, rules: [first] }) => target === 'turnstile' && first?.href))
+  assert.ok(lintIndex().groups.some(({ target, rules: [first] }) => target === 'turnstile' && first?.href))
 })
 
 test('the files of two servers become one', async () => {

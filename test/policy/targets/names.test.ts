@@ -160,7 +160,11 @@ test('a dot in the name of a tool with a limit: Intercept refuses, with a limita
   assert.deepEqual([json!.effects.get('gateway.invoke'), json!.limitations.length], ['limit', 0])
 })
 
-const OUTCOMES = { allow: /meet what held before, whatever its rule says/, ask: /are asked about/, deny: /are refused/ }
+const OUTCOMES = {
+  allow: /keep their previous rules, whatever its rule says/,
+  ask: /are asked about/,
+  deny: /are refused/,
+}
 
 test('what cannot be named is a limitation that says what happens instead', () => {
   for (const target of targets)

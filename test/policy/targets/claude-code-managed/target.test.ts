@@ -8,7 +8,7 @@ import { claudeCodeManaged } from '../../../../src/policy/targets/claude-code-ma
 import { targetTable } from '../../../../src/view/target-page.ts'
 import { rule } from '../../rule.ts'
 
-const LEFT_ALONE = /stays as it was|leaves this tool as it is/
+const LEFT_ALONE = /Other tools are not affected|does not change this tool/
 
 test('nothing says that other tools stay as they were, because the rules of users and projects stop applying', () => {
   for (const defaultEffect of ['allow', 'deny'] as const)
