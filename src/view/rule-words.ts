@@ -7,7 +7,8 @@ export const effectLabels: Record<Effect, string> = { allow: 'Allow', ask: 'Ask 
 
 /** What each posture does, in one sentence. */
 export const postureWords: Record<Posture, string> = {
-  guarded: 'Allows low severity, limits medium, asks for high and denies critical. A client that cannot limit calls allows medium instead.',
+  guarded:
+    'Allows low severity, limits medium, asks for high and denies critical. A client that cannot limit calls allows medium instead.',
   'read-only': 'Allows only tools that read, with their guarded rules, and hides all others.',
   locked: 'Asks before every call that is not a trivial read. Targets that cannot ask deny it.',
   'deny-only': 'Denies critical and asks for high. Other tools are not affected.',

@@ -158,8 +158,10 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
 
   const page = await targetPage(site, 'turnstile')
   assert.match(page.questions[0]?.answer ?? '', /YOUR-SERVER\.turnstile\.json is read by nothing/)
-  assert.equal(page.proof.badge, 'Checked by our model')
-  assert.deepEqual(page.proof.lines, ['our model of a product that does not exist, read 21 November 2026'])
+  assert.equal(page.proof.badge, 'Checked against our model')
+  assert.deepEqual(page.proof.lines, [
+    'Checked against our model of a product that does not exist, read 21 November 2026',
+  ])
   assert.equal(page.traps.length, 1)
   assert.ok(page.capabilities.some(({ what, short }) => what === 'Limit how often' && short === 'yes'))
   assert.ok(targetTable(site).some(({ target }) => target === turnstile))

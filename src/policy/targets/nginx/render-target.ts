@@ -64,7 +64,7 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How does it count?',
       answer:
-        'limit_req allows a whole number of calls per second or minute. So a limit per minute becomes a burst and a rate that together never exceed it. One call per minute is the slowest rate. For a lower limit, such as one per hour, the snippet allows one call in each of a few minutes.',
+        'limit_req allows a whole number of calls per second or minute. So a limit per minute becomes a burst and a rate that together never exceed it. One call per minute is the slowest rate. For a lower limit, such as an hourly one, the snippet allows one call in each of a few minutes.',
     },
     {
       ask: 'Can each caller have its own limit?',
