@@ -163,7 +163,7 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
     'Checked against our model of a product that does not exist, read 21 November 2026',
   ])
   assert.equal(page.traps.length, 1)
-  assert.ok(page.capabilities.some(({ what, short }) => what === 'Limit how often' && short === 'yes'))
+  assert.ok(page.capabilities.some(({ what, short }) => what === 'Rate limit' && short === 'yes'))
   assert.ok(targetTable(site).some(({ target }) => target === turnstile))
   assert.ok(targetList().some(({ href }) => href.endsWith('/targets/turnstile')))
   assert.match(gatewayWords(), /Turnstile: its colour/)
