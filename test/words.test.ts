@@ -6,7 +6,7 @@ import { parseAllDocuments, visit } from 'yaml'
 
 /** Words that read like a translation; each has a plainer one. */
 const REFUSED =
-  /\b(?:put (?:it )?right|stands (?:in|at)|lies in|speaks for|is no (?:format|server|JSON|list)|nothing here moves|a person is asked|of its caller|count on no|restatement|graver|whoever)\b/i
+  /\b(?:put (?:it )?right|stands (?:in|at)|lies in|speaks for|is no (?:format|server|JSON|list)|nothing here moves|a person is asked|of its caller|count on no|restatement|graver|whoever|that nothing reads|lets? everything pass|of which nothing tells|only names count|in front of an open door|made when this site was built|text that strangers? wrote)\b/i
 
 /** The rules of the rating, and what is not for readers. */
 const LATER = [/^content\/(?:risk|reviews|evaluation|clients)\//]

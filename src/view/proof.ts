@@ -33,21 +33,30 @@ function proofWords({ grade, by, version, read }: Proof, recorded: Verified[stri
   const name = seen?.by ?? (version === undefined ? by : `${by} ${version}`)
   const when = read === undefined ? '' : `, read ${dateWords(read)}`
   const snippets = recorded ? `, with ${counted(recorded.snippets, 'snippet')}` : ''
-  if (seen) return `${name}${when}, with ${counted(seen.count, seen.of === 'files' ? 'server policy' : 'snippet')}`
-  if (grade === 'model' && version === undefined) return `our model of ${name}${when}${snippets}`
-  return `${name}${when}, with samples`
+  if (seen) {
+    const count = counted(seen.count, seen.of === 'files' ? 'server policy' : 'snippet')
+    return `${TESTED[grade]} ${name}${when}, with ${count}`
+  }
+  if (grade === 'model' && version === undefined) return `${TESTED.model} our model of ${name}${when}${snippets}`
+  return `${TESTED[grade]} ${name}${when}, with samples`
+}
+
+const TESTED: Record<ProofGrade, string> = {
+  product: 'Tested in',
+  schema: 'Checked against',
+  model: 'Checked against',
 }
 
 function caseWords(cases: TargetCases | undefined): string[] {
   if (!cases) return []
   const count = (kind: TargetCases['cases'][number]['kind']) => cases.cases.filter((one) => one.kind === kind).length
   const kinds = [
-    [count('test'), 'from the vendor’s tests'],
+    [count('test'), 'from its tests'],
     [count('docs'), 'from its documentation'],
     [count('run'), 'seen in the product'],
   ] as const
   const parts = kinds.flatMap(([number, from]) => (number > 0 ? [`${number.toLocaleString('en')} ${from}`] : []))
-  return [`${counted(cases.cases.length, 'vendor case')} (${parts.join(', ')}; ${sourceWords(cases.source)})`]
+  return [`Passes ${counted(cases.cases.length, 'vendor case')}: ${parts.join(', ')} (${sourceWords(cases.source)})`]
 }
 
 function sourceWords(source: TargetCases['source']): string {

@@ -7,10 +7,11 @@ export const effectLabels: Record<Effect, string> = { allow: 'Allow', ask: 'Ask 
 
 /** What each posture does, in one sentence. */
 export const postureWords: Record<Posture, string> = {
-  guarded: 'Allows low severity, limits medium, asks about high and denies critical.',
-  'read-only': 'Shows an agent only tools that read, with their guarded rules, and hides all others.',
-  locked: 'Asks about every call that is not a trivial read, and denies it where nobody can be asked.',
-  'deny-only': 'Denies critical, asks about high and does not list other tools, so they stay as they are.',
+  guarded:
+    'Allows low severity, limits medium, asks for high and denies critical. A client that cannot limit calls allows medium instead.',
+  'read-only': 'Allows only tools that read, with their guarded rules, and hides all others.',
+  locked: 'Asks before every call that is not a trivial read. Targets that cannot ask deny it.',
+  'deny-only': 'Denies critical and asks for high. Other tools are not affected.',
 }
 
 /** A rule as a label, with its limits. */
@@ -19,12 +20,12 @@ export const ruleWords = ({ effect, limits }: Rule) => `${effectLabels[effect]}$
 /** What the rule becomes where nobody can be asked, as a sentence; empty where it asks nobody. */
 export function unattendedWords({ effect, unattended }: Rule): string {
   if (effect !== 'ask') return ''
-  return `Where nobody can be asked: ${unattended.length > 0 ? limitWords(unattended) : 'deny'}.`
+  return `If the target cannot ask: ${unattended.length > 0 ? limitWords(unattended) : 'deny'}.`
 }
 
 /** As {@link ruleWords}, for one posture beside others: with what it becomes where nobody can be asked. */
 export function ruleInPosture(posture: Posture, rule: Rule): string {
-  if (posture === 'deny-only' && rule.effect === 'allow') return 'Not listed, so it stays as it is'
+  if (posture === 'deny-only' && rule.effect === 'allow') return 'Not listed: unchanged'
   const unattended = unattendedWords(rule)
   return unattended === '' ? ruleWords(rule) : `${ruleWords(rule)}. ${unattended}`
 }

@@ -23,10 +23,10 @@ export interface BuiltinSnippet {
 const COLUMNS: Record<ModeCall, string> = { allow: 'Allow', ask: 'Ask', deny: 'Deny', unlisted: 'Unlisted tool' }
 
 const OUTCOMES: Record<ModeOutcome, string> = {
-  passes: 'passes without asking',
-  asks: 'asks',
+  passes: 'runs without approval',
+  asks: 'needs approval',
   refused: 'refused',
-  hidden: 'refused, not offered to the model',
+  hidden: 'refused and hidden',
   judged: 'a model decides',
 }
 
@@ -48,7 +48,7 @@ export function modeTable({ modes = [] }: Target): ModeTable | undefined {
 function cellWords(outcome: ModeOutcome | undefined, headless: ModeOutcome | undefined): string {
   if (outcome === undefined) return ''
   if (headless === undefined || headless === outcome) return OUTCOMES[outcome]
-  return `${OUTCOMES[outcome]} (without a person: ${OUTCOMES[headless]})`
+  return `${OUTCOMES[outcome]} (headless: ${OUTCOMES[headless]})`
 }
 
 /** The rules for a client's own tools as its file; undefined for a target that takes none. */

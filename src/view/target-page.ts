@@ -110,15 +110,15 @@ export async function targetPage(site: Site, id: string): Promise<TargetPage> {
 }
 
 const DOES: Record<SnippetEffect, string> = {
-  allow: 'the call passes',
-  limit: 'calls pass until the limit, and are refused then',
+  allow: 'the call runs',
+  limit: 'calls run up to the limit, then they are refused',
   ask: 'the call needs approval',
   deny: 'the call is refused',
-  hide: 'the call is refused, and the tool is not offered to the model',
+  hide: 'the call is refused, and the model does not see the tool',
 }
 
 const SHORT: Record<SnippetEffect, string> = {
-  allow: 'passes',
+  allow: 'allows',
   limit: 'limits',
   ask: 'asks',
   deny: 'denies',
@@ -138,19 +138,22 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
   }
   const unattended = tightLimits(table)
   const conditions = [{ path: 'amount', op: 'lte' as const, value: 100 }]
+  // As in the read-only posture, whose rules allow a call also where a target cannot check it.
+  const dispensable = conditions.map((condition) => ({ ...condition, dispensable: true as const }))
   const tool = { name: 'tool', inputSchema: { type: 'object', properties: { amount: { type: 'integer' } } } }
   const tried = [
     { what: 'Allow', rule: { ...base, effect: 'allow' as const } },
-    { what: 'Ask, for an act that you can undo', rule: { ...base, effect: 'ask' as const, unattended } },
-    { what: 'Ask, for an act that you cannot undo', rule: { ...base, effect: 'ask' as const } },
+    { what: 'Ask (reversible action)', rule: { ...base, effect: 'ask' as const, unattended } },
+    { what: 'Ask (irreversible action)', rule: { ...base, effect: 'ask' as const } },
     { what: 'Deny', rule: { ...base, effect: 'deny' as const } },
     { what: 'Hide from the model', rule: { ...base, effect: 'hide' as const } },
-    { what: 'Limit how often', rule: { ...base, effect: 'allow' as const, limits } },
-    { what: 'Look at arguments', rule: { ...base, effect: 'allow' as const, conditions } },
+    { what: 'Rate limit', rule: { ...base, effect: 'allow' as const, limits } },
+    { what: 'Check arguments (required)', rule: { ...base, effect: 'allow' as const, conditions } },
+    { what: 'Check arguments (optional)', rule: { ...base, effect: 'allow' as const, conditions: dispensable } },
   ].map(({ what, rule }) => {
     const named = { ...rule, tool: 'tool' }
     const tools = new Map([['tool', tool]])
-    const { effects } = target.render([named], {
+    const { effects, conditions: checked } = target.render([named], {
       defaultEffect: 'allow',
       wholeServer: true,
       serverKey: 'example',
@@ -158,15 +161,17 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
     })
     const effect = effects.get('tool')
     const wanted: SnippetEffect = rule.limits.length > 0 ? 'limit' : rule.effect
-    const met =
-      effect === 'allow' && rule.conditions.length > 0 ? 'only calls with the right arguments pass' : undefined
-    const limitation = effect !== wanted && !(wanted === 'deny' && effect === 'hide')
-    const short = met ? 'yes' : effect === undefined ? 'no' : limitation ? SHORT[effect] : 'yes'
+    const allowed = effect === 'allow' && rule.conditions.length > 0
+    const met = allowed && (checked.get('tool') ?? []).length > 0
+    const unchecked = allowed && !met
+    const limitation = unchecked || (effect !== wanted && !(wanted === 'deny' && effect === 'hide'))
+    if (met) return { what, does: 'only calls with the right arguments run', short: 'yes', limitation: false }
+    if (unchecked) return { what, does: 'the call runs without the check', short: 'not checked', limitation }
     return {
       what,
-      does: met ?? (effect ? DOES[effect] : 'the tool cannot be named'),
-      short,
-      limitation: met ? false : limitation || rule.conditions.length > 0,
+      does: effect ? DOES[effect] : 'the tool cannot be listed',
+      short: effect === undefined ? 'no' : limitation ? SHORT[effect] : 'yes',
+      limitation: limitation || rule.conditions.length > 0,
     }
   })
   const unlisted = (['deny', 'allow'] as const).map((wanted) => {
@@ -178,7 +183,7 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
     const changed = defaultEffect === 'allow' ? target.changesUnlisted : undefined
     const short = defaultEffect === wanted ? 'yes' : UNLISTED_SHORT[defaultEffect]
     return {
-      what: wanted === 'deny' ? 'Deny tools that are not listed' : 'Leave tools that are not listed as they were',
+      what: wanted === 'deny' ? 'Deny unlisted tools' : 'Leave unlisted tools unchanged',
       does: changed?.does ?? UNLISTED[defaultEffect],
       short: changed?.short ?? short,
       limitation: changed !== undefined || defaultEffect !== wanted,
@@ -188,12 +193,12 @@ function capabilities(target: Target, table: Limits): TargetPage['capabilities']
 }
 
 const UNLISTED: Record<DefaultEffect, string> = {
-  allow: 'they stay as they were',
+  allow: 'they are not affected',
   ask: 'each call needs approval',
   deny: 'they are refused',
 }
 
-const UNLISTED_SHORT: Record<DefaultEffect, string> = { allow: 'as before', ask: 'asks', deny: 'denies' }
+const UNLISTED_SHORT: Record<DefaultEffect, string> = { allow: 'unchanged', ask: 'asks', deny: 'denies' }
 
 /** The gravest tool of each of three servers, those with the most tools first. */
 function gravest({ servers }: Site): SiteTool[] {

@@ -108,7 +108,7 @@ test('settings of other products do not pass as clean ones of Claude Code', () =
 test('names of tools are compared only where the server is known', () => {
   const text = claude({ deny: ['mcp__github__create_isue'] })
   const alone = write('alone/.claude/settings.json', text)
-  assert.match(lint([alone]).stdout, /which server is github\?/)
+  assert.match(lint([alone]).stdout, /unknown server github:/)
   assert.match(
     lint([alone, '--server', `github=${PACKAGE}`]).stdout,
     /github lists no create_isue; create_issue is near/,
@@ -122,7 +122,7 @@ test('names of tools are compared only where the server is known', () => {
   const beside = write('beside/.claude/settings.json', text)
   write('beside/.mcp.json', '{"mcpServers": {"github": {"type": "http", "url": "https://api.example/mcp"}}}')
   assert.equal(lint([beside]).status, 0)
-  assert.match(lint(['-'], { input: text }).stdout, /^-:4:7: which server is github/)
+  assert.match(lint(['-'], { input: text }).stdout, /^-:4:7: unknown server github/)
 })
 
 test('folders are walked, what is no policy is left alone, and links are not followed', () => {

@@ -12,7 +12,7 @@ interface Verdict {
   grade: Grade
   types: readonly string[]
   text: string
-  /** The section "What would not have". */
+  /** The section "What would not have stopped it". */
   not?: string
 }
 
@@ -92,7 +92,7 @@ const positive = (text: string) =>
 
 const verdicts = attacks.map(({ id, containment }) => {
   const [, not = ''] =
-    /\n## What would not have\n\n([\s\S]*)$/.exec(readFileSync(`content/attacks/${id}.mdx`, 'utf8')) ?? []
+    /\n## What would not have stopped it\n\n([\s\S]*)$/.exec(readFileSync(`content/attacks/${id}.mdx`, 'utf8')) ?? []
   return { id, ...containment, not }
 })
 

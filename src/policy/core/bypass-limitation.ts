@@ -8,7 +8,7 @@ import type { ModeOutcome, TargetMode } from './target-mode.ts'
  */
 export function bypassLimitation(modes: readonly TargetMode[]): Limitation | undefined {
   const sentences = [
-    ...inModes(modes, 'passes', 'Calls that need approval pass without it'),
+    ...inModes(modes, 'passes', 'Calls run without approval'),
     ...inModes(modes, 'judged', 'The client decides without a person'),
   ]
   return sentences.length > 0 ? { what: sentences.join(' ') } : undefined

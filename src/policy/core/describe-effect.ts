@@ -14,16 +14,16 @@ export function describeEffect(rule: Rule, snippet: Snippet<RenderTarget>): { su
   const effect = snippet.effects.get(rule.tool)
   if (effect === undefined) {
     return {
-      summary: 'This snippet cannot name the tool, so what holds for the others holds for it.',
+      summary: 'This snippet cannot name the tool, so the rule for unlisted tools applies to it.',
       points: [others],
     }
   }
   if (effect === 'hide')
     return {
-      summary: 'The tool disappears from the list that the model sees, and calls are refused.',
+      summary: 'The model does not see the tool, and calls are refused.',
       points: [others],
     }
-  if (effect === 'ask') return { summary: 'Calls of this tool need approval.', points: [others] }
+  if (effect === 'ask') return { summary: 'Calls need approval.', points: [others] }
   if (effect === 'deny')
     return { summary: 'Every call of this tool is refused.', points: [describeRefusal(rule, snippet), others] }
   const checked = snippet.conditions.get(rule.tool) ?? []
@@ -34,7 +34,7 @@ export function describeEffect(rule: Rule, snippet: Snippet<RenderTarget>): { su
     ...new Set(checked.map((condition) => `${conditionReason(condition)} Other calls are refused.`)),
     ...(missing.length > 0 ? [`Not checked here: ${missing.join(', ')}.`] : []),
   ]
-  const passing = checked.length > 0 ? 'Calls of this tool with the right arguments pass' : 'Calls of this tool pass'
+  const passing = checked.length > 0 ? 'Calls with the right arguments are allowed' : 'Calls are allowed'
   if (effect === 'allow')
     return {
       summary: `${passing} without a limit${rule.limits.length > 0 ? ' in this file' : ''}.`,
@@ -68,32 +68,29 @@ function describeLeftAlone(snippet: Snippet<RenderTarget>): { summary: string; p
   const summary =
     snippet.target.changesUnlisted || snippet.defaultEffect !== 'allow'
       ? 'Deny-only has no rule for this tool, so the snippet does not list it.'
-      : 'Deny-only leaves this tool as it is, so the snippet does not list it.'
+      : 'Deny-only does not change this tool, so the snippet does not list it.'
   return { summary, points: [describeUnlisted(snippet)] }
 }
 
-const UNATTENDED = 'The rule is to ask for approval. Nobody can be asked here, so this limit replaces the approval.'
+const UNATTENDED = 'This target cannot ask for approval, so a limit replaces it.'
 
 function describeUnlisted({ target, defaultEffect }: Snippet<RenderTarget>): string {
   if (defaultEffect !== 'allow') return UNLISTED[defaultEffect]
   if (target.changesUnlisted) return target.changesUnlisted.words
-  if (target.kind !== 'client' && !target.additive) return 'The snippet lets other tools of the server pass.'
-  return target.namesServer ? 'Every other tool stays as it was.' : 'Every tool of another name stays as it was.'
+  if (target.kind !== 'client' && !target.additive) return 'The snippet allows the server’s other tools.'
+  return target.namesServer ? 'Other tools are not affected.' : 'Tools with other names are not affected.'
 }
 
 const UNLISTED: Record<Exclude<DefaultEffect, 'allow'>, string> = {
-  ask: 'Other tools of the server need approval.',
-  deny: 'Other tools of the server are refused.',
+  ask: 'The server’s other tools need approval.',
+  deny: 'The server’s other tools are refused.',
 }
 
 function describeRefusal(rule: Rule, { target }: Snippet<RenderTarget>): string {
   const { effect } = rule
-  if (effect === 'ask')
-    return 'The rule is to ask for approval. Nobody can be asked here, so every call is refused until you change that.'
+  if (effect === 'ask') return 'This target cannot ask for approval, so every call is refused until you change that.'
   if (effect === 'allow') return describeUnkept(rule)
-  return target.showsReason
-    ? 'The agent is shown the reason that the snippet gives.'
-    : 'The agent is told that the call was refused.'
+  return target.showsReason ? 'The agent sees the reason in the snippet.' : 'The agent sees that the call was refused.'
 }
 
 /** Why calls are refused that the rule allows. */
@@ -103,6 +100,6 @@ function describeUnkept({ limits, effectWithoutLimit, conditions }: Rule): strin
   if (needsLimit && needsCheck)
     return 'The rule limits calls and checks their arguments. This target cannot do both here.'
   return needsCheck
-    ? 'The rule lets calls pass only with the right arguments, which this target cannot check here.'
-    : 'The rule is to let a limited number of calls pass, which this target cannot say here.'
+    ? 'The rule allows calls only with the right arguments, which this target cannot check here.'
+    : 'The rule allows a limited number of calls, which this target cannot express here.'
 }

@@ -70,14 +70,14 @@ export function duplicateKeyRule<D extends { root: DocumentNode }>(
 ): LintRule<D> {
   return {
     id: 'duplicate-key',
-    title: 'A key that is there twice',
-    about: 'Of two members with one name the last one counts. What the first one says is lost, and nothing tells you.',
-    fix: 'Put the entries of both into one.',
+    title: 'Duplicate key',
+    about: 'If a key appears twice, the last one wins silently.',
+    fix: 'Merge the two.',
     ...examples,
     *find({ root }) {
       for (const node of nodesOf(root))
         for (const { name, key } of repeatedMembers(node))
-          yield { what: `${JSON.stringify(name)} is there twice, and only the last one counts`, at: key }
+          yield { what: `${JSON.stringify(name)} appears twice; only the last one applies`, at: key }
     },
   }
 }
@@ -92,9 +92,9 @@ export function duplicateEntryRule<D>(
 ): LintRule<D> {
   return {
     id: 'duplicate-entry',
-    title: 'An entry that is there twice',
-    about: 'The second of two equal entries of one list has no effect.',
-    fix: 'Remove one of the two.',
+    title: 'Duplicate entry',
+    about: 'The list has the same entry twice. The second has no effect.',
+    fix: 'Remove one of them.',
     ...examples,
     *find(document, { source }) {
       for (const { name, list } of listsOf(document)) {

@@ -82,17 +82,17 @@ export function conditionLimitations(
   { leftOut, stricter, absentPasses }: LoweredConditions,
   subject: string,
   tool: string,
-  whyUnchecked = `${subject} cannot check some of the arguments that the rule names.`,
+  whyUnchecked = `${subject} cannot check some arguments in the rule.`,
 ): Limitation[] {
   const limitations: Limitation[] = []
   if (stricter)
     limitations.push({
-      what: `${subject} cannot check an argument only when it is given. The snippet refuses calls that give such an argument.`,
+      what: `${subject} cannot check optional arguments. The snippet refuses calls that include one.`,
       excuses: [{ kind: 'stricter arguments', tool }],
     })
   if (absentPasses)
     limitations.push({
-      what: `${subject} also filters the list of tools, without arguments. So calls that leave a required argument out pass; the server refuses them by its schema.`,
+      what: `${subject} also filters the list of tools, without arguments. So it allows calls without a required argument; the server’s schema refuses them.`,
       excuses: [{ kind: 'absent passes', tool }],
     })
   if (leftOut)

@@ -61,7 +61,7 @@ function keptLimits({ limits }: Rule, { limits: counting }: Capabilities): Limit
 }
 
 const stricterLimits = (subject: string, limits: readonly Limit[], kept: readonly Limit[]) =>
-  `${subject} cannot count ${limitWords(limits)}. The snippet lets ${limitWords(kept)} pass, which is stricter.`
+  `${subject} cannot count ${limitWords(limits)}. The snippet allows ${limitWords(kept)}, which is stricter.`
 
 /** What a rule wants of calls, in the words of snippets. */
 export const wantedEffect = ({ effect, limits }: Rule): SnippetEffect =>
@@ -111,7 +111,7 @@ function outcomeOf(rule: Rule, can: Capabilities, conditions: LoweredConditions,
         : {
             rule,
             effect: 'deny',
-            limitation: `${subject} cannot take a tool out of the list. The snippet refuses its calls instead.`,
+            limitation: `${subject} cannot hide a tool. The snippet refuses its calls instead.`,
           }
   }
 }
@@ -123,7 +123,7 @@ function unaskedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
     return {
       rule,
       effect: 'deny',
-      limitation: `${subject} cannot ask for approval. Where no call may pass without approval, the snippet refuses every call.`,
+      limitation: `${subject} cannot ask for approval. Where a call must not run without approval, the snippet refuses every call.`,
     }
   if (!counts(rule, can, unattended) || failed)
     return {
@@ -134,7 +134,7 @@ function unaskedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
   return {
     rule: { ...rule, limits: unattended },
     effect: 'limit',
-    limitation: `${subject} cannot ask for approval. Where a few calls may pass without approval, the snippet lets ${limitWords(unattended)} pass.`,
+    limitation: `${subject} cannot ask for approval. Where a few calls may run without approval, the snippet allows ${limitWords(unattended)}.`,
   }
 }
 
@@ -144,7 +144,7 @@ function allowedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
     return {
       rule,
       effect,
-      limitation: `${can.whyUnchecked ?? `${subject} cannot check an argument that the rule depends on.`} Where a rule needs such a check, the snippet ${INSTEAD[effect]}.`,
+      limitation: `${can.whyUnchecked ?? `${subject} cannot check an argument that the rule needs.`} Where a rule needs such a check, the snippet ${INSTEAD[effect]}.`,
     }
   }
   if (rule.limits.length === 0) return { rule, effect: 'allow' }
@@ -154,7 +154,7 @@ function allowedOutcome(rule: Rule, can: Capabilities, { failed }: LoweredCondit
     return {
       rule,
       effect: 'allow',
-      limitation: `${which} Where the limit only stops a loop, the snippet lets calls pass without it.`,
+      limitation: `${which} Where the limit only stops a loop, the snippet allows calls without it.`,
     }
   const effect = can.ask ? 'ask' : 'deny'
   return { rule, effect, limitation: `${which} Where the rule needs its limit, the snippet ${INSTEAD[effect]}.` }

@@ -3,7 +3,7 @@ import type { Limitation } from './snippet.ts'
 
 /** When rules by the headers of the protocol hold. */
 export const HEADERS: Limitation = {
-  what: 'It holds only where client and server speak the protocol of 2026-07-28 and the server refuses headers that differ from the body. Requests without the headers are refused.',
+  what: 'It applies only if client and server use the 2026-07-28 protocol and the server refuses headers that differ from the body. Requests without the headers are refused.',
 }
 
 /**
@@ -18,7 +18,7 @@ const PLAIN = new RegExp(`^[${PLAIN_CHARACTERS}]{1,${MAX_NAME_LENGTH}}$`)
 /** Names that headers carry in another form, or together with others; rules by headers refuse their calls. */
 export const UNPLAIN_NAMES = {
   is: (tool: string): boolean => !PLAIN.test(tool),
-  what: 'Rules by headers refuse names with other characters than letters, digits, underscore, hyphen and dot, and names of more than 128 characters: a header carries such a name in Base64, or it holds several names.',
+  what: 'Header rules refuse tool names with characters other than letters, digits, underscore, hyphen and dot, and names of more than 128 characters. A header encodes such a name in Base64, or it holds several names.',
 }
 
 /** The header `Mcp-Name` of a call; the beginning of the Base64 form for what it cannot carry as it is. */

@@ -32,7 +32,7 @@ export function mergeRules(
 }
 
 const OUTCOME = {
-  allow: 'meet what held before, whatever its rule says',
+  allow: 'keep their previous rules, whatever its rule says',
   ask: 'are asked about, whatever its rule says',
   deny: 'are refused',
 }

@@ -115,4 +115,4 @@ ${has.conditions ? '  const wrong = rule.conditions?.find((condition) => !isMet(
 
 /** How such modules count, in words. */
 export const COUNTS_IN_PROCESS =
-  'It counts in the memory of one process, for all users together. A restart begins again, and a second process counts for itself.'
+  'It counts in the memory of one process, for all users together. A restart resets the count, and each process has its own.'

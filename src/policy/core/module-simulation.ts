@@ -54,7 +54,7 @@ export const simulateModule =
     })
     const problems = unlisted === undefined ? ['the code beside the rules is not the code that was checked'] : []
     const rules = new Map(parsed.data)
-    if (rules.size < parsed.data.length) problems.push('a tool is there twice, and only the last rule counts')
+    if (rules.size < parsed.data.length) problems.push('a tool appears twice, and only the last rule counts')
     return simulation(problems, () => ({
       call(tool, args, counters) {
         const rule = rules.get(tool) ?? UNLISTED[unlisted as keyof typeof UNLISTED]

@@ -55,5 +55,5 @@ export function renderPosture<S extends Snippet<RenderTarget>>(
 export const changesTool = ({ effect, conditions }: Rule): boolean => effect !== 'allow' || conditions.length > 0
 
 const listsAllowed = ({ target: { label }, defaultEffect }: Snippet<RenderTarget>): Limitation => ({
-  what: `A file of ${label} lists the tools that pass, so deny-only has to name those that it leaves alone. A tool that you do not list ${defaultEffect === 'deny' ? 'is refused' : 'needs approval'}.`,
+  what: `A ${label} file is an allow-list, so deny-only must also list the tools that it does not change. A tool that you do not list ${defaultEffect === 'deny' ? 'is refused' : 'needs approval'}.`,
 })

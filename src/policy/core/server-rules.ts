@@ -34,10 +34,10 @@ export function unknownToolRule<D>(
 ): LintRule<D> {
   return {
     id: 'unknown-tool',
-    title: 'A tool that the server does not have',
+    title: 'Unknown tool',
     about:
-      'The server is known by its package, and the catalogue lists no tool of this name for it. The rule has no effect until the server adds one.',
-    fix: 'Use the name of the tool that you mean.',
+      "The catalogue lists no tool with this name for the server's package. The rule has no effect until the server adds one.",
+    fix: 'Correct the tool name.',
     ...examples,
     *find(document, { servers }) {
       const names = new Map<string, Set<string>>()
@@ -66,17 +66,17 @@ export function whichServerRule<D>(
 ): LintRule<D> {
   return {
     id: 'which-server',
-    title: 'A server of which nothing tells what it is',
+    title: 'Unknown server',
     about:
-      'You choose the key of a server, so the key does not tell which tools the server has. The names of its tools are not checked until you say which server it is.',
-    fix: 'Give --config with the file that starts the server, or --server KEY=PACKAGE; --server KEY=none for a server that is not in the catalogue.',
+      'You choose the server key, so it does not identify the server. The linter cannot check the tool names until you say which package it is.',
+    fix: 'Give --config with the file that starts the server, or --server KEY=PACKAGE. Use --server KEY=none for a server that is not in the catalogue.',
     ...examples,
     *find(document, { servers }) {
       const asked = new Set<string>()
       for (const { server, tool, at } of mentionsOf(document, servers)) {
         if (tool === undefined || servers.has(server) || asked.has(server)) continue
         asked.add(server)
-        yield { what: `which server is ${server}? Its tools are not checked`, at }
+        yield { what: `unknown server ${server}: its tools are not checked`, at }
       }
     },
   }

@@ -18,7 +18,7 @@ export const listedTargets: readonly ListedTarget[] = [
   { id: 'claude-code', label: 'Claude Code', kind: 'client', load: () => import('./claude-code/render-target.ts') },
   {
     id: 'claude-code-managed',
-    label: 'Claude Code, managed',
+    label: 'Claude Code (managed)',
     kind: 'client',
     load: () => import('./claude-code-managed/render-target.ts'),
   },
@@ -76,10 +76,10 @@ export const listedTargets: readonly ListedTarget[] = [
   { id: 'agentcore', label: 'AWS AgentCore', kind: 'gateway', load: () => import('./agentcore/render-target.ts') },
   { id: 'agentgateway', label: 'agentgateway', kind: 'gateway', load: () => import('./agentgateway/render-target.ts') },
   { id: 'envoy', label: 'Envoy AI Gateway', kind: 'gateway', load: () => import('./envoy/render-target.ts') },
-  { id: 'nginx', label: 'NGINX by headers', kind: 'gateway', load: () => import('./nginx/render-target.ts') },
+  { id: 'nginx', label: 'NGINX (MCP header rules)', kind: 'gateway', load: () => import('./nginx/render-target.ts') },
   {
     id: 'envoy-headers',
-    label: 'Envoy by headers',
+    label: 'Envoy (MCP header rules)',
     kind: 'gateway',
     load: () => import('./envoy-headers/render-target.ts'),
   },

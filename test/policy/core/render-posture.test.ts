@@ -27,7 +27,7 @@ for (const target of targets)
     assert.deepEqual(leftAlone, listsAllowed ? [] : ['list_orders', 'ping'])
     assert.equal(/list_orders|ping/.test(snippet.text), listsAllowed)
     assert.equal(
-      snippet.limitations.some(({ what }) => /lists the tools that pass/.test(what)),
+      snippet.limitations.some(({ what }) => /is an allow-list/.test(what)),
       listsAllowed,
     )
     // A target that neither lists what passes nor asks about everything leaves other tools as they were.
@@ -60,7 +60,7 @@ test('a snippet that refuses what it should leave alone is found', () => {
   assert.ok(checked > 10)
 })
 
-test('a name that is there twice, once denied, is denied', () => {
+test('a name that appears twice, once denied, is denied', () => {
   for (const target of targets) {
     const twice = [rule('a', 'allow'), rule('a', 'deny'), rule('b', 'allow')]
     const { snippet, listed, leftAlone, defaultEffect } = renderPosture(target, twice, 'deny-only', {

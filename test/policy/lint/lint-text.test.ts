@@ -120,7 +120,7 @@ test('the reader can say the target and the servers', async () => {
   assert.match(String(await rules({ target: 'ai-sdk' })), /there are no rules for ai-sdk/)
   const managed = await lintText(text, '', { target: 'claude-code-managed' })
   assert.ok('target' in managed)
-  assert.deepEqual(managed.target, { id: 'claude-code-managed', label: 'Claude Code, managed' })
+  assert.deepEqual(managed.target, { id: 'claude-code-managed', label: 'Claude Code (managed)' })
   const large = await lintText('é'.repeat(MAX_BYTES / 2 + 1))
   assert.ok('why' in large)
   assert.equal(large.why, 'it is larger than 1 MB')

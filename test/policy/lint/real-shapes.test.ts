@@ -40,7 +40,7 @@ for (const { from, file, text, target, other, unknown, found = [], questions = [
       JSON.stringify(findings),
     )
     assert.deepEqual(
-      findings.filter(isQuestion).map(({ what }) => /^which server is (.*)\?/.exec(what)?.[1]),
+      findings.filter(isQuestion).map(({ what }) => /^unknown server (.*):/.exec(what)?.[1]),
       questions,
     )
   })

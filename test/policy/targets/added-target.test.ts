@@ -118,7 +118,7 @@ test('it is proved, and what breaks it is found', async () => {
 
 test('its files are recognised, linted and shown with its rules', async () => {
   const { lintRules, recogniseTarget } = await load<typeof Recognise>('policy/lint/recognise.ts')
-  const { lintGroups } = await load<typeof LintPages>('view/lint-pages.ts')
+  const { lintIndex } = await load<typeof LintPages>('view/lint-pages.ts')
   const snippet = turnstile.render(rules, { defaultEffect: 'deny', serverKey: 'shop' })
   const { PolicyText } = await load<typeof Text>('policy/core/policy-text.ts')
   const told = recogniseTarget(new PolicyText('shop.turnstile.json', snippet.text), targets)
@@ -132,7 +132,7 @@ test('its files are recognised, linted and shown with its rules', async () => {
     own?.target.linter.find(new PolicyText('', own.bad)).map((finding) => finding.rule),
     ['turnstile/refused', 'turnstile/refused'],
   )
-  assert.ok(lintGroups().some(({ target, rules: [first] }) => target === 'turnstile' && first?.href))
+  assert.ok(lintIndex().groups.some(({ target, rules: [first] }) => target === 'turnstile' && first?.href))
 })
 
 test('the files of two servers become one', async () => {
@@ -158,10 +158,12 @@ test('it has a page, a row in the table, an entry in every picker and a file of 
 
   const page = await targetPage(site, 'turnstile')
   assert.match(page.questions[0]?.answer ?? '', /YOUR-SERVER\.turnstile\.json is read by nothing/)
-  assert.equal(page.proof.badge, 'Checked by our model')
-  assert.deepEqual(page.proof.lines, ['our model of a product that does not exist, read 21 November 2026'])
+  assert.equal(page.proof.badge, 'Checked against our model')
+  assert.deepEqual(page.proof.lines, [
+    'Checked against our model of a product that does not exist, read 21 November 2026',
+  ])
   assert.equal(page.traps.length, 1)
-  assert.ok(page.capabilities.some(({ what, short }) => what === 'Limit how often' && short === 'yes'))
+  assert.ok(page.capabilities.some(({ what, short }) => what === 'Rate limit' && short === 'yes'))
   assert.ok(targetTable(site).some(({ target }) => target === turnstile))
   assert.ok(targetList().some(({ href }) => href.endsWith('/targets/turnstile')))
   assert.match(gatewayWords(), /Turnstile: its colour/)

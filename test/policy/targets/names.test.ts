@@ -122,7 +122,7 @@ function toolsOf(text: string, version: '1.1' | '1.2'): Map<unknown, unknown> {
   return new Map([...tools].map(([name, tool]) => [name, tool.get('rules')?.[0]?.get('conditions')?.[0]?.get('value')]))
 }
 
-test('a name is there twice: the stricter rule and the lower limits hold', () => {
+test('a name appears twice: the stricter rule and the lower limits hold', () => {
   const rules = [
     rule('a', 'allow', [{ max: 9, per: 'hour' }]),
     rule('a', 'allow', [{ max: 5, per: 'hour' }]),
@@ -160,7 +160,11 @@ test('a dot in the name of a tool with a limit: Intercept refuses, with a limita
   assert.deepEqual([json!.effects.get('gateway.invoke'), json!.limitations.length], ['limit', 0])
 })
 
-const OUTCOMES = { allow: /meet what held before, whatever its rule says/, ask: /are asked about/, deny: /are refused/ }
+const OUTCOMES = {
+  allow: /keep their previous rules, whatever its rule says/,
+  ask: /are asked about/,
+  deny: /are refused/,
+}
 
 test('what cannot be named is a limitation that says what happens instead', () => {
   for (const target of targets)

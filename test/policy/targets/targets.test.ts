@@ -66,11 +66,11 @@ test('the words agree with the snippet', () => {
       assert.match(limited, /at most 30 in any minute: 15 at once, and 15 more each minute/)
     else if (target === toolhiveKubernetes) assert.match(limited, /at most 30 at once, then one every 2 seconds/)
     else if (counts) assert.match(limited, /at most 30 in one calendar minute; the 31st is refused/)
-    else assert.match(limited, /need approval|Every call .* is refused|disappears/)
+    else assert.match(limited, /need approval|Every call .* is refused|does not see the tool/)
     const asked = words({ ...rule('a', 'ask'), unattended: [{ max: 30, per: 'minute' }] })
     if (counts && !target.capabilities.ask) assert.equal(asked, limited)
     else assert.equal(asked, words(rule('a', 'ask')))
-    assert.match(words(rule('a', 'ask')), /need approval|Every call .* is refused|disappears/)
+    assert.match(words(rule('a', 'ask')), /need approval|Every call .* is refused|does not see the tool/)
     assert.match(words(rule('a', 'allow')), target.capabilities.allow === false ? /need approval/ : /without a limit/)
   }
 })

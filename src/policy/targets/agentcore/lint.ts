@@ -9,8 +9,8 @@ interface Policies {
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'A statement that is not a policy',
-  about: 'A Cedar policy is permit or forbid with a scope in parentheses. AgentCore refuses anything else.',
+  title: 'Statement is not a policy',
+  about: 'A Cedar policy is permit or forbid with a scope in parentheses. AgentCore rejects anything else.',
   fix: 'Correct the statement.',
   bad: 'allow(principal, action, resource);\n',
   good: 'permit(principal, action, resource);\n',
@@ -22,9 +22,8 @@ const actionsOf = (statement: CedarStatement) =>
 const rules: LintRule<Policies>[] = [
   {
     id: 'separator',
-    title: 'An action with the wrong number of underscores',
-    about:
-      'An action is the target, three underscores and the tool. With another number of underscores the policy never matches.',
+    title: 'Wrong number of underscores',
+    about: 'An action is the target, three underscores and the tool. With a different number the policy never matches.',
     fix: 'Write three underscores between target and tool.',
     bad: 'permit(principal, action == AgentCore::Action::"GitHub__get_me", resource);\n',
     good: 'permit(principal, action == AgentCore::Action::"GitHub___get_me", resource);\n',
@@ -39,8 +38,8 @@ const rules: LintRule<Policies>[] = [
   },
   {
     id: 'namespace',
-    title: "An action outside AgentCore's namespace",
-    about: 'Every entity of AgentCore has its namespace. A policy about an action without it never matches.',
+    title: 'Action without the AgentCore namespace',
+    about: 'Every AgentCore entity has its namespace. A policy for an action without it never matches.',
     fix: 'Write AgentCore::Action.',
     bad: 'permit(principal, action == Action::"GitHub___get_me", resource);\n',
     good: 'permit(principal, action == AgentCore::Action::"GitHub___get_me", resource);\n',
@@ -59,8 +58,8 @@ const rules: LintRule<Policies>[] = [
     id: 'nothing-permitted',
     title: 'Nothing is permitted',
     about:
-      'What no policy permits is refused. A file with forbid alone refuses everything, unless another policy of the engine permits.',
-    fix: 'Permit what may pass.',
+      'AgentCore refuses everything that no policy permits. A file with only forbid refuses every call, unless another policy of the engine permits it.',
+    fix: 'Permit what may run.',
     bad: 'forbid(principal, action == AgentCore::Action::"GitHub___get_me", resource);\n',
     good: 'permit(principal, action, resource);\nforbid(principal, action == AgentCore::Action::"GitHub___get_me", resource);\n',
     *find({ statements }) {

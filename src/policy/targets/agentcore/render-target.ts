@@ -15,7 +15,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'cedar',
   minimumVersion: 'AgentCore Policy',
-  about: 'Amazon’s gateway for agents; put the ARN of your gateway where the snippet says so.',
+  about: 'Amazon’s gateway for agents. Replace YOUR-GATEWAY-ARN with your gateway’s ARN.',
   sources: [
     { what: 'docs.aws.amazon.com, AgentCore Policy: scope, schema constraints, example policies', read: '2026-11-21' },
     {
@@ -34,34 +34,34 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        'AgentCore takes one statement a policy, of at most 10,000 characters. Run create-policies.sh, which creates a policy for each statement of {file}. Attach the policy engine in LOG_ONLY before ENFORCE, so that you see what it would refuse.',
+        'AgentCore accepts one statement per policy, of at most 10,000 characters. Run create-policies.sh, which creates a policy for each statement in {file}. Attach the policy engine in LOG_ONLY before ENFORCE, to see what it would refuse.',
     },
     {
-      ask: 'How do other tools stay open?',
+      ask: 'How do I keep other tools allowed?',
       answer:
-        'AgentCore refuses a tool that no policy permits. To permit all tools of a target, also future ones, create permit(principal, action in AgentCore::Action::"TARGET", resource == AgentCore::Gateway::"ARN"); A forbid wins over it.',
+        'AgentCore refuses a tool that no policy permits. To permit all tools of a target, including future ones, create permit(principal, action in AgentCore::Action::"TARGET", resource == AgentCore::Gateway::"ARN"); A forbid wins over it.',
     },
     {
       ask: 'Why does the script ignore findings?',
       answer:
-        'AgentCore rejects a policy by default when its analysis finds that the policy permits every request for an action, or refuses every one. A rule without conditions does just that. The check against the schema still runs.',
+        'AgentCore rejects a policy by default when its analysis finds that the policy permits every request for an action, or refuses every one. A rule without conditions does exactly that. AgentCore still checks the schema.',
     },
     {
       ask: 'Can AgentCore limit calls?',
       answer:
-        'Yes, beside these policies. Rate limits of the gateway count by the second or minute; AWS says that they fail open and are not a security boundary, so they only stop loops. Temporal policies count up to 24 hours, but only within a session that the caller can leave, and an engine takes 20 of them; so they do not replace an approval here.',
+        'Yes, in addition to these policies. The gateway’s rate limits count per second or minute. AWS says that they fail open and are not a security boundary, so they only stop loops. Temporal policies count up to 24 hours, but only within a session that the caller can leave. An engine can have 20 of them. They do not replace approval here.',
     },
     {
       ask: 'What are the three underscores?',
       answer:
-        'The name of an action is the target, ___ and the tool. With two underscores a policy matches nothing, and AgentCore does not say so.',
+        'An action’s name is the target, ___ and the tool. With two underscores a policy matches nothing, without a warning.',
     },
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: checkableCondition },
   changesUnlisted: {
-    words: 'Other tools keep the policies that they have. AgentCore refuses a tool that no policy permits.',
-    does: 'keep the policies that they have, and are refused without one',
-    short: 'as before',
+    words: 'Other tools keep their policies. AgentCore refuses a tool that no policy permits.',
+    does: 'they keep their policies, and are refused without one',
+    short: 'unchanged',
   },
   additive: true,
   namesServer: true,
@@ -82,13 +82,13 @@ export const renderTarget = defineRenderTarget({
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 const RATE_LIMITS: Limitation = {
-  what: 'rate-limits.json limits these tools at the gateway, by the minute. AWS says that such limits fail open and are not a security boundary.',
+  what: 'rate-limits.json limits these tools per minute at the gateway. AWS says that such limits fail open and are not a security boundary.',
 }
 
 const NAMES: Limitation = {
-  what: 'The schema generator that AWS names refuses an action with other characters than letters, digits and underscore, such as a hyphen. Look at the status of the policy after you create it.',
+  what: 'AWS’s schema generator rejects an action with characters other than letters, digits and underscore, such as a hyphen. Check the policy’s status after you create it.',
 }
 
 const TOOLS_ONLY: Limitation = {
-  what: 'AgentCore decides by policy only about tools. Prompts and resources of the server stay open.',
+  what: 'AgentCore policies cover tools only. The server’s prompts and resources stay accessible.',
 }

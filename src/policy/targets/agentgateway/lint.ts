@@ -40,8 +40,8 @@ function read({ yaml }: PolicyText): Blocks | { problems: Report[] } {
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'agentgateway cannot read the file',
-  about: 'The file is not YAML, or an expression is not text. The gateway does not start with it.',
-  fix: 'Correct the place that is named.',
+  about: 'The file is not valid YAML, or an expression is not text. The gateway does not start with it.',
+  fix: 'Correct the reported line.',
   bad: 'mcpAuthorization:\n  rules:\n    - require: [true]\n',
   good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name == "get"\'\n',
 }
@@ -49,10 +49,10 @@ const unreadable: LintWords = {
 const rules: LintRule<Blocks>[] = [
   {
     id: 'cel-deny',
-    title: 'A deny that fails open',
+    title: 'Deny fails open',
     about:
-      "An expression that cannot be evaluated denies nothing. The gateway's own schema advises against deny for that reason.",
-    fix: 'Say the opposite with require, which then refuses.',
+      "An expression that causes an error denies nothing. For that reason, the gateway's own schema advises against deny.",
+    fix: 'Write the opposite with require, which refuses on errors.',
     bad: 'mcpAuthorization:\n  rules:\n    - deny: \'mcp.tool.name == "pay"\'\n',
     good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
     *find({ blocks }) {
@@ -64,9 +64,9 @@ const rules: LintRule<Blocks>[] = [
   },
   {
     id: 'unknown-key',
-    title: 'A key that nothing reads',
-    about: 'mcpAuthorization has rules, and a rule is allow, deny or require.',
-    fix: 'Use the name that you mean.',
+    title: 'Unknown key',
+    about: 'mcpAuthorization has rules, and each rule is allow, deny or require.',
+    fix: 'Use one of these names.',
     bad: 'mcpAuthorization:\n  rulez:\n    - require: \'mcp.tool.name != "pay"\'\n',
     good: 'mcpAuthorization:\n  rules:\n    - require: \'mcp.tool.name != "pay"\'\n',
     *find({ blocks }) {
@@ -85,10 +85,9 @@ const rules: LintRule<Blocks>[] = [
   },
   {
     id: 'unknown-claim',
-    title: 'A variable that is never set',
-    about:
-      'An expression about a variable that does not exist cannot be evaluated, and an allow with it allows nothing.',
-    fix: 'Write mcp.tool.name for the name of the tool.',
+    title: 'Unknown variable',
+    about: 'An expression with an unknown variable causes an error, so an allow rule with it allows nothing.',
+    fix: 'Write mcp.tool.name for the tool name.',
     bad: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.toolName == "get"\'\n',
     good: 'mcpAuthorization:\n  rules:\n    - allow: \'mcp.tool.name == "get"\'\n',
     *find({ blocks }) {

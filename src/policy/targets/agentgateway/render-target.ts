@@ -10,7 +10,7 @@ const BUCKETS: Counting = {
   words: ({ max, per }) =>
     `at most ${max} in one ${per}; the ${ordinal(max + 1)} is refused until the next ${per} begins`,
   about:
-    'All callers share the count. Its windows begin when the gateway starts, and each gateway counts by itself. Refused calls get status 429.',
+    'All callers share the count. Windows begin when the gateway starts, and each gateway has its own count. Refused calls get status 429.',
   keep: countable,
 }
 
@@ -22,7 +22,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'agentgateway with mcpAuthorization',
-  about: 'A proxy for agents of the Linux Foundation; the block goes into the policies of a route.',
+  about: 'The Linux Foundation’s proxy for agents. Add the block to a route’s policies.',
   sources: [
     { what: 'agentgateway/agentgateway 75b4e6ce6, schema/config.json and schema/cel.json', read: '2026-11-21' },
     {
@@ -43,21 +43,21 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Where does it go?',
       answer:
-        'Into the gateway’s configuration, as policies of the route to your MCP server. A backend takes mcpAuthorization as well, but no rate limit.',
+        'Add it to the gateway’s configuration, under policies of the route to your MCP server. A backend also accepts mcpAuthorization, but no rate limit.',
     },
     {
-      ask: 'How does it see arguments?',
+      ask: 'How does it check arguments?',
       answer:
-        'mcpAuthorization knows the tool and nothing of the call. So authorization of the route reads the message itself with json(request.body). What cannot be read is refused: messages of more than 2 MiB, lists of messages, and what is not JSON.',
+        'mcpAuthorization sees the tool name but not the arguments. So the route’s authorization reads the message with json(request.body). It refuses what it cannot read: messages over 2 MiB, lists of messages, and anything that is not JSON.',
     },
     {
       ask: 'Why does a limit come with an authorization?',
       answer:
-        'A limit whose condition cannot be evaluated counts nothing. The authorization before it refuses every message that the condition could not read.',
+        'If a limit’s condition causes an error, the call is not counted. The authorization before it refuses every message that the condition could not read.',
     },
     {
       ask: 'Why require and not deny?',
-      answer: 'An expression that cannot be evaluated denies nothing under deny, and refuses under require.',
+      answer: 'If an expression causes an error, deny lets the call through and require refuses it.',
     },
   ],
   capabilities: {
@@ -74,5 +74,5 @@ export const renderTarget = defineRenderTarget({
 })
 
 const SHARED: Limitation = {
-  what: 'agentgateway takes 64 limits on one route. Beyond that, tools with the same limit share one count.',
+  what: 'agentgateway accepts 64 limits per route. Beyond that, tools with the same limit share one count.',
 }

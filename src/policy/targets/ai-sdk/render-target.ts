@@ -12,7 +12,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'api',
   language: 'typescript',
   minimumVersion: 'AI SDK 7; older versions ignore toolApproval, and every tool runs',
-  about: 'Vercel’s TypeScript library for agents. The file is a module that you import where you call the model.',
+  about: 'Vercel’s TypeScript library for agents. Import the module where you call the model.',
   sources: [
     { what: 'the package ai 7.0.173, docs/03-agents/06-tool-approvals.mdx', read: '2026-11-21' },
     { what: 'the package ai 7.0.173, src/generate-text/resolve-tool-approval.ts', read: '2026-11-21' },
@@ -30,15 +30,16 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I use it for several servers?',
       answer:
-        'Call the withPolicy of each file with the tools of its server. Spread the tools of all results into one object, and their toolApproval into another. Two tools of one name are one tool for the SDK: leave one out.',
+        'Call each file’s withPolicy with its server’s tools. Spread the tools of all results into one object, and their toolApproval into another. The SDK treats two tools with the same name as one: leave one out.',
     },
     {
       ask: 'What happens to tools without a rule?',
-      answer: 'The SDK runs them. The module hides them where the policy denies what is not listed.',
+      answer: 'The SDK runs them. The module hides them if the policy denies unlisted tools.',
     },
     {
       ask: 'Can a caller forge an approval?',
-      answer: 'A denial holds. Set experimental_toolApprovalSecret, or a caller can send an approval that nobody gave.',
+      answer:
+        'Not for denied tools. For other tools, yes: set experimental_toolApprovalSecret to prevent forged approvals.',
     },
   ],
   capabilities: {
@@ -51,7 +52,7 @@ export const renderTarget = defineRenderTarget({
   namesServer: false,
   limitations: () => [
     {
-      what: 'The SDK does not ask toolApproval about tools that a model’s provider runs itself, such as a hosted MCP server.',
+      what: 'The SDK does not use toolApproval for tools that the model provider runs, such as a hosted MCP server.',
     },
   ],
   fileName: (serverKey) => `${serverKey}.ai-sdk.ts`,

@@ -13,9 +13,9 @@ const set = (members: string) => `{"type": "mcp_toolset", "mcp_server_name": "gi
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'The API refuses the toolset',
-  about: 'The text is not JSON.',
-  fix: 'Correct the place that is named.',
+  title: 'The API rejects the toolset',
+  about: 'The text is not valid JSON.',
+  fix: 'Correct the reported line.',
   bad: '{"type": "mcp_toolset", "mcp_server_name": "github",}',
   good: '{"type": "mcp_toolset", "mcp_server_name": "github"}',
 }
@@ -23,8 +23,8 @@ const unreadable: LintWords = {
 const rules: LintRule<Toolsets>[] = [
   {
     id: 'unknown-key',
-    title: 'A key that a tool does not have',
-    about: 'The configuration of a tool has enabled and defer_loading. It cannot ask, and it cannot look at arguments.',
+    title: 'Unknown key',
+    about: "A tool's configuration has enabled and defer_loading. It cannot require approval or check arguments.",
     fix: 'Write enabled.',
     bad: set('"configs": {"delete_file": {"disabled": true}}'),
     good: set('"configs": {"delete_file": {"enabled": false}}'),
@@ -42,10 +42,10 @@ const rules: LintRule<Toolsets>[] = [
   },
   {
     id: 'no-effect',
-    title: 'An entry that says what is so already',
+    title: 'Entry repeats the default',
     about:
-      'The entry of a tool changes the default. One that says the same has no effect, and often the default was meant to be false.',
-    fix: 'Set enabled of default_config to false, or remove the entry.',
+      "A tool's entry overrides the default. If it repeats the default, it has no effect. Often the default should be false.",
+    fix: 'Set enabled in default_config to false, or remove the entry.',
     bad: set('"configs": {"get_me": {"enabled": true}}'),
     good: set('"default_config": {"enabled": false}, "configs": {"get_me": {"enabled": true}}'),
     *find({ sets }) {

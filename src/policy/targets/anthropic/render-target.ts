@@ -10,7 +10,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'api',
   language: 'json',
   minimumVersion: 'the Messages API with mcp_toolset',
-  about: 'An entry of `tools` in a request; it names a server of `mcp_servers` in the same request.',
+  about: 'An entry in a request’s `tools`. It refers to a server in the same request’s `mcp_servers`.',
   sources: [{ what: 'the types of the npm package @anthropic-ai/sdk, BetaMCPToolset', read: '2026-11-20' }],
   proof: [
     { grade: 'schema', by: 'the types of the npm package @anthropic-ai/sdk', version: '1.11.0' },
@@ -20,7 +20,7 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Where does the entry go?',
       answer:
-        'Into tools of a request, beside the server of the same name in mcp_servers. With enabled: false under default_config, only what configs enables is offered.',
+        'Add it to tools in a request that has a server of the same name in mcp_servers. With enabled: false in default_config, the model sees only tools that configs enables.',
     },
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: false },

@@ -7,9 +7,9 @@ import { recogniser } from './recognise.ts'
 
 const rulesOfOthers: LintRule<ClaudeSettings> = {
   id: 'rules-of-others',
-  title: 'Managed rules that people can add to',
+  title: 'Users can add allow rules',
   about:
-    'Without allowManagedPermissionRulesOnly, the allow rules of people and projects count beside the managed ones. Only what managed rules deny or ask about is certain.',
+    'Without allowManagedPermissionRulesOnly, allow rules from users and projects also apply. Only managed deny and ask rules are certain to apply.',
   fix: 'Set allowManagedPermissionRulesOnly to true.',
   bad: '{"permissions": {"allow": ["mcp__github__get_me"]}}',
   good: '{"allowManagedPermissionRulesOnly": true, "permissions": {"allow": ["mcp__github__get_me"]}}',
@@ -17,7 +17,7 @@ const rulesOfOthers: LintRule<ClaudeSettings> = {
     const allow = at(root, 'permissions', 'allow')
     const only = memberOf(root, 'allowManagedPermissionRulesOnly')
     if (allow && only?.node.value !== true)
-      yield { what: 'people can allow more tools than these', at: only?.node ?? allow }
+      yield { what: 'users can allow more tools than these', at: only?.node ?? allow }
   },
 }
 

@@ -7,12 +7,12 @@ import { renderManaged } from './render.ts'
 /** What it is, and how it writes rules. */
 export const renderTarget = defineRenderTarget({
   id: 'claude-code-managed',
-  label: 'Claude Code, managed',
+  label: 'Claude Code (managed)',
   subject: 'Claude Code’s permission rules',
   kind: 'client',
   language: 'json',
   minimumVersion: 'Claude Code 2.1.98 or later',
-  about: 'For a whole company: what people and projects write for themselves does not count beside it.',
+  about: 'Company-wide rules. They replace the rules of users and projects.',
   sources: [{ what: 'code.claude.com/docs/en/settings, managed settings', read: '2026-11-20' }],
   proof: [
     { grade: 'product', by: 'Claude Code', version: '2.1.329' },
@@ -22,16 +22,17 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Where does the file go?',
       answer:
-        'Into the folder that only an administrator can write: /etc/claude-code on Linux, /Library/Application Support/ClaudeCode on macOS, C:\\Program Files\\ClaudeCode on Windows. It is called {file}.',
+        'Save it as {file} in the folder that only administrators can write to: /etc/claude-code on Linux, /Library/Application Support/ClaudeCode on macOS, C:\\Program Files\\ClaudeCode on Windows.',
     },
     {
-      ask: 'Can people take a rule back?',
-      answer: 'No: with allowManagedPermissionRulesOnly their own rules do not count. This was tried in Claude Code.',
-    },
-    {
-      ask: 'How do I keep people from other modes?',
+      ask: 'Can users override a rule?',
       answer:
-        'Add permissions.disableBypassPermissionsMode: "disable" and disableAutoMode: "disable" to {file}. Without them, unlisted tools run in bypassPermissions, and a classifier decides about them in auto.',
+        'No: with allowManagedPermissionRulesOnly, Claude Code ignores their rules. We tested this in Claude Code.',
+    },
+    {
+      ask: 'How do I block other modes?',
+      answer:
+        'Add permissions.disableBypassPermissionsMode: "disable" and disableAutoMode: "disable" to {file}. Without them, unlisted tools run in bypassPermissions mode, and a classifier decides in auto mode.',
     },
   ],
   capabilities: CAPABILITIES,
@@ -42,8 +43,8 @@ export const renderTarget = defineRenderTarget({
   defaultEffect: () => 'allow',
   changesUnlisted: {
     words:
-      'The rules of users and projects stop applying to other tools: in its default mode, Claude Code asks about each other tool of an MCP server.',
-    does: 'lose the rules of users and projects; those of MCP servers need approval in the default mode',
+      'Rules of users and projects no longer apply to other tools: in default mode, Claude Code asks about every other MCP tool.',
+    does: 'they lose the rules of users and projects; MCP tools need approval in default mode',
     short: 'asks',
   },
   limitations: (_rules, { defaultEffect }) => [
@@ -55,5 +56,5 @@ export const renderTarget = defineRenderTarget({
 })
 
 const VOIDS_OTHER_RULES: Limitation = {
-  what: 'With allowManagedPermissionRulesOnly Claude Code ignores all permission rules of users and projects, also those for other servers and for its own tools. Add the rules that you still need to this file.',
+  what: 'With allowManagedPermissionRulesOnly, Claude Code ignores all permission rules of users and projects, including rules for other servers and built-in tools. Add the rules that you still need to this file.',
 }

@@ -13,17 +13,16 @@ const unreadable: LintWords = {
   id: 'unreadable',
   title: 'Claude Code cannot read the file',
   about:
-    'Claude Code reads plain JSON. With a comment, a comma after the last entry or a list that is not a list, it loads nothing from the file: no denial, no hook.',
-  fix: 'Correct the place that is named.',
+    'Claude Code reads plain JSON. With a comment, a trailing comma or a list of the wrong type, it ignores the whole file, including deny rules and hooks.',
+  fix: 'Correct the reported line.',
   bad: '{\n  // Nothing of this file counts.\n  "permissions": {"deny": ["mcp__github__delete_file"]}\n}',
   good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
 }
 
 const parentheses: LintRule<ClaudeSettings> = {
   id: 'parentheses',
-  title: 'A rule about arguments that is skipped',
-  about:
-    'In a settings file, Claude Code skips a rule that names an MCP tool and has parentheses. The tool is then not covered by any rule.',
+  title: 'Rule with arguments is skipped',
+  about: 'In a settings file, Claude Code skips an MCP rule with parentheses. No rule then covers the tool.',
   fix: 'Name the tool without parentheses, or check arguments in a PreToolUse hook.',
   bad: '{"permissions": {"deny": ["mcp__github__delete_file(path:main)"]}}',
   good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
@@ -35,10 +34,10 @@ const parentheses: LintRule<ClaudeSettings> = {
 
 const allowGlob: LintRule<ClaudeSettings> = {
   id: 'allow-glob',
-  title: 'An allow rule that is skipped',
+  title: 'Allow rule is skipped',
   about:
-    'In allow, a * works only after one literal server: mcp__SERVER__*. Claude Code skips anything wider with a warning.',
-  fix: 'Write mcp__SERVER__* for each server, or name the tools.',
+    'In allow, * works only after a literal server name: mcp__SERVER__*. Claude Code skips wider patterns with a warning.',
+  fix: 'Write mcp__SERVER__* for each server, or list the tools.',
   bad: '{"permissions": {"allow": ["mcp__*"]}}',
   good: '{"permissions": {"allow": ["mcp__github__get_*"]}}',
   *find({ rules }) {
@@ -49,9 +48,9 @@ const allowGlob: LintRule<ClaudeSettings> = {
 
 const otherForm: LintRule<ClaudeSettings> = {
   id: 'other-form',
-  title: 'A rule in the form of another client',
+  title: "Rule uses another client's syntax",
   about:
-    'Claude Code names MCP tools mcp__SERVER__TOOL. It takes a rule such as Mcp(server:tool) without a warning, and the rule matches nothing.',
+    'Claude Code names MCP tools mcp__SERVER__TOOL. It accepts a rule such as Mcp(server:tool) without a warning, but the rule matches nothing.',
   fix: 'Write mcp__SERVER__TOOL.',
   bad: '{"permissions": {"deny": ["MCP(github:delete_file)"]}}',
   good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
@@ -64,9 +63,9 @@ const otherForm: LintRule<ClaudeSettings> = {
 
 const ignoredWrite: LintRule<ClaudeSettings> = {
   id: 'ignored-write',
-  title: 'A path rule that nothing reads',
+  title: 'Path rule is ignored',
   about:
-    'Claude Code checks paths by Read(path) and Edit(path); Edit covers every tool that changes files. It ignores Write(path), MultiEdit(path) and NotebookEdit(path) with a warning.',
+    'Claude Code checks paths with Read(path) and Edit(path). Edit covers every tool that changes files. It ignores Write(path), MultiEdit(path) and NotebookEdit(path) with a warning.',
   fix: 'Write Edit(path).',
   bad: '{"permissions": {"deny": ["Write(./secrets/**)"]}}',
   good: '{"permissions": {"deny": ["Edit(./secrets/**)"]}}',
@@ -86,9 +85,9 @@ const ignoredWrite: LintRule<ClaudeSettings> = {
 
 const unknownKey: LintRule<ClaudeSettings> = {
   id: 'unknown-key',
-  title: 'A list that nothing reads',
-  about: 'The rules of permissions are in allow, ask and deny. Claude Code ignores a list of another name.',
-  fix: 'Use the name that you mean.',
+  title: 'Unknown list',
+  about: 'permissions has the lists allow, ask and deny. Claude Code ignores other lists.',
+  fix: 'Use one of these names.',
   bad: '{"permissions": {"denied": ["mcp__github__delete_file"]}}',
   good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
   *find({ root }) {
@@ -111,7 +110,7 @@ const KEYS: readonly string[] = [...LISTS, 'additionalDirectories']
 
 const unreadServers: LintRule<ClaudeSettings> = {
   id: 'unread-servers',
-  title: 'Servers in a file that starts none',
+  title: 'Servers in the wrong file',
   about:
     'Claude Code does not read mcpServers from settings files. It starts servers from .mcp.json and ~/.claude.json.',
   fix: 'Move the servers into .mcp.json, or add them with claude mcp add.',
@@ -125,27 +124,27 @@ const unreadServers: LintRule<ClaudeSettings> = {
 
 const managedKey: LintRule<ClaudeSettings> = {
   id: 'managed-key',
-  title: 'A setting for administrators in a file that anyone can write',
+  title: 'Managed setting in an unmanaged file',
   about:
-    'Claude Code reads allowManagedPermissionRulesOnly and its relatives from managed settings only. In the settings of a person or a project they change nothing.',
-  fix: 'Move it into managed-settings.json.',
+    'Claude Code reads allowManagedPermissionRulesOnly and similar keys from managed settings only. In user or project settings they have no effect.',
+  fix: 'Move it to managed-settings.json.',
   file: '.claude/settings.json',
   bad: '{"allowManagedPermissionRulesOnly": true, "permissions": {"deny": ["mcp__github__delete_file"]}}',
   good: '{"permissions": {"deny": ["mcp__github__delete_file"]}}',
   *find({ root }) {
     for (const name of MANAGED_KEYS) {
       const member = memberOf(root, name)
-      if (member) yield { what: `${name} counts in managed settings only`, at: member.key }
+      if (member) yield { what: `${name} applies in managed settings only`, at: member.key }
     }
   },
 }
 
 const shadowed: LintRule<ClaudeSettings> = {
   id: 'shadowed',
-  title: 'A rule that a stricter one overrides',
+  title: 'Stricter rule overrides this one',
   about:
-    'Deny comes before ask, and ask before allow, however exact each rule is. A weaker rule for tools that a stricter one covers has no effect.',
-  fix: 'Remove one of the two.',
+    'Deny comes before ask, and ask before allow, even if the weaker rule is more specific. A weaker rule for the same tools has no effect.',
+  fix: 'Remove one of the two rules.',
   bad: '{"permissions": {"deny": ["mcp__github__*"], "allow": ["mcp__github__get_me"]}}',
   good: '{"permissions": {"deny": ["mcp__github__delete_*"], "allow": ["mcp__github__get_me"]}}',
   *find({ rules }, { source }) {
@@ -163,7 +162,7 @@ const shadowed: LintRule<ClaudeSettings> = {
       const over = stricter.over(rule.rule)
       if (over !== undefined)
         yield {
-          what: `${rule.rule} has no effect beside ${over}`,
+          what: `${rule.rule} has no effect because of ${over}`,
           at: rule.at,
           edits: removeEntry(source.text, rule.node, rule.index),
         }
@@ -181,8 +180,8 @@ const duplicateEntry = duplicateEntryRule<ClaudeSettings>(
 
 const hookMatcher: LintRule<ClaudeSettings> = {
   id: 'hook-matcher',
-  title: 'A hook that never runs',
-  about: 'The matcher of a hook must match the whole name of a tool. The server alone matches nothing.',
+  title: 'Hook never runs',
+  about: "A hook's matcher must match the whole tool name. The server name alone matches nothing.",
   fix: 'Write mcp__SERVER__.* for all tools of a server.',
   bad: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory", "hooks": []}]}}',
   good: '{"hooks": {"PreToolUse": [{"matcher": "mcp__memory__.*", "hooks": []}]}}',

@@ -14,35 +14,35 @@ export const CLAUDE_MODES: readonly TargetMode[] = [
   {
     id: 'auto',
     name: 'auto',
-    how: 'The start mode on Pro, Max and Team plans since 2.1.228. A classifier decides about tools that no rule lists.',
+    how: 'The start mode on Pro, Max and Team plans since 2.1.228. A classifier decides about unlisted tools.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'judged' },
     source: 'code.claude.com/docs/en/permission-modes, read 2026-11-21',
   },
   {
     id: 'acceptEdits',
     name: 'acceptEdits',
-    how: '--permission-mode acceptEdits, or shift+tab in the session. Only edits pass without a question.',
+    how: '--permission-mode acceptEdits, or shift+tab in the session. Only edits run without approval.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'asks' },
     source: RUN,
   },
   {
     id: 'plan',
     name: 'plan',
-    how: '--permission-mode plan, or shift+tab in the session. Allowed tools of servers are refused, too.',
+    how: '--permission-mode plan, or shift+tab in the session. Even allowed MCP tools are refused.',
     meets: { allow: 'refused', ask: 'asks', deny: 'hidden', unlisted: 'refused' },
     source: RUN,
   },
   {
     id: 'dontAsk',
     name: 'dontAsk',
-    how: '--permission-mode dontAsk. What would need approval is refused.',
+    how: '--permission-mode dontAsk. Calls that need approval are refused.',
     meets: { allow: 'passes', ask: 'refused', deny: 'hidden', unlisted: 'refused' },
     source: RUN,
   },
   {
     id: 'bypassPermissions',
     name: 'bypassPermissions',
-    how: '--dangerously-skip-permissions, or a defaultMode in any settings file. permissions.disableBypassPermissionsMode: "disable" forbids it.',
+    how: '--dangerously-skip-permissions, or defaultMode in any settings file. permissions.disableBypassPermissionsMode: "disable" prevents it.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'passes' },
     source: RUN,
   },
@@ -54,18 +54,18 @@ const CHANGELOG = 'code.claude.com/docs/en/changelog, read 2026-11-21'
 export const CLAUDE_VERSIONS: readonly FailingVersions[] = [
   {
     below: '2.1.199',
-    fails: 'Tools that demand a person (anthropic/requiresUserInteraction) run without one.',
+    fails: 'Tools that require a user (anthropic/requiresUserInteraction) run without one.',
     source: CHANGELOG,
   },
   {
     below: '2.1.98',
-    fails: 'A rule for a tool that is called like an Object property, such as toString, voids the whole file.',
+    fails: 'A rule for a tool with the name of an Object property, such as toString, invalidates the whole file.',
     source: CHANGELOG,
   },
   { below: '2.1.78', fails: 'Denying a whole server does not hide its tools from the model.', source: CHANGELOG },
   {
     below: '2.1.77',
-    fails: 'A PreToolUse hook that allows a call overrides deny rules, managed ones too.',
+    fails: 'A PreToolUse hook that allows a call overrides deny rules, including managed ones.',
     source: CHANGELOG,
   },
 ]

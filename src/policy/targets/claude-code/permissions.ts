@@ -17,7 +17,7 @@ export const claudeName = (name: string) => name.replace(/[^A-Za-z0-9_-]/g, '_')
 export const TOOL_NAMES = {
   idOf: (tool: string, serverKey: string) => claudeToolId(serverKey, tool),
   shared:
-    'Claude Code writes every character beyond letters, digits, underscore and hyphen as an underscore. Two tools then have the same name, and the stricter rule holds for both.',
+    'Claude Code writes every character beyond letters, digits, underscore and hyphen as an underscore. Two tools then have the same name, and the stricter rule applies to both.',
 }
 
 /** What it does where unlisted tools were to be refused. */

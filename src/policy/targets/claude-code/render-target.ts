@@ -22,16 +22,16 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Where does the file go?',
       answer:
-        'To {file} in your home folder for all projects, or in one project. If the file exists, add the entries to its lists.',
+        'Save it as {file} in your home folder for all projects, or in one project. If the file exists, add the entries to its lists.',
     },
     {
       ask: 'Why are the allow rules of my project ignored?',
       answer:
-        'Claude Code reads allow rules from a project only after you trust the folder, and never in claude -p. Deny and ask rules of a project count at once. The file in your home folder always counts.',
+        'Claude Code reads allow rules from a project only after you trust the folder, and never in claude -p. A project’s deny and ask rules apply immediately. The file in your home folder always applies.',
     },
     {
       ask: 'Which rule wins?',
-      answer: 'Deny, then ask, then allow, in whatever file each rule is. The model does not see a denied tool.',
+      answer: 'Deny, then ask, then allow, regardless of the file. The model does not see denied tools.',
     },
     {
       ask: 'Why is there no rule about arguments?',

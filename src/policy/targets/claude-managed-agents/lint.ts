@@ -47,10 +47,10 @@ function read(source: PolicyText): Toolsets | { problems: readonly Report[] } {
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'The API refuses the toolset',
+  title: 'The API rejects the toolset',
   about:
-    'The text is not JSON, configs is a map as in the Messages API, or a policy has another type than always_allow, always_ask and auto. There is no type that denies.',
-  fix: 'Correct the place that is named. Write "enabled": false for a tool that is denied.',
+    "The text is not valid JSON, configs is a map as in the Messages API, or a policy's type is not always_allow, always_ask or auto. No type denies.",
+  fix: 'Correct the reported line. To deny a tool, write "enabled": false.',
   bad: set('"configs": [{"name": "delete_file", "permission_policy": {"type": "always_deny"}}]'),
   good: set('"configs": [{"name": "delete_file", "enabled": false}]'),
 }
@@ -59,9 +59,9 @@ const KEYS = ['enabled', 'permission_policy']
 const rules: LintRule<Toolsets>[] = [
   {
     id: 'unknown-key',
-    title: 'A key that an entry does not have',
-    about: 'An entry has a name, enabled and permission_policy. It cannot look at arguments.',
-    fix: 'Use the key that you mean.',
+    title: 'Unknown key',
+    about: 'An entry has name, enabled and permission_policy. It cannot check arguments.',
+    fix: 'Use one of these names.',
     bad: set('"configs": [{"name": "delete_file", "disabled": true}]'),
     good: set('"configs": [{"name": "delete_file", "enabled": false}]'),
     *find({ sets }) {
@@ -74,10 +74,10 @@ const rules: LintRule<Toolsets>[] = [
   },
   {
     id: 'allow-all',
-    title: 'A default that lets everything pass',
+    title: 'Default allows all tools',
     about:
-      'The default of a toolset counts for every tool without an entry, also for tools that the server adds later. The API asks by default, so that new tools do not run unasked.',
-    fix: 'Ask by default, and allow the tools that you mean.',
+      "A toolset's default applies to every tool without an entry, including tools that the server adds later. The API asks by default, so new tools need approval.",
+    fix: 'Ask by default, and allow selected tools.',
     bad: set(`"default_config": {${ALLOW}}`),
     good: set(`"default_config": {${ASK}}, "configs": [{"name": "get_me", ${ALLOW}}]`),
     *find({ sets }) {
@@ -85,14 +85,14 @@ const rules: LintRule<Toolsets>[] = [
         const usual = at(node, 'default_config')
         const type = at(usual, 'permission_policy', 'type')
         if (type?.value === 'always_allow' && at(usual, 'enabled')?.value !== false)
-          yield { what: 'every tool without an entry passes', at: type }
+          yield { what: 'every tool without an entry is allowed', at: type }
       }
     },
   },
   {
     id: 'policy-without-effect',
-    title: 'A policy of a tool that is off',
-    about: 'A policy counts for tools that are enabled. One of a tool that is not enabled has no effect.',
+    title: 'Policy for a tool that is off',
+    about: 'A policy applies to enabled tools only. For a disabled tool it has no effect.',
     fix: 'Remove the policy, or enable the tool.',
     bad: set(`"configs": [{"name": "delete_file", "enabled": false, ${ASK}}]`),
     good: set('"configs": [{"name": "delete_file", "enabled": false}]'),
@@ -110,9 +110,9 @@ const rules: LintRule<Toolsets>[] = [
   },
   {
     id: 'duplicate-entry',
-    title: 'A tool that is there twice',
-    about: 'A tool has one entry. Which one of two counts is not documented.',
-    fix: 'Put both into one entry.',
+    title: 'Duplicate tool',
+    about: 'Each tool has one entry. The documentation does not say which of two applies.',
+    fix: 'Merge the two entries.',
     bad: set(`"configs": [{"name": "get_me", ${ALLOW}}, {"name": "get_me", "enabled": false}]`),
     good: set('"configs": [{"name": "get_me", "enabled": false}]'),
     *find({ sets }) {
@@ -120,7 +120,7 @@ const rules: LintRule<Toolsets>[] = [
         const seen = new Set<string>()
         for (const { name, node } of configs) {
           if (name !== undefined && seen.has(name))
-            yield { what: `${name} is there twice`, at: at(node, 'name') ?? node }
+            yield { what: `${name} appears twice`, at: at(node, 'name') ?? node }
           if (name !== undefined) seen.add(name)
         }
       }
@@ -128,9 +128,9 @@ const rules: LintRule<Toolsets>[] = [
   },
   {
     id: 'no-server',
-    title: 'A toolset of a server that the agent does not have',
-    about: 'mcp_server_name is the name of an entry of mcp_servers of the same agent. The API refuses another one.',
-    fix: 'Use the name that mcp_servers has.',
+    title: 'Toolset for an unknown server',
+    about: "mcp_server_name must be the name of an entry in the agent's mcp_servers. The API rejects any other name.",
+    fix: 'Use a name from mcp_servers.',
     bad: `{"name": "a", "mcp_servers": [{"type": "url", "name": "github", "url": "https://example.com/mcp"}], "tools": [{"type": "mcp_toolset", "mcp_server_name": "git-hub", "default_config": {${ASK}}}]}`,
     good: `{"name": "a", "mcp_servers": [{"type": "url", "name": "github", "url": "https://example.com/mcp"}], "tools": [${set(`"default_config": {${ASK}}`)}]}`,
     *find({ root, sets }) {

@@ -8,7 +8,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'api',
   language: 'json',
   minimumVersion: 'the beta managed-agents-2026-04-01',
-  about: 'An entry of tools when you create an agent. It names a server of mcp_servers of the same agent.',
+  about: 'An entry in an agent’s tools. It refers to a server in the agent’s mcp_servers.',
   sources: [
     { what: 'the types of the npm package @anthropic-ai/sdk, BetaManagedAgentsMCPToolsetParams', read: '2026-11-21' },
     { what: 'platform.claude.com/docs/en/managed-agents/permission-policies', read: '2026-11-21' },
@@ -21,33 +21,32 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Where does the entry go?',
       answer:
-        'Into tools when you create or update the agent, beside the server of the same name in mcp_servers. Sessions that run keep what they started with.',
+        'Add it to tools when you create or update the agent. mcp_servers must have a server of the same name. Running sessions keep the policy they started with.',
     },
     {
-      ask: 'How do I answer a question?',
+      ask: 'How do I approve a call?',
       answer:
-        'The session waits, without a limit. Send a user.tool_confirmation with allow or deny for each tool use that it names.',
+        'The session waits without a time limit. Send a user.tool_confirmation with allow or deny for each tool use that it reports.',
     },
     {
       ask: 'What about bash and the file tools?',
-      answer:
-        'They belong to another toolset, which allows everything by default. Give it a default_config with always_ask.',
+      answer: 'They are in another toolset, which allows everything by default. Set its default_config to always_ask.',
     },
   ],
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
   namesServer: true,
   refuseName: (tool, serverKey) =>
     serverKey.length > 255
-      ? 'The name of a server has at most 255 characters: rename the server.'
+      ? 'A server name can have at most 255 characters: rename the server.'
       : tool.length > MAX_TOOL_CHARS
-        ? `The entry takes names of at most ${MAX_TOOL_CHARS} characters.`
+        ? `The entry accepts names of at most ${MAX_TOOL_CHARS} characters.`
         : undefined,
   defaultEffect: (wanted) => (wanted === 'deny' ? 'deny' : 'ask'),
   limitations: (_rules, { defaultEffect }) =>
     defaultEffect === 'allow'
       ? [
           {
-            what: 'Claude Managed Agents asks about tools that are not listed, which is also what it does without an entry.',
+            what: 'Claude Managed Agents asks about unlisted tools, as it does by default.',
             excuses: [{ kind: 'unlisted', does: 'ask' }],
           },
         ]

@@ -48,10 +48,10 @@ const EMPTY: DocumentNode = { kind: 'map', start: 0, end: 0, members: [] }
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'Codex refuses the file',
+  title: 'Codex rejects the file',
   about:
-    'The file is not valid TOML, or a member has a value that Codex does not know. Codex then does not start. There is no mode deny.',
-  fix: 'Correct the place that is named.',
+    'The file is not valid TOML, or a setting has an unknown value. Codex then does not start. Codex has no deny mode.',
+  fix: 'Correct the reported line.',
   bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "deny"\n',
   good: '[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "prompt"\n',
 }
@@ -59,8 +59,8 @@ const unreadable: LintWords = {
 const rules: LintRule<CodexConfig>[] = [
   {
     id: 'both-lists',
-    title: 'A tool that is enabled and disabled',
-    about: 'Codex takes the disabled tools from the enabled ones, so the tool is off.',
+    title: 'Tool is both enabled and disabled',
+    about: 'Codex subtracts the disabled tools from the enabled ones, so the tool is off.',
     fix: 'Remove it from one of the lists.',
     bad: '[mcp_servers.github]\ncommand = "github-mcp"\nenabled_tools = ["get_me", "create_issue"]\ndisabled_tools = ["get_me"]\n',
     good: '[mcp_servers.github]\ncommand = "github-mcp"\nenabled_tools = ["create_issue"]\n',
@@ -81,10 +81,9 @@ const rules: LintRule<CodexConfig>[] = [
   ),
   {
     id: 'no-transport',
-    title: 'A server without a command or an address',
-    about:
-      'Codex refuses a server that says neither how it is started nor where it is, unless another configuration file says it.',
-    fix: 'Put the lines into the table of the server that you have.',
+    title: 'Server without a command or URL',
+    about: 'Codex rejects a server that has neither a command nor a url, unless another configuration file has one.',
+    fix: 'Add these lines to your existing server table.',
     bad: '[mcp_servers.github]\nenabled_tools = ["get_me"]\n',
     good: '[mcp_servers.github]\nurl = "https://example.com/mcp"\nenabled_tools = ["get_me"]\n',
     *find({ servers }) {
@@ -95,9 +94,9 @@ const rules: LintRule<CodexConfig>[] = [
   },
   {
     id: 'mode-without-effect',
-    title: 'A mode for a tool that is not offered',
-    about: 'The tool is disabled or is missing from the enabled ones, so its mode has no effect.',
-    fix: 'Offer the tool, or remove the mode.',
+    title: 'Mode for a tool that is off',
+    about: 'The tool is disabled, or missing from the enabled tools, so its mode has no effect.',
+    fix: 'Enable the tool, or remove the mode.',
     bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["get_me"]\n[mcp_servers.github.tools.get_me]\napproval_mode = "approve"\n',
     good: '[mcp_servers.github]\ncommand = "github-mcp"\n[mcp_servers.github.tools.get_me]\napproval_mode = "approve"\n',
     *find({ servers }) {
@@ -108,15 +107,14 @@ const rules: LintRule<CodexConfig>[] = [
         })
         for (const tool of at(node, 'tools')?.members ?? [])
           if (disabled?.has(tool.name) || (enabled && !enabled.has(tool.name)))
-            yield { what: `${tool.name} of ${name} has a mode and is not offered`, at: tool.key }
+            yield { what: `${tool.name} of ${name} has a mode but is off`, at: tool.key }
       }
     },
   },
   {
     id: 'unknown-tool-key',
-    title: 'A misspelt key for one tool',
-    about:
-      'The table of a tool has approval_mode. Codex takes any other key without a warning, and the tool has no rule.',
+    title: 'Misspelled tool key',
+    about: 'A tool table has approval_mode. Codex accepts any other key without a warning, and the tool has no rule.',
     fix: 'Write approval_mode.',
     bad: '[mcp_servers.github]\ncommand = "github-mcp"\n[mcp_servers.github.tools.delete_file]\napproval = "prompt"\n',
     good: '[mcp_servers.github]\ncommand = "github-mcp"\n[mcp_servers.github.tools.delete_file]\napproval_mode = "prompt"\n',
@@ -136,9 +134,9 @@ const rules: LintRule<CodexConfig>[] = [
   },
   {
     id: 'unknown-key',
-    title: 'A misspelt key of a server',
-    about: 'Codex ignores a key that it does not know, so the list or mode has no effect.',
-    fix: 'Use the name that you mean.',
+    title: 'Misspelled server key',
+    about: 'Codex ignores keys that it does not know, so the list or mode has no effect.',
+    fix: 'Correct the spelling.',
     bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabledTools = ["delete_file"]\n',
     good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
     *find({ servers }) {
@@ -152,7 +150,7 @@ const rules: LintRule<CodexConfig>[] = [
   },
   {
     id: 'wrong-table',
-    title: 'Servers in a table that nothing reads',
+    title: 'Wrong table name',
     about: 'Codex reads servers from mcp_servers. It ignores mcpServers and other spellings without a warning.',
     fix: 'Write mcp_servers.',
     bad: '[mcpServers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
@@ -165,9 +163,9 @@ const rules: LintRule<CodexConfig>[] = [
   },
   {
     id: 'pattern',
-    title: 'A pattern where only names count',
-    about: 'The lists of tools take exact names. An entry with a * matches no tool.',
-    fix: 'Name each tool.',
+    title: 'Patterns do not work here',
+    about: 'Tool lists need exact names. An entry with * matches no tool.',
+    fix: 'List each tool.',
     bad: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_*"]\n',
     good: '[mcp_servers.github]\ncommand = "github-mcp"\ndisabled_tools = ["delete_file"]\n',
     *find({ servers }) {
@@ -179,7 +177,7 @@ const rules: LintRule<CodexConfig>[] = [
   },
   {
     id: 'retired-policy',
-    title: 'An approval policy that Codex no longer takes',
+    title: 'Approval policy no longer supported',
     about: 'Codex 0.169.0 does not start with approval_policy = "untrusted".',
     fix: 'Remove the line, or write on-request.',
     bad: 'approval_policy = "untrusted"\n[mcp_servers.github]\ncommand = "github-mcp"\n',
@@ -195,9 +193,9 @@ const rules: LintRule<CodexConfig>[] = [
   },
   {
     id: 'open-prompt',
-    title: 'Prompts that nobody sees',
+    title: 'Prompts are skipped',
     about:
-      'With sandbox_mode "danger-full-access" and approvals never asked for, as always in codex exec, tools in mode prompt run without a question. Only enabled_tools and disabled_tools hold there.',
+      'With sandbox_mode "danger-full-access" and no approvals, as always in codex exec, tools in prompt mode run without asking. Only enabled_tools and disabled_tools still apply.',
     fix: 'Use another sandbox mode, or disable the tool.',
     bad: 'sandbox_mode = "danger-full-access"\n[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "prompt"\n',
     good: 'sandbox_mode = "workspace-write"\n[mcp_servers.github]\ncommand = "github-mcp"\ndefault_tools_approval_mode = "prompt"\n',
@@ -210,7 +208,7 @@ const rules: LintRule<CodexConfig>[] = [
           ...(at(node, 'tools')?.members ?? []).map((tool) => at(tool.node, 'approval_mode')),
         ].some((mode) => textOf(mode) === 'prompt'),
       )
-      if (asks) yield { what: `tools of ${asks.name} in mode prompt run unasked in codex exec`, at: sandbox }
+      if (asks) yield { what: `tools of ${asks.name} in mode prompt run without asking in codex exec`, at: sandbox }
     },
   },
   unknownToolRule(

@@ -7,7 +7,7 @@ export const CODEX_MODES: readonly TargetMode[] = [
   {
     id: 'on-request',
     name: 'approval_policy = "on-request"',
-    how: 'How the terminal interface starts, with any sandbox. A tool that its server marks as read-only passes without a rule.',
+    how: 'How the terminal interface starts, with any sandbox. Without a rule, a tool that its server marks as read-only runs without approval.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'asks' },
     source: `the terminal interface and codex exec, ${RUN}`,
   },
@@ -21,14 +21,14 @@ export const CODEX_MODES: readonly TargetMode[] = [
   {
     id: 'full-access',
     name: 'codex exec with danger-full-access, or approval_policy = "never" with it',
-    how: 'sandbox_mode = "danger-full-access" in config.toml is enough in codex exec: one line opens every tool that is to be asked about.',
+    how: 'sandbox_mode = "danger-full-access" in config.toml is enough in codex exec: this one line lets every “ask” tool run.',
     meets: { allow: 'passes', ask: 'passes', deny: 'hidden', unlisted: 'passes' },
     source: `the terminal interface and codex exec, ${RUN}`,
   },
   {
     id: 'bypass',
     name: '--dangerously-bypass-approvals-and-sandbox (--yolo)',
-    how: 'The flag sets the approval policy never and full access.',
+    how: 'The flag sets approval_policy to never and gives full access.',
     meets: { allow: 'passes', ask: 'passes', deny: 'hidden', unlisted: 'passes' },
     source: RUN,
   },
@@ -38,12 +38,12 @@ export const CODEX_MODES: readonly TargetMode[] = [
 export const CODEX_VERSIONS: readonly FailingVersions[] = [
   {
     below: 'the releases of April 2026',
-    fails: 'Tools of your own servers have no approval_mode, so the snippet’s approve and prompt change nothing.',
+    fails: 'Tools of your own servers have no approval_mode, so approve and prompt in the snippet have no effect.',
     source: 'openai/codex, issue 15437 of 22 Mar 2026 and pull request 17843 of 14 Apr 2026',
   },
   {
     below: 'the releases of February 2026',
-    fails: 'Codex asks about no tool of your own servers.',
+    fails: 'Codex never asks about tools of your own servers.',
     source: 'openai/codex, pull request 11787 of 13 Feb 2026',
   },
 ]

@@ -12,7 +12,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'client',
   language: 'toml',
   minimumVersion: 'Codex with approval modes for tools, tried in 0.169.0',
-  about: 'OpenAI’s coding agent. The tables go into its configuration beside the server’s own command or address.',
+  about: 'OpenAI’s coding agent. Add the tables to its configuration, next to the server’s command or url.',
   sources: [{ what: 'openai/codex, codex-rs/config/src/mcp_types.rs and core/config.schema.json', read: '2026-11-20' }],
   proof: [
     { grade: 'product', by: 'Codex', version: '0.169.0' },
@@ -21,14 +21,14 @@ export const renderTarget = defineRenderTarget({
   prominent: true,
   questions: [
     {
-      ask: 'Why does Codex refuse the file?',
+      ask: 'Why does Codex reject the file?',
       answer:
-        'A table of a server needs its command or url. The snippet has none: add its lines to the table that you have in {file}.',
+        'A server table needs a command or url, which the snippet does not have. Add its lines to your existing table in {file}.',
     },
     {
       ask: 'What do the modes mean?',
       answer:
-        'approve means already approved: calls pass without a question. prompt asks before each call, and its answer is never remembered. Tools in disabled_tools are not offered, under any flag.',
+        'approve means already approved: calls run without asking. prompt asks before every call and never remembers the answer. The model never sees tools in disabled_tools, whatever flags you use.',
     },
   ],
   modes: CODEX_MODES,
@@ -43,9 +43,9 @@ export const renderTarget = defineRenderTarget({
 })
 
 const PATCH: Limitation = {
-  what: 'The snippet has no command or url: add its lines to the table of the server that you have, or Codex refuses the file.',
+  what: 'The snippet has no command or url. Add its lines to your existing server table, or Codex rejects the file.',
 }
 
 const RENAMED: Limitation = {
-  what: 'Codex starts no server whose key holds others than letters, digits, underscore, dot, slash and hyphen. The tables name it with hyphens: rename the server to that.',
+  what: 'Codex does not start a server whose key has characters other than letters, digits, underscore, dot, slash and hyphen. The tables use hyphens instead: rename the server to match.',
 }

@@ -11,7 +11,7 @@ const approvals = ({ values }: Commands) =>
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'The shell cannot read the command',
-  about: 'A quote is not closed, so the shell waits for more and starts nothing.',
+  about: 'A quote is not closed, so the shell waits for more input and starts nothing.',
   fix: 'Close the quote.',
   bad: "copilot --deny-tool 'github(delete_file)\n",
   good: "copilot --deny-tool 'github(delete_file)'\n",
@@ -20,9 +20,9 @@ const unreadable: LintWords = {
 const rules: LintRule<Commands>[] = [
   {
     id: 'unknown-flag',
-    title: 'A flag that does not exist',
-    about: 'Copilot CLI does not start with a flag that it does not know.',
-    fix: 'Use the flag that you mean.',
+    title: 'Unknown flag',
+    about: 'Copilot CLI does not start with an unknown flag.',
+    fix: 'Correct the flag.',
     bad: "copilot --block-tool 'github(delete_file)'\n",
     good: "copilot --deny-tool 'github(delete_file)'\n",
     *find({ unknown }) {
@@ -34,10 +34,10 @@ const rules: LintRule<Commands>[] = [
   },
   {
     id: 'pattern',
-    title: 'A pattern that matches no tool',
+    title: 'Pattern matches no tool',
     about:
-      'Copilot CLI knows patterns for shell commands only, as in shell(git:*). For the tools of a server there are the exact name and the whole server.',
-    fix: 'Name each tool, or the server alone.',
+      'Copilot CLI supports patterns for shell commands only, as in shell(git:*). For server tools, give the exact name or the whole server.',
+    fix: 'List each tool, or the server alone.',
     bad: "copilot --deny-tool 'github(delete_*)'\n",
     good: "copilot --deny-tool 'github(delete_file)'\n",
     *find(commands) {
@@ -50,9 +50,9 @@ const rules: LintRule<Commands>[] = [
   },
   {
     id: 'no-match',
-    title: 'A value that names no tool',
+    title: 'Value matches no tool',
     about:
-      'A value is a server and, in parentheses, one of its tools. Copilot CLI renames tools whose names are long or have other characters than letters, digits, underscore and hyphen; no flag reaches those.',
+      'A value is a server with one of its tools in parentheses. Copilot CLI renames tools with long names or characters other than letters, digits, underscore and hyphen. No flag can match those.',
     fix: 'Write Server(tool), or the server alone.',
     bad: "copilot --deny-tool 'files(read.file)'\n",
     good: "copilot --deny-tool 'files(read_file)'\n",
@@ -62,15 +62,15 @@ const rules: LintRule<Commands>[] = [
         if (!part) yield { what: `${value} is not Server(tool)`, at }
         else if (!KINDS.includes(part.server) && part.tool && !/[*$]/.test(part.tool))
           if (!/^[A-Za-z0-9_-]+$/.test(part.tool) || part.server.length + part.tool.length + 1 > 64)
-            yield { what: `${value} names no tool as Copilot CLI knows it`, at }
+            yield { what: `${value} does not match Copilot CLI’s name for a tool`, at }
       }
     },
   },
   {
     id: 'shadowed',
-    title: 'An approval beside a denial',
-    about: 'A denial always wins. An approval for the same tool, or for a tool of a denied server, has no effect.',
-    fix: 'Remove one of the two.',
+    title: 'Deny overrides this approval',
+    about: 'Deny always wins. An approval for the same tool, or for a tool of a denied server, has no effect.',
+    fix: 'Remove one of them.',
     bad: "copilot --deny-tool github --allow-tool 'github(get_me)'\n",
     good: "copilot --deny-tool 'github(delete_file)' --allow-tool 'github(get_me)'\n",
     *find({ values }) {
@@ -86,9 +86,9 @@ const rules: LintRule<Commands>[] = [
   },
   {
     id: 'ignored-exclusion',
-    title: 'An exclusion that is ignored',
-    about: 'Beside --available-tools, --excluded-tools does nothing.',
-    fix: 'Leave the tools out of --available-tools instead.',
+    title: 'Exclusion is ignored',
+    about: 'With --available-tools, --excluded-tools has no effect.',
+    fix: 'Remove the tools from --available-tools instead.',
     bad: 'copilot --available-tools github-get_me --excluded-tools github-delete_file\n',
     good: 'copilot --available-tools github-get_me\n',
     *find({ values }) {
@@ -97,15 +97,15 @@ const rules: LintRule<Commands>[] = [
       for (const { command, flag, at } of values)
         if (flag === '--excluded-tools' && limited.has(command) && !told.has(command)) {
           told.add(command)
-          yield { what: '--excluded-tools does nothing beside --available-tools', at }
+          yield { what: '--excluded-tools has no effect with --available-tools', at }
         }
     },
   },
   {
     id: 'https-only',
-    title: 'A denied address that is open without encryption',
-    about: '--deny-url HOST denies https only. The same host is open by http.',
-    fix: 'Deny http://HOST, too.',
+    title: 'Denied host is still reachable over HTTP',
+    about: '--deny-url HOST denies https only. The agent can still reach the host over http.',
+    fix: 'Also deny http://HOST.',
     bad: 'copilot --deny-url evil.example\n',
     good: 'copilot --deny-url evil.example --deny-url http://evil.example\n',
     *find({ values }) {

@@ -14,7 +14,7 @@ export const COPILOT_MODES: readonly TargetMode[] = [
   {
     id: 'autopilot',
     name: '--autopilot',
-    how: '--autopilot, --mode plan and --no-ask-user leave approvals as they are.',
+    how: '--autopilot, --mode plan and --no-ask-user do not change approvals.',
     meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'asks' },
     source: RUN,
   },
@@ -28,14 +28,14 @@ export const COPILOT_MODES: readonly TargetMode[] = [
   {
     id: 'allow-all-tools',
     name: '--allow-all-tools',
-    how: 'Given at the start. permissions.disableBypassPermissionsMode: "disable" in settings.json forbids it.',
+    how: 'A start flag. permissions.disableBypassPermissionsMode: "disable" in settings.json prevents it.',
     meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
     source: RUN,
   },
   {
     id: 'yolo',
     name: '--allow-all (--yolo; /allow-all or /yolo in a session)',
-    how: 'As --allow-all-tools, and every path and address passes, too. The same setting forbids it.',
+    how: 'Same as --allow-all-tools, and also allows every path and URL. The same setting prevents it.',
     meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
     source: RUN,
   },

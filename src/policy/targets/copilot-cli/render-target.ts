@@ -15,7 +15,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'client',
   language: 'shell',
   minimumVersion: 'Copilot CLI 1.0.71 or later',
-  about: 'GitHub’s terminal agent. The flags are given when it is started.',
+  about: 'GitHub’s terminal agent. Start it with these flags.',
   sources: [
     { what: 'docs.github.com, "Using GitHub Copilot CLI", approvals for tools', read: '2026-11-20' },
     { what: 'names of tools and servers, tried with 1.0.102', read: '2026-11-20' },
@@ -27,22 +27,26 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'How do I install it?',
-      answer: 'Start the client with the flags; {file} is that command as a script. Nothing is read from a file.',
+      answer:
+        'Start Copilot CLI with the flags, or run {file}, which is that command as a script. Copilot CLI does not read a file.',
     },
-    { ask: 'How long do the flags hold?', answer: 'For the session that they start. They are not written anywhere.' },
+    {
+      ask: 'How long do the flags hold?',
+      answer: 'For the session that you start with them. Copilot CLI does not save them.',
+    },
     {
       ask: 'What about tools with a dot in their name?',
-      answer: 'No flag reaches them: Copilot CLI knows them by another name. They are asked about.',
+      answer: 'No flag matches them, because Copilot CLI renames them. They need approval.',
     },
     {
-      ask: 'How do I take a tool out of the list?',
+      ask: 'How do I hide a tool?',
       answer:
-        'Add --excluded-tools with the server, a hyphen and the tool, such as shop-pay. Copilot CLI ignores it beside --available-tools.',
+        'Add --excluded-tools with the server, a hyphen and the tool, such as shop-pay. Copilot CLI ignores it if you use --available-tools.',
     },
     {
       ask: 'How long does an approval hold?',
       answer:
-        'For one call, for the rest of the session, or for the folder: that is what a question offers. /reset-allowed-tools ends those of the session; those for folders are in ~/.copilot/permissions-config.json.',
+        'You choose: one call, the rest of the session, or the folder. /reset-allowed-tools ends approvals for the session. Approvals for folders are in ~/.copilot/permissions-config.json.',
     },
   ],
   modes: COPILOT_MODES,
@@ -51,7 +55,7 @@ export const renderTarget = defineRenderTarget({
   namesServer: false,
   refuseName(tool, serverKey) {
     if (!/^[A-Za-z0-9_.@/-]+$/.test(serverKey))
-      return 'A flag names a server by letters, digits, underscore, dot, at sign, slash and hyphen only: rename the server.'
+      return 'A server name in a flag can have only letters, digits, underscore, dot, at sign, slash and hyphen: rename the server.'
     return /^[A-Za-z0-9_-]+$/.test(tool) && `${serverKey}-${tool}`.length <= MAX_NAME_CHARS
       ? undefined
       : `A flag names a tool by letters, digits, underscore and hyphen only, and by no more than ${MAX_NAME_CHARS} characters together with the server’s key and a hyphen.`
@@ -67,7 +71,6 @@ export const renderTarget = defineRenderTarget({
   render: renderCopilotCli,
 })
 
-const ASKS =
-  'Copilot CLI asks about the tools of servers that have no flag, unless somebody approved them for the session or the folder.'
+const ASKS = 'Copilot CLI asks about MCP tools without a flag, unless you approved them for the session or the folder.'
 
 const NO_FLAG = `${ASKS} So this rule needs no flag.`

@@ -13,7 +13,7 @@ export const renderTarget = defineRenderTarget({
   language: 'json',
   minimumVersion: 'GitHub Copilot CLI with tools in mcp-config.json; tried with 1.0.102',
   about:
-    'The file for GitHub’s terminal agent: a list of tools in the server’s own entry. A tool that it leaves out is not offered in any mode.',
+    'A file for GitHub’s terminal agent. The server’s entry lists its tools, and the model never sees unlisted tools.',
   sources: [
     { what: 'docs.github.com, “Adding MCP servers for GitHub Copilot CLI”', read: '2026-11-21' },
     { what: 'lists, also empty ones, and modes, tried with 1.0.102', read: '2026-11-21' },
@@ -25,12 +25,12 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'Where does the file go?',
-      answer: 'The member tools goes into the entry of the server in {file}, beside its command or url.',
+      answer: 'Add tools to the server’s entry in {file}, next to its command or url.',
     },
     {
-      ask: 'How do I let a tool pass without a question?',
+      ask: 'How do I allow a tool without approval?',
       answer:
-        'Not here. Start the client with --allow-tool, or answer a question with always: Copilot CLI writes such approvals to ~/.copilot/permissions-config.json, for one folder each.',
+        'This file cannot. Start Copilot CLI with --allow-tool, or choose always when it asks: it saves such approvals to ~/.copilot/permissions-config.json, per folder.',
     },
   ],
   capabilities: { allow: false, ask: true, hide: true, denyHides: true, limits: false, conditions: false },
@@ -40,16 +40,16 @@ export const renderTarget = defineRenderTarget({
   defaultEffect: () => 'deny',
   limitations: (rules, { defaultEffect }) => [
     {
-      what: 'The list cannot let a call pass: Copilot CLI asks about the tools that it offers. Its flags can.',
+      what: 'The list cannot allow calls without approval: Copilot CLI asks about listed tools. Use its flags to allow them.',
       excuses: rules.flatMap(({ rule, effect }): Excuse[] =>
         rule.effect === 'allow' ? [{ kind: 'effect', tool: rule.tool, wanted: wantedEffect(rule), does: effect }] : [],
       ),
     },
-    { what: 'The entry has no command or url: add its member to the entry of the server that you have.' },
+    { what: 'The entry has no command or url. Add its lines to your existing server entry.' },
     ...(defaultEffect === 'allow'
       ? [
           {
-            what: 'The list names all that is offered: add the other tools that you need.',
+            what: 'The model sees only listed tools: add the other tools that you need.',
             excuses: [{ kind: 'unlisted', does: 'deny' } satisfies Excuse],
           },
         ]

@@ -44,8 +44,8 @@ const unreadable: LintWords = {
   id: 'unreadable',
   title: 'Cursor CLI cannot read the file',
   about:
-    'The file is plain JSON with two lists of texts. Cursor CLI sets a file that it cannot read aside and begins a new one.',
-  fix: 'Correct the place that is named.',
+    'The file must be plain JSON with two lists of strings. Cursor CLI moves a file that it cannot read aside and creates a new one.',
+  fix: 'Correct the reported line.',
   bad: '{"permissions": {"deny": ["Shell(rm)"],}}',
   good: '{"permissions": {"deny": ["Shell(rm)"]}}',
 }
@@ -61,10 +61,10 @@ const MEANT = new Map([
 
 const noMatch: LintRule<Permissions> = {
   id: 'no-match',
-  title: 'An entry that matches nothing',
+  title: 'Entry matches nothing',
   about:
-    'An entry is Shell(…), Read(…), Write(…), WebFetch(…) or Mcp(server:tool). A command is its first word, with a colon before its arguments. Entries of other clients, such as Bash(…) and mcp__server__tool, match nothing here.',
-  fix: 'Write the entry in a form of Cursor CLI.',
+    'An entry is Shell(…), Read(…), Write(…), WebFetch(…) or Mcp(server:tool). For a command, give the first word, a colon and its arguments. Entries from other clients, such as Bash(…) and mcp__server__tool, match nothing here.',
+  fix: "Use Cursor CLI's syntax.",
   bad: '{"permissions": {"deny": ["Shell(rm)", "Bash(sudo)"]}}',
   good: '{"permissions": {"deny": ["Shell(rm)", "Shell(sudo)"]}}',
   *find({ entries }) {
@@ -83,10 +83,9 @@ const noMatch: LintRule<Permissions> = {
 
 const unknownList: LintRule<Permissions> = {
   id: 'unknown-list',
-  title: 'A list that Cursor CLI does not have',
-  about:
-    'Permissions have the lists allow and deny. Cursor CLI asks about whatever is on neither; it has no list that asks.',
-  fix: 'Remove the list. Leave a tool off both lists to be asked about it.',
+  title: 'Unknown list',
+  about: 'permissions has the lists allow and deny. Cursor CLI asks about everything else; it has no ask list.',
+  fix: 'Remove the list. Cursor CLI asks about tools on neither list.',
   bad: '{"permissions": {"allow": ["Shell(ls)"], "ask": ["Shell(git)"]}}',
   good: '{"permissions": {"allow": ["Shell(ls)"]}}',
   *find({ root }) {
@@ -97,23 +96,23 @@ const unknownList: LintRule<Permissions> = {
 
 const allowAll: LintRule<Permissions> = {
   id: 'allow-all',
-  title: 'An entry that allows everything',
+  title: 'Entry allows everything',
   about:
-    'Cursor CLI asks before it runs a command, changes a file, fetches a page or calls a tool of a server. An entry with stars alone takes the question away for all of them.',
-  fix: 'Name what may pass.',
+    'Cursor CLI asks before it runs a command, changes a file, fetches a page or calls a server tool. An entry with only stars removes that approval for all of them.',
+  fix: 'List what may run.',
   bad: '{"permissions": {"allow": ["Mcp(*:*)"]}}',
   good: '{"permissions": {"allow": ["Mcp(github:get_me)"]}}',
   *find({ entries }) {
     for (const { list, text, kind, content, node } of entries)
       if (list === 'allow' && kind !== 'Read' && /^[*:/]+$/.test(content) && content.includes('*'))
-        yield { what: `${text} lets every call pass`, at: node }
+        yield { what: `${text} allows every call`, at: node }
   },
 }
 
 const bypass: LintRule<Permissions> = {
   id: 'bypass',
-  title: 'A setting that lets everything pass',
-  about: 'approvalMode "unrestricted" approves all calls, so the lists decide nothing that you would be asked about.',
+  title: 'Setting approves all calls',
+  about: 'approvalMode "unrestricted" approves all calls, so no call needs approval, whatever the lists say.',
   fix: 'Set approvalMode to allowlist.',
   file: 'cli-config.json',
   bad: '{"version": 1, "approvalMode": "unrestricted", "permissions": {"allow": [], "deny": ["Shell(rm)"]}}',
@@ -126,9 +125,9 @@ const bypass: LintRule<Permissions> = {
 
 const projectKey: LintRule<Permissions> = {
   id: 'project-key',
-  title: 'A setting that is not read from a project',
+  title: 'Setting is ignored in a project file',
   about:
-    'Cursor CLI reads only permissions from .cursor/cli.json. Everything else belongs into ~/.cursor/cli-config.json.',
+    'Cursor CLI reads only permissions from .cursor/cli.json. Put all other settings in ~/.cursor/cli-config.json.',
   fix: 'Move it there.',
   file: '.cursor/cli.json',
   bad: '{"permissions": {"deny": ["Shell(rm)"]}, "sandbox": {"mode": "enabled"}}',
@@ -142,9 +141,9 @@ const projectKey: LintRule<Permissions> = {
 
 const shadowed: LintRule<Permissions> = {
   id: 'shadowed',
-  title: 'An approval beside a denial',
-  about: 'A denial wins over an approval, however exact each of them is.',
-  fix: 'Remove one of the two.',
+  title: 'Deny overrides this allow',
+  about: 'Deny wins over allow, even if the allow is more specific.',
+  fix: 'Remove one of them.',
   bad: '{"permissions": {"allow": ["Mcp(github:get_me)"], "deny": ["Mcp(github:*)"]}}',
   good: '{"permissions": {"allow": ["Mcp(github:get_me)"], "deny": ["Mcp(github:delete_file)"]}}',
   *find({ entries }, { source }) {

@@ -7,7 +7,7 @@ export const CURSOR_CLI_MODES: readonly TargetMode[] = [
   {
     id: 'allowlist',
     name: 'no further flag',
-    how: 'How Cursor CLI starts: approvalMode "allowlist" in cli-config.json. In print mode (-p) nobody can answer, so a call that needs approval does not run.',
+    how: 'How Cursor CLI starts: approvalMode "allowlist" in cli-config.json. In print mode (-p), calls that need approval do not run.',
     meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'asks' },
     headless: { ask: 'refused', unlisted: 'refused' },
     source: DOCS,
@@ -15,14 +15,14 @@ export const CURSOR_CLI_MODES: readonly TargetMode[] = [
   {
     id: 'force',
     name: '--force (--yolo)',
-    how: 'A flag, also -f. It runs whatever no entry denies.',
+    how: 'A flag, also -f. It runs every call without a matching deny.',
     meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
     source: DOCS,
   },
   {
     id: 'unrestricted',
     name: 'approvalMode "unrestricted"',
-    how: 'A setting in ~/.cursor/cli-config.json. It is described as approving all calls; whether denials hold in it is not documented.',
+    how: 'A setting in ~/.cursor/cli-config.json. The documentation says that it approves all calls, but not whether deny rules still apply.',
     meets: { allow: 'passes', ask: 'passes', unlisted: 'passes' },
     source: 'the skill update-cli-config that comes with Cursor, read 2026-11-21; not run',
   },

@@ -16,11 +16,11 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Where does the file go?',
       answer:
-        'Save it as {file} in the project, or add permissions to ~/.cursor/cli-config.json for all projects. That file has other members, which you keep.',
+        'Save it as {file} in the project, or add permissions to ~/.cursor/cli-config.json for all projects. Keep the other settings in that file.',
     },
     {
       ask: 'Does the editor read the file?',
-      answer: 'No. The editor reads .cursor/permissions.json, which has no denials.',
+      answer: 'No. The editor reads .cursor/permissions.json, which cannot deny tools.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false },
@@ -29,14 +29,14 @@ export const renderTarget = defineRenderTarget({
   refuseName: (tool, serverKey) =>
     isTokenName(serverKey) && isTokenName(tool)
       ? undefined
-      : 'A token has no way to write spaces, parentheses, colons, stars or question marks in a name.',
+      : 'Cursor CLI’s syntax cannot express spaces, parentheses, colons, stars or question marks in a name.',
   defaultEffect: () => 'ask',
   limitations: (_rules, { defaultEffect }) => [
     {
       what:
         defaultEffect === 'deny'
-          ? 'Cursor CLI asks about tools that are not listed. It cannot deny them without denying the listed tools, too.'
-          : 'Cursor CLI asks about the tools of servers that are not listed.',
+          ? 'Cursor CLI asks about unlisted tools. It cannot deny them without also denying the listed ones.'
+          : 'Cursor CLI asks about unlisted MCP tools.',
       excuses: [{ kind: 'unlisted', does: 'ask' }],
     },
   ],

@@ -15,8 +15,8 @@ const KEYS = ['mcpAllowlist', 'terminalAllowlist', 'autoRun', '$schema']
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'Cursor cannot read the file',
-  about: 'The file is not JSON, so Cursor takes nothing from it.',
-  fix: 'Correct the place that is named.',
+  about: 'Invalid JSON: Cursor ignores the whole file.',
+  fix: 'Correct the reported line.',
   bad: '{"mcpAllowlist": [',
   good: '{"mcpAllowlist": []}',
 }
@@ -35,10 +35,10 @@ const isPair = (text: string | undefined): text is string => text !== undefined 
 const rules: LintRule<Permissions>[] = [
   {
     id: 'unknown-key',
-    title: 'A key that Cursor does not have',
+    title: 'Unknown key',
     about:
-      'The file lists what runs without a question. It cannot deny anything, and Cursor ignores other keys without a warning.',
-    fix: "Remove it, and switch the tool off in Cursor's settings.",
+      'The file lists what runs without approval. It cannot deny anything, and Cursor ignores other keys without a warning.',
+    fix: "Remove it, and switch off the tool in Cursor's settings.",
     bad: '{"mcpAllowlist": [], "mcpDenylist": ["github:delete_file"]}',
     good: '{"mcpAllowlist": ["github:get_me"]}',
     *find({ root }) {
@@ -49,8 +49,8 @@ const rules: LintRule<Permissions>[] = [
   },
   {
     id: 'no-match',
-    title: 'An entry that matches nothing',
-    about: 'An entry is server:tool, with text on both sides. Cursor drops anything else without a warning.',
+    title: 'Entry matches nothing',
+    about: 'An entry is server:tool, with text on both sides. Cursor ignores anything else without a warning.',
     fix: 'Write server:tool.',
     bad: '{"mcpAllowlist": ["github/get_me"]}',
     good: '{"mcpAllowlist": ["github:get_me"]}',
@@ -63,16 +63,16 @@ const rules: LintRule<Permissions>[] = [
   },
   {
     id: 'duplicate-entry',
-    title: 'An entry that is there twice',
-    about: 'The second of two equal entries has no effect.',
-    fix: 'Remove one of the two.',
+    title: 'Duplicate entry',
+    about: 'The list has the same entry twice. The second has no effect.',
+    fix: 'Remove one of them.',
     bad: '{"mcpAllowlist": ["github:get_me", "github:get_me"]}',
     good: '{"mcpAllowlist": ["github:get_me"]}',
     *find({ root }, { source }) {
       const texts = entriesOf(root).flatMap((entry) => (isPair(entry.text) ? [{ ...entry, text: entry.text }] : []))
       for (const { text, node, index } of repeatedEntries(texts)) {
         const list = at(root, 'mcpAllowlist')
-        if (list) yield { what: `${text} is there twice`, at: node, edits: removeEntry(source.text, list, index) }
+        if (list) yield { what: `${text} appears twice`, at: node, edits: removeEntry(source.text, list, index) }
       }
     },
   },

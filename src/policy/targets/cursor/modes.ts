@@ -14,14 +14,14 @@ export const CURSOR_MODES: readonly TargetMode[] = [
   {
     id: 'ask-every-time',
     name: '“Ask Every Time”',
-    how: 'Settings, Agents, Run Mode. Cursor asks about listed tools, too.',
+    how: 'Settings, Agents, Run Mode. Cursor also asks about listed tools.',
     meets: { allow: 'asks', ask: 'asks', unlisted: 'asks' },
     source: 'notes of a third party, read 2026-11-21; not run',
   },
   {
     id: 'auto-review',
     name: '“Auto-review”',
-    how: 'Settings, Agents, Run Mode. A classifier decides about tools that are not listed.',
+    how: 'Settings, Agents, Run Mode. A classifier decides about unlisted tools.',
     meets: { allow: 'passes', ask: 'judged', unlisted: 'judged' },
     source: DOCS,
   },

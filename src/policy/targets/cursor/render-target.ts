@@ -14,23 +14,21 @@ export const renderTarget = defineRenderTarget({
   kind: 'client',
   language: 'json',
   minimumVersion: 'Cursor with permissions.json',
-  about: 'The editor with an agent. A file in the project adds to the one in the home folder.',
+  about: 'A code editor with an agent. It combines the files in the project and the home folder.',
   sources: [{ what: 'cursor.com/docs, permissions.json', read: '2026-11-20' }],
   proof: [{ grade: 'model', by: 'cursor.com/docs, permissions.json', read: '2026-11-20' }],
   questions: [
     {
       ask: 'Where does the file go?',
-      answer: 'To {file}, or into the folder .cursor of the project. Lists of both are put together.',
+      answer: 'Save it as {file}, or in the project’s .cursor folder. Cursor combines both lists.',
     },
     {
-      ask: 'How do I refuse a tool?',
-      answer:
-        'Not in {file}, which only lists what passes without a question. Switch the tool off in Cursor’s settings.',
+      ask: 'How do I deny a tool?',
+      answer: '{file} cannot: it only lists tools that run without approval. Switch off the tool in Cursor’s settings.',
     },
     {
-      ask: 'Which name of the server counts?',
-      answer:
-        'The name that Cursor shows in its list of tools. Some versions put user-, project- or plugin- before the key of the configuration.',
+      ask: 'Which server name do I use?',
+      answer: 'The name in Cursor’s list of tools. Some versions add user-, project- or plugin- before the server key.',
     },
   ],
   modes: CURSOR_MODES,
@@ -50,15 +48,15 @@ export const renderTarget = defineRenderTarget({
   },
   refuseName(tool, serverKey) {
     if (!PLAIN_KEY.test(serverKey))
-      return 'Cursor reads a colon in the name of a server as its end, and other signs as wildcards: rename the server.'
+      return 'Cursor reads a colon in a server name as its end, and other characters as wildcards: rename the server.'
     return PLAIN_TOOL.test(tool)
       ? undefined
-      : 'Cursor reads a star, a question mark and brackets in a name as wildcards, so the list would reach other tools.'
+      : 'Cursor reads a star, a question mark and brackets in a name as wildcards, so the list would allow other tools.'
   },
   defaultEffect: () => 'ask',
   limitations: () => [
     {
-      what: 'Cursor asks about tools of servers that are not on the list, whatever held before. A list in this file replaces the one in its settings, and a list of your team’s administrator replaces this one.',
+      what: 'Cursor asks about all unlisted MCP tools. This list replaces the one in Cursor’s settings, and your team administrator’s list replaces this one.',
       excuses: [{ kind: 'unlisted', does: 'ask' }],
     },
   ],

@@ -67,20 +67,20 @@ function read({ yaml }: PolicyText): AgentFile | { problems: readonly Report[] }
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'Docker Agent refuses the file',
+  title: 'Docker Agent rejects the file',
   about:
-    'The file is not YAML, or permissions has another member than the lists allow, ask and deny. The schema of Docker Agent refuses it.',
-  fix: 'Correct the place that is named.',
+    "The file is not valid YAML, or permissions has a key other than allow, ask and deny. Docker Agent's schema rejects it.",
+  fix: 'Correct the reported line.',
   bad: 'permissions:\n  denied: [shell]\n',
   good: 'permissions:\n  deny: [shell]\n',
 }
 
 const noMatch: LintRule<AgentFile> = {
   id: 'no-match',
-  title: 'An entry that matches no tool',
+  title: 'Entry matches no tool',
   about:
-    'A tool of a server is called TOOLSET_TOOL, by the name of its toolset. Older documentation has mcp:server:tool; no tool has such a name, so the entry matches nothing, without a warning.',
-  fix: 'Give the toolset a name, and write that, an underscore and the tool.',
+    "A server tool is called TOOLSET_TOOL, after its toolset's name. Older documentation has mcp:server:tool. No tool has such a name, so the entry matches nothing, without a warning.",
+  fix: 'Name the toolset, and write that name, an underscore and the tool.',
   bad: 'permissions:\n  deny: ["mcp:github:delete_*"]\n',
   good: 'permissions:\n  deny: ["github_delete_*"]\n',
   *find({ entries }) {
@@ -93,10 +93,10 @@ const noMatch: LintRule<AgentFile> = {
 
 const shadowed: LintRule<AgentFile> = {
   id: 'shadowed',
-  title: 'An entry that another list overrides',
+  title: 'Another list overrides this entry',
   about:
-    'Docker Agent looks at deny, then at allow, then at ask, without regard to case. An allowance beside a denial has no effect, and neither has a question beside an allowance.',
-  fix: 'Remove one of the two.',
+    'Docker Agent checks deny, then allow, then ask, and ignores case. Allow has no effect after deny, and ask has no effect after allow.',
+  fix: 'Remove one of them.',
   bad: 'permissions:\n  allow: ["github_*"]\n  ask: [github_create_issue]\n',
   good: 'permissions:\n  allow: [github_get_me]\n  ask: [github_create_issue]\n',
   *find({ entries }, { source }) {
@@ -106,7 +106,7 @@ const shadowed: LintRule<AgentFile> = {
       const over = before.over(entry.tool + entry.rest) ?? (entry.rest === '' ? undefined : before.over(entry.tool))
       if (over && over.list !== entry.list)
         yield {
-          what: `${entry.text} in ${entry.list} has no effect beside ${over.text} in ${over.list}`,
+          what: `${entry.text} in ${entry.list} has no effect because of ${over.text} in ${over.list}`,
           at: entry.at,
           edits: removeEntry(source.text, entry.holder, entry.index),
         }
@@ -118,25 +118,25 @@ const shadowed: LintRule<AgentFile> = {
 
 const allowAll: LintRule<AgentFile> = {
   id: 'allow-all',
-  title: 'An entry that allows everything',
-  about: 'A star allows every tool that no denial matches: those of all servers, the shell, and changes of files.',
-  fix: 'Name what may pass.',
+  title: 'Entry allows everything',
+  about: 'A star allows every tool without a matching deny: all server tools, the shell and file changes.',
+  fix: 'List what may run.',
   bad: 'permissions:\n  allow: ["*"]\n',
   good: 'permissions:\n  allow: ["github_get_*"]\n',
   *find({ entries }) {
     for (const { list, tool, rest, text, at: place } of entries) {
       const isShell = tool === 'shell' && /^(?::cmd=\*+)?$/.test(rest)
       if (list === 'allow' && (/^\*+$/.test(tool) || isShell))
-        yield { what: `${text} lets every ${isShell ? 'command' : 'call'} pass`, at: place }
+        yield { what: `${text} allows every ${isShell ? 'command' : 'call'}`, at: place }
     }
   },
 }
 
 const bypass: LintRule<AgentFile> = {
   id: 'bypass',
-  title: 'A safety mode that lets everything pass',
+  title: 'Safety mode approves all calls',
   about:
-    'In the mode autonomous every call passes that no denial matches, also what the file asks about. An agent’s file sets it for all who choose no mode.',
+    "In autonomous mode, every call without a matching deny runs, even those on the ask list. An agent's file sets the mode for everyone who does not choose one.",
   fix: 'Set safety to strict or balanced.',
   bad: 'agents:\n  root:\n    model: openai/gpt-4o\nruntime:\n  safety: autonomous\n',
   good: 'agents:\n  root:\n    model: openai/gpt-4o\nruntime:\n  safety: balanced\n',

@@ -8,35 +8,35 @@ export const DOCKER_AGENT_MODES: readonly TargetMode[] = [
   {
     id: 'unset',
     name: 'no safety mode',
-    how: 'How Docker Agent starts. Unlisted tools that say that they only read pass; it asks about the others.',
+    how: 'The default. Unlisted tools marked as read-only run without approval; others need it.',
     meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'asks' },
     source: SOURCE,
   },
   {
     id: 'strict',
     name: '--safety strict',
-    how: 'A flag, or safety in your settings or in the file of the agent, as for all modes.',
+    how: 'A flag, or safety in your settings or the agent’s file. This is the same for all modes.',
     meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'asks' },
     source: SOURCE,
   },
   {
     id: 'balanced',
     name: '--safety balanced',
-    how: 'Calls that Docker Agent takes for safe pass, also those that the file asks about. It asks about the others.',
+    how: 'Calls that Docker Agent considers safe run, even those on the ask list. Others need approval.',
     meets: { allow: 'passes', ask: 'judged', deny: 'refused', unlisted: 'judged' },
     source: SOURCE,
   },
   {
     id: 'restricted',
     name: '--safety restricted',
-    how: 'Calls that Docker Agent takes for safe pass, also those that the file asks about. It refuses the others without asking.',
+    how: 'Calls that Docker Agent considers safe run, even those on the ask list. Others are refused.',
     meets: { allow: 'passes', ask: 'judged', deny: 'refused', unlisted: 'judged' },
     source: SOURCE,
   },
   {
     id: 'autonomous',
     name: '--yolo (--safety autonomous)',
-    how: 'A flag. The author of an agent can also set runtime.safety to autonomous in its file, which counts where you choose nothing.',
+    how: 'A flag. The agent’s author can also set runtime.safety to autonomous in its file, which applies if you choose no mode.',
     meets: { allow: 'passes', ask: 'passes', deny: 'refused', unlisted: 'passes' },
     source: SOURCE,
   },
@@ -46,7 +46,7 @@ export const DOCKER_AGENT_MODES: readonly TargetMode[] = [
 export const DOCKER_AGENT_VERSIONS: readonly FailingVersions[] = [
   {
     below: 'the releases with safety modes',
-    fails: '--yolo passes denied tools, too.',
+    fails: '--yolo also runs denied tools.',
     source: 'docker/docker-agent, pkg/runtime/tool_dispatch.go at 0d76412a of 14 Mar 2026',
   },
 ]

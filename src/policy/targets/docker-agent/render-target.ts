@@ -4,7 +4,7 @@ import { DOCKER_AGENT_MODES, DOCKER_AGENT_VERSIONS } from './modes.ts'
 import { agentTool, isPlainName, renderDockerAgent } from './render.ts'
 
 const LOOSE =
-  'Docker Agent matches arguments by patterns that ignore case and, in older versions, stop at a slash. So the snippets check no argument.'
+  'Docker Agent’s argument patterns ignore case and, in older versions, stop at a slash. So the snippets do not check arguments.'
 
 /** What it is, and how it writes rules. */
 export const renderTarget = defineRenderTarget({
@@ -14,7 +14,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'client',
   language: 'yaml',
   minimumVersion: 'Docker Agent with safety modes. In older versions --yolo also runs denied tools',
-  about: 'Docker’s runner for agents, once called cagent. The permissions are part of the file of the agent.',
+  about: 'Docker’s agent runner, formerly cagent. The permissions are part of the agent’s file.',
   sources: [
     {
       what: 'docker/docker-agent, pkg/permissions with its tests and pkg/tools/mcp/mcp.go at 0d76412a',
@@ -34,17 +34,17 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Where do the lists go?',
       answer:
-        'To the top of the agent’s file, beside agents. Give the toolset of the server its key as name, or its tools have other names and no entry matches them.',
+        'At the top level of the agent’s file, next to agents. Set the toolset’s name to the server key, or no entry matches its tools.',
     },
     {
       ask: 'Why not mcp:server:tool?',
       answer:
-        'Older documentation has that form. No tool has such a name, so such an entry matches nothing, without a warning.',
+        'Older documentation has that form. No tool has such a name, so the entry matches nothing, without a warning.',
     },
     {
-      ask: 'Can an entry look at arguments?',
+      ask: 'Can an entry check arguments?',
       answer:
-        'Yes, as tool:argument=glob. The snippets do not use it: it ignores case, a denial does not match a call without the argument, and in older versions a star inside a pattern stops at a slash.',
+        'Yes, as tool:argument=glob. The snippets do not use it: it ignores case, a deny rule does not match a call without the argument, and in older versions a star stops at a slash.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false, whyUnchecked: LOOSE },
@@ -53,7 +53,7 @@ export const renderTarget = defineRenderTarget({
   namesServer: true,
   toolNames: {
     idOf: (tool, serverKey) => agentTool(serverKey, tool).toLowerCase(),
-    shared: 'Docker Agent ignores case. Two tools then have the same name, and the stricter rule holds for both.',
+    shared: 'Docker Agent ignores case. Two tools then have the same name, and the stricter rule applies to both.',
   },
   serverId: (serverKey) => agentTool(serverKey, '').toLowerCase(),
   refuseName: (tool, serverKey) =>
@@ -67,7 +67,7 @@ export const renderTarget = defineRenderTarget({
     ...(defaultEffect === 'deny'
       ? [
           {
-            what: 'A denial of all tools of the server would also deny the listed ones. The mode decides about tools that are not listed: Docker Agent asks about them, runs those that say that they only read, or runs all.',
+            what: 'Denying all server tools would also deny the listed ones. For unlisted tools, the mode decides: Docker Agent asks, runs those marked as read-only, or runs all.',
             excuses: [{ kind: 'unlisted', does: 'allow' } satisfies Excuse],
           },
         ]
@@ -78,11 +78,11 @@ export const renderTarget = defineRenderTarget({
 })
 
 const SESSION: Limitation = {
-  what: 'Permissions of a session come before those of the file: what a session allows passes, also over a denial here.',
+  what: 'Session permissions come before the file: a tool that a session allows runs, even if this file denies it.',
 }
 
 /** Without the name of its toolset a tool has its own name alone, which no entry matches. */
 const toolsetName = (serverKey: string): Limitation => ({
-  what: `The entries hold only if the toolset of the server has this name: “${serverKey}”. Add name to the toolset in the agent’s file: without it no entry matches, and denied tools are not denied.`,
+  what: `The entries apply only if the server’s toolset has this name: “${serverKey}”. Set it in the agent’s file. Without it no entry matches, and denied tools are not denied.`,
   important: true,
 })

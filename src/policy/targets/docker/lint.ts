@@ -38,8 +38,8 @@ function read(source: PolicyText): DockerTools | { problems: readonly Report[] }
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'Docker cannot read the file',
-  about: 'tools.yaml has a list of names for each server. The gateway does not start with anything else.',
-  fix: 'Correct the place that is named.',
+  about: 'tools.yaml has a list of tool names for each server. The gateway does not start with anything else.',
+  fix: 'Correct the reported line.',
   bad: 'github: get_me\n',
   good: 'github: [get_me]\n',
 }
@@ -47,9 +47,9 @@ const unreadable: LintWords = {
 const rules: LintRule<DockerTools>[] = [
   {
     id: 'nothing-offered',
-    title: 'A server without a list',
-    about: 'A server with nothing behind its name hides all of its tools, as an empty list does.',
-    fix: 'List the tools, or remove the server to offer all of them.',
+    title: 'Server without a list',
+    about: 'A server without a value hides all of its tools, like an empty list.',
+    fix: 'List the tools, or remove the server to show all of them.',
     bad: 'github:\n',
     good: 'github: [get_me]\n',
     *find({ servers }) {
@@ -62,9 +62,9 @@ const rules: LintRule<DockerTools>[] = [
   ),
   {
     id: 'only-these',
-    title: 'A command that hides every other tool',
+    title: 'Command hides all other tools',
     about:
-      'On a server whose list was never set, --enable makes a list of the named tools, and every other tool is hidden. To be sure what is offered, begin with --disable-all or --enable-all.',
+      'If the server has no list yet, --enable creates one with the named tools and hides all others. To get a known state, begin with --disable-all or --enable-all.',
     fix: 'Write --disable-all SERVER before --enable, or --enable-all SERVER before --disable.',
     bad: 'docker mcp profile tools default --enable github.get_me\n',
     good: 'docker mcp profile tools default --disable-all github --enable github.get_me\n',
@@ -82,8 +82,8 @@ const rules: LintRule<DockerTools>[] = [
   },
   {
     id: 'no-server',
-    title: 'A name without its server',
-    about: 'A tool is SERVER.TOOL. Docker refuses the command otherwise.',
+    title: 'Missing server name',
+    about: 'A tool is SERVER.TOOL. Docker rejects the command otherwise.',
     fix: 'Write the server, a dot and the tool.',
     bad: 'docker mcp profile tools default --disable-all get_me --enable get_me\n',
     good: 'docker mcp profile tools default --disable-all github --enable github.get_me\n',

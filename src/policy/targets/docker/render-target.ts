@@ -10,8 +10,8 @@ export const renderTarget = defineRenderTarget({
   subject: 'Docker’s profile',
   kind: 'gateway',
   language: 'shell',
-  minimumVersion: 'a gateway that reads profiles, as every one since 29 April 2026 does',
-  about: 'The gateway of Docker Desktop, which runs servers as containers. The command changes a profile of it.',
+  minimumVersion: 'a gateway that reads profiles (every version since 29 April 2026)',
+  about: 'Docker Desktop’s gateway, which runs servers as containers. The command changes a profile.',
   sources: [
     {
       what: 'docker/mcp-gateway 2bd20fe8, pkg/workingset/tools.go, pkg/gateway/capabilitites.go, cmd/docker-mcp/commands/workingset.go and docs/profiles.md',
@@ -29,12 +29,12 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        'Run the command. Write your profile in place of default, and the server’s name as docker mcp profile show prints it. docker mcp profile show PROFILE prints the list that is then in force.',
+        'Run the command. Replace default with your profile, and use the server name that docker mcp profile show prints. Afterwards, docker mcp profile show PROFILE prints the active list.',
     },
     {
-      ask: 'Can I change one tool alone?',
+      ask: 'Can I change only one tool?',
       answer:
-        'Only on a server whose list you wrote before. On an untouched server, docker mcp profile tools --enable SERVER.TOOL hides every other tool, and --disable also hides each tool that the stored description of the server does not have.',
+        'Only if the server already has a list. Without one, docker mcp profile tools --enable SERVER.TOOL hides every other tool, and --disable also hides each tool that is missing from the stored server description.',
     },
     {
       ask: 'What about tools.yaml?',
@@ -44,12 +44,12 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Can an agent undo the policy?',
       answer:
-        'Dynamic tools are on by default. With them an agent can add a server or change to another profile, which has lists of its own. docker mcp feature disable dynamic-tools switches them off.',
+        'Dynamic tools are on by default. With them an agent can add a server or change to another profile with its own lists. docker mcp feature disable dynamic-tools switches them off.',
     },
     {
       ask: 'Can the gateway check arguments?',
       answer:
-        'Not by a list. docker mcp gateway run --interceptor runs a program of yours before each call, with its arguments, and the program can refuse the call.',
+        'Not with a list. docker mcp gateway run --interceptor runs your program before each call. The program gets the arguments and can refuse the call.',
     },
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: false },
@@ -59,7 +59,7 @@ export const renderTarget = defineRenderTarget({
     if (serverKey.includes('.')) return 'The command cannot name a tool of a server with a dot in its name.'
     return isPasteable(serverKey) && isPasteable(tool)
       ? undefined
-      : 'A name holds a line break or an unseen character, which no command should hold.'
+      : 'A name has a line break or an invisible character, which a command should not contain.'
   },
   refuseAlone: () => ALONE,
   defaultEffect: () => 'deny',
@@ -70,7 +70,7 @@ export const renderTarget = defineRenderTarget({
 })
 
 const ALONE =
-  'Docker’s gateway keeps one list for each server. A command for this tool alone also hides other tools of the server: --enable hides all others, and --disable hides those that the stored description does not have. Run the command for the whole server instead.'
+  'Docker’s gateway keeps one list for each server. A command for this tool alone also hides other tools: --enable hides all others, and --disable hides those missing from the stored description. Run the command for the whole server instead.'
 
 const LISTED: Limitation = {
   what: 'The command replaces the server’s list: add the other tools that you need.',
@@ -78,7 +78,7 @@ const LISTED: Limitation = {
 }
 
 const TOOLS_ONLY: Limitation = {
-  what: 'The list is about tools. Prompts and resources of the server stay open.',
+  what: 'The list covers tools only. The server’s prompts and resources stay accessible.',
 }
 
 const DYNAMIC: Limitation = {

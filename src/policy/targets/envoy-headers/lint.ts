@@ -24,8 +24,8 @@ const filter = (match: string) =>
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'Envoy cannot read the file',
-  about: 'The file is not YAML.',
-  fix: 'Correct the place that is named.',
+  about: 'The file is not valid YAML.',
+  fix: 'Correct the reported line.',
   bad: 'name: envoy.filters.http.rbac\ntyped_config: [\n',
   good: filter('string_match: { exact: pay }'),
 }
@@ -33,8 +33,8 @@ const unreadable: LintWords = {
 const rules: LintRule<Filters>[] = [
   {
     id: 'any-case',
-    title: 'A match that does not tell letters apart',
-    about: 'Names of tools differ by upper and lower case. With ignore_case, a rule for one covers all of them.',
+    title: 'Match ignores case',
+    about: 'Tool names are case-sensitive. With ignore_case, a rule for one tool covers every spelling.',
     fix: 'Remove ignore_case.',
     bad: filter('string_match: { exact: pay, ignore_case: true }'),
     good: filter('string_match: { exact: pay }'),
@@ -48,8 +48,8 @@ const rules: LintRule<Filters>[] = [
   },
   {
     id: 'part-of-name',
-    title: 'A match for parts of names',
-    about: 'prefix, suffix and contains match other tools, too: get matches get_secrets.',
+    title: 'Match for parts of names',
+    about: 'prefix, suffix and contains also match other tools: get matches get_secrets.',
     fix: 'Write exact.',
     bad: filter('string_match: { prefix: get }'),
     good: filter('string_match: { exact: get }'),
@@ -58,7 +58,7 @@ const rules: LintRule<Filters>[] = [
         for (const { name, key, node: value } of at(node, 'string_match')?.members ?? []) {
           const isBase64 = textOf(value)?.startsWith('=?')
           if (header.toLowerCase() === 'mcp-name' && ['prefix', 'suffix', 'contains'].includes(name) && !isBase64)
-            yield { what: `${name} ${value.value} matches other tools, too`, at: key }
+            yield { what: `${name} ${value.value} also matches other tools`, at: key }
         }
     },
   },

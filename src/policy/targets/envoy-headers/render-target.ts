@@ -24,12 +24,12 @@ const BUCKETS: Counting = {
 /** What it is, and how it writes rules. */
 export const renderTarget = defineRenderTarget({
   id: 'envoy-headers',
-  label: 'Envoy by headers',
+  label: 'Envoy (MCP header rules)',
   subject: 'Envoy',
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'MCP 2026-07-28 on both sides; where the snippet counts, Envoy with descriptors in local_ratelimit',
-  about: 'Envoy itself, or whatever is built on it, ruling by the headers of the newest protocol.',
+  about: 'Envoy, or a gateway built on it, rules on the MCP headers, which the 2026-07-28 protocol added.',
   sources: [
     { what: 'envoyproxy.io, api-v3 config.rbac.v3, config.route.v3.HeaderMatcher and RateLimit', read: '2026-11-21' },
     {
@@ -50,17 +50,17 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        'Put the filters into http_filters of the listener in front of the server, before the router. Where the snippet counts, add rate_limits to the routes of the server; YOUR-CLUSTER stands for your own.',
+        'Add the filters to http_filters of the server’s listener, before the router. If the snippet has limits, add rate_limits to the server’s routes. Replace YOUR-CLUSTER with your own.',
     },
     {
-      ask: 'When does it hold?',
+      ask: 'When does it apply?',
       answer:
-        'Where client and server speak the protocol of 2026-07-28 and the server refuses headers that differ from the body. Requests without mcp-method are refused.',
+        'If client and server use the 2026-07-28 protocol and the server refuses headers that differ from the body. Requests without mcp-method are refused.',
     },
     {
       ask: 'How does it count?',
       answer:
-        'Each limited tool has a bucket. Half of the limit passes at once and half comes back in each window, so no window ever sees more than the limit, whether your version refills at intervals or all the time.',
+        'Each limited tool has a bucket. Half of the limit is available at once and half returns in each window. So no window exceeds the limit, whether your version refills at intervals or continuously.',
     },
   ],
   capabilities: { ask: false, hide: false, refuses: UNPLAIN_NAMES, limits: BUCKETS, conditions: false },

@@ -189,7 +189,7 @@ function counter(
     const seconds = secondsOf(own.fill_interval)
     if (seconds % secondsOf(token_bucket.fill_interval) !== 0)
       problems.push('local rate descriptor limit is not a multiple of token bucket fill timer')
-    if (known.has(key)) problems.push(`the descriptor ${key} is there twice`)
+    if (known.has(key)) problems.push(`the descriptor ${key} appears twice`)
     known.set(key, { size: own.max_tokens, secondsEach: seconds / own.tokens_per_fill })
   }
   return (headers) =>

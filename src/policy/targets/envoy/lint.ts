@@ -41,9 +41,9 @@ const route = (lines: string, rest = '') =>
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'The cluster refuses the resource',
-  about: 'The file is not YAML, or a list is not a list.',
-  fix: 'Correct the place that is named.',
+  title: 'The cluster rejects the resource',
+  about: 'The file is not valid YAML, or a list has the wrong type.',
+  fix: 'Correct the reported line.',
   bad: route('include: get_me'),
   good: route('include: [get_me]'),
 }
@@ -51,27 +51,27 @@ const unreadable: LintWords = {
 const rules: LintRule<Routes>[] = [
   {
     id: 'too-many',
-    title: 'A list that is too long',
-    about: `The cluster takes ${MAX_ENTRIES} entries in a list of names and in the list of rules, and refuses the whole resource above that.`,
-    fix: 'Write the names into a few anchored patterns.',
+    title: 'List is too long',
+    about: `A list of names or rules can have ${MAX_ENTRIES} entries. The cluster rejects a resource with more.`,
+    fix: 'Combine the names into a few anchored patterns.',
     bad: route(`include: [${Array.from({ length: MAX_ENTRIES + 1 }, (_, index) => `t${index + 1}`).join(', ')}]`),
     good: route("includeRegex: ['^t\\d+$']"),
     *find(routes) {
       for (const selector of selectorsOf(routes))
         for (const { name, key, node } of selector.members ?? [])
           if (LISTS.includes(name) && (node.items?.length ?? 0) > MAX_ENTRIES)
-            yield { what: `${name} has ${node.items?.length} entries, and the cluster takes ${MAX_ENTRIES}`, at: key }
+            yield { what: `${name} has ${node.items?.length} entries, and the cluster accepts ${MAX_ENTRIES}`, at: key }
       for (const one of routes.routes) {
         const found = at(one, 'spec', 'securityPolicy', 'authorization', 'rules')
         if ((found?.items?.length ?? 0) > MAX_ENTRIES)
-          yield { what: `${found?.items?.length} rules, and the cluster takes ${MAX_ENTRIES}`, at: found }
+          yield { what: `${found?.items?.length} rules, and the cluster accepts ${MAX_ENTRIES}`, at: found }
       }
     },
   },
   {
     id: 'unanchored',
-    title: 'A pattern that matches parts of names',
-    about: 'A pattern matches anywhere in the name: get also matches forget_password.',
+    title: 'Pattern matches parts of names',
+    about: 'The pattern matches anywhere in the name: get also matches forget_password.',
     fix: 'Begin it with ^ and end it with $.',
     bad: route("includeRegex: ['get_.*']"),
     good: route("includeRegex: ['^get_.*$']"),
@@ -85,8 +85,8 @@ const rules: LintRule<Routes>[] = [
   },
   {
     id: 'both-lists',
-    title: 'A tool that is included and excluded',
-    about: 'The exclusion wins, so the tool is not offered.',
+    title: 'Tool is both included and excluded',
+    about: 'The exclusion wins: the model does not see the tool.',
     fix: 'Remove it from one of the lists.',
     bad: route('include: [get_me, pay]\n        exclude: [pay]'),
     good: route('include: [get_me]'),
@@ -94,15 +94,15 @@ const rules: LintRule<Routes>[] = [
       for (const selector of selectorsOf(routes)) {
         const excluded = new Set(textsOf(at(selector, 'exclude')).map(({ text }) => text))
         for (const { text, node } of textsOf(at(selector, 'include')))
-          if (excluded.has(text)) yield { what: `${text} is included and excluded, and the exclusion holds`, at: node }
+          if (excluded.has(text)) yield { what: `${text} is included and excluded; the exclusion wins`, at: node }
       }
     },
   },
   {
     id: 'unknown-key',
-    title: 'A selector that nothing reads',
+    title: 'Unknown selector',
     about: 'A selector has include, includeRegex, exclude and excludeRegex.',
-    fix: 'Use the name that you mean.',
+    fix: 'Use one of these names.',
     bad: route('excludes: [pay]'),
     good: route('exclude: [pay]'),
     *find(routes) {
@@ -116,10 +116,10 @@ const rules: LintRule<Routes>[] = [
   },
   {
     id: 'cel-allow',
-    title: 'An expression in front of an open door',
+    title: 'Expression errors fail open',
     about:
-      'An expression that cannot be evaluated, for example because an argument is missing, counts as no match. Under defaultAction Allow the call then passes.',
-    fix: 'Let a rule with the condition allow, and a rule without one deny the same tool after it.',
+      'An expression that causes an error, for example because an argument is missing, does not match. With defaultAction Allow, the call is then allowed.',
+    fix: 'Write an Allow rule with the condition, followed by a Deny rule for the same tool without it.',
     bad: route(
       '',
       '  securityPolicy:\n    authorization:\n      defaultAction: Allow\n      rules:\n        - cel: \'request.mcp.tool == "pay" && request.mcp.params.arguments.amount > 100.0\'\n          action: Deny\n',
@@ -137,7 +137,10 @@ const rules: LintRule<Routes>[] = [
         const open = items.find((rule, index) => failsOpen(rule, items.slice(index + 1)))
         const cel = open && memberOf(open, 'cel')
         if (cel)
-          yield { what: 'an expression that cannot be evaluated matches nothing, and the rest is allowed', at: cel.key }
+          yield {
+            what: 'an expression that cannot be evaluated matches nothing, and other calls are allowed',
+            at: cel.key,
+          }
       }
     },
   },

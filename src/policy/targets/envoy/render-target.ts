@@ -13,7 +13,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'Envoy AI Gateway with MCPRoute',
-  about: 'Envoy as a gateway for agents on Kubernetes; the resource is applied with kubectl.',
+  about: 'Envoy as a Kubernetes gateway for agents. Apply the resource with kubectl.',
   sources: [
     { what: 'envoyproxy/ai-gateway c217da8a, the CRD of mcproutes and examples/mcp', read: '2026-11-21' },
     { what: 'envoyproxy/ai-gateway c217da8a, internal/mcpproxy/authorization.go and handlers.go', read: '2026-11-21' },
@@ -32,22 +32,22 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        "Write the name of your Gateway and of your Backend resource, and run kubectl apply -f {file}. If your server is a Service, write kind: Service, group: '' and its port instead.",
+        "Fill in the names of your Gateway and Backend, and run kubectl apply -f {file}. If your server is a Service, write kind: Service, group: '' and its port instead.",
     },
     {
       ask: 'How does it check arguments?',
       answer:
-        'By CEL rules of the route’s authorization: the first rule that matches decides, so an Allow with the conditions comes before a Deny of the same tool. A rule that cannot be evaluated is passed over, and then the Deny holds.',
+        'With CEL rules in the route’s authorization. The first matching rule wins, so an Allow with conditions comes before a Deny for the same tool. Envoy skips a rule that causes an error, and then the Deny applies.',
     },
     {
-      ask: 'Can it count calls?',
+      ask: 'Can it limit calls?',
       answer:
-        'An MCPRoute counts nothing. A BackendTrafficPolicy of Envoy Gateway counts requests by their headers; whether every client names its tool there is not established, so no snippet relies on it.',
+        'An MCPRoute cannot. Envoy Gateway’s BackendTrafficPolicy counts requests by their headers. We do not know whether every client names its tool there, so the snippets do not use it.',
     },
     {
-      ask: 'Why are there patterns in place of names?',
+      ask: 'Why are there patterns instead of names?',
       answer:
-        'A list takes 32 entries. Above that, names stand in anchored patterns, which the resource takes as includeRegex or excludeRegex.',
+        'A list can have 32 entries. With more names, the snippet uses anchored patterns in includeRegex or excludeRegex.',
     },
   ],
   capabilities: {
@@ -81,9 +81,9 @@ export const renderTarget = defineRenderTarget({
 })
 
 const TOO_MANY: Limitation = {
-  what: 'One MCPRoute has room for 32 rules. Tools whose arguments have no room in them are refused; a second route for the server would have room for more.',
+  what: 'One MCPRoute can have 32 rules. Tools whose argument rules do not fit are refused. Add a second route to the server for more.',
 }
 
 const RENAMED: Limitation = {
-  what: 'A Kubernetes name takes lower-case letters, digits and hyphens: the backend is written so, and yours must be called the same.',
+  what: 'A Kubernetes name can have lower-case letters, digits and hyphens. The snippet writes the backend’s name that way, and yours must match.',
 }

@@ -37,18 +37,18 @@ export const gatewayLinter = defineLinter<{ policy: GatewayPolicy }>({
   read,
   unreadable: {
     id: 'refused',
-    title: 'The gateway refuses the policy',
-    about: 'A member is missing, unknown or has the wrong type.',
-    fix: 'Correct what is named.',
+    title: 'The gateway rejects the policy',
+    about: 'A field is missing, unknown or has the wrong type.',
+    fix: 'Correct the field named in the message.',
     bad: '{"version": "1", "default": "maybe", "tools": {}}',
     good: '{"version": "1", "default": "deny", "tools": {}}',
   },
   rules: [
     {
       id: 'no-effect',
-      title: 'An entry for a tool that is hidden',
-      about: 'The gateway refuses a hidden tool before it reads the entry, so the entry has no effect.',
-      fix: 'Take the tool from hide, or remove the entry.',
+      title: 'Rule for a hidden tool',
+      about: 'The gateway refuses a hidden tool before it reads the rule, so the rule has no effect.',
+      fix: 'Remove the tool from hide, or remove the rule.',
       bad: '{"version": "1", "default": "deny", "hide": ["pay"], "tools": {"pay": {}}}',
       good: '{"version": "1", "default": "deny", "hide": ["pay"], "tools": {}}',
       *find(_, { source }) {

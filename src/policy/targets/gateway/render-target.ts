@@ -12,7 +12,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'json',
   minimumVersion: 'a policy of version 1',
-  about: 'A hosted gateway that stands between the agent and its servers.',
+  about: 'A hosted gateway between the agent and its servers.',
   sources: [{ what: 'policylayer.com/docs/writing-policies and /docs/core-concepts', read: '2026-11-20' }],
   proof: [{ grade: 'model', by: 'the documentation at policylayer.com/docs', read: '2026-11-20' }],
   showsReason: true,
@@ -20,17 +20,17 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        'It is the policy of one server in the gateway. What it says holds from the next request on, and a grant without a policy denies everything.',
+        'Save it as the server’s policy in the gateway. It applies from the next request. A grant without a policy denies everything.',
     },
     {
-      ask: 'For whom does it count?',
-      answer: 'For each grant by itself; a grant is one agent’s token, and scope: grant says so in every limit.',
+      ask: 'Who shares a limit?',
+      answer: 'Nobody: each grant has its own count. A grant is one agent’s token, and every limit has scope: grant.',
     },
   ],
   capabilities: {
     ask: false,
     hide: true,
-    limits: { words: windowWords, about: 'It counts for each grant by itself; a grant is one agent’s token.' },
+    limits: { words: windowWords, about: 'Each grant has its own count. A grant is one agent’s token.' },
     conditions: (condition) => (!condition.optional || violations(condition) ? condition : undefined),
   },
   namesServer: false,
@@ -45,5 +45,5 @@ export const renderTarget = defineRenderTarget({
 })
 
 const OTHER_TYPES: Limitation = {
-  what: 'The gateway’s policy cannot check the type of an optional argument. A value of another type, such as a list, passes; the server refuses it by its schema.',
+  what: 'The gateway’s policy cannot check the type of an optional argument. It lets a value of another type through, such as a list; the server’s schema refuses it.',
 }

@@ -86,7 +86,7 @@ function repeatedKeys(text: string): string[] {
   const positions = new TextPositions(text)
   return [...nodesOf(readJsonDocument(text).root)]
     .flatMap(repeatedMembers)
-    .map(({ key }) => `line ${positions.at(key.start).line}: the key is there twice`)
+    .map(({ key }) => `line ${positions.at(key.start).line}: the key appears twice`)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

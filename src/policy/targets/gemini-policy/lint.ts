@@ -12,10 +12,10 @@ interface Rules {
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'One bad rule drops the whole file',
+  title: 'One bad rule disables the whole file',
   about:
-    'Gemini CLI leaves out a file in which one rule has no toolName, no known decision, or a priority that is not a whole number from 0 to 999. The denials beside it are gone, too.',
-  fix: 'Correct the place that is named.',
+    'Gemini CLI skips the file if one rule has no toolName, an unknown decision, or a priority that is not a whole number from 0 to 999. Its deny rules are lost as well.',
+  fix: 'Correct the reported rule.',
   bad: '[[rule]]\nmcpName = "github"\ndecision = "deny"\npriority = 500\n',
   good: '[[rule]]\nmcpName = "github"\ntoolName = "*"\ndecision = "deny"\npriority = 500\n',
 }
@@ -41,9 +41,9 @@ const NUL = '\\x00'
 const rules: LintRule<Rules>[] = [
   {
     id: 'unknown-key',
-    title: 'A misspelt key of a rule',
-    about: 'Gemini CLI does not read a key that it does not know. A rule without its mcpName is about built-in tools.',
-    fix: 'Use the name that you mean.',
+    title: 'Misspelled rule key',
+    about: 'Gemini CLI ignores keys that it does not know. Without mcpName, a rule applies to built-in tools.',
+    fix: 'Correct the spelling.',
     bad: '[[rule]]\nmcp_name = "github"\ntoolName = "delete_file"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\nmcpName = "github"\ntoolName = "delete_file"\ndecision = "deny"\npriority = 500\n',
     *find({ rules }, { source }) {
@@ -60,9 +60,9 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'underscore',
-    title: 'A server name with an underscore',
-    about: 'Gemini CLI splits the names of tools at the first underscore after mcp_, so the rule matches nothing.',
-    fix: 'Rename the server with hyphens, in settings.json and here.',
+    title: 'Underscore in the server name',
+    about: 'Gemini CLI splits tool names at the first underscore after mcp_, so the rule matches nothing.',
+    fix: 'Rename the server with hyphens, in settings.json and in this file.',
     bad: '[[rule]]\nmcpName = "my_server"\ntoolName = "pay"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\nmcpName = "my-server"\ntoolName = "pay"\ndecision = "deny"\npriority = 500\n',
     *find({ rules }) {
@@ -74,10 +74,10 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'pattern',
-    title: 'A pattern that matches nothing',
+    title: 'Pattern matches nothing',
     about:
-      'Beside mcpName, toolName is one name or *. Without mcpName it can be *, mcp_*, mcp_SERVER_* or mcp_*_TOOL. Any other * matches nothing.',
-    fix: 'Name each tool, or write *.',
+      'With mcpName, toolName is one name or *. Without mcpName it can be *, mcp_*, mcp_SERVER_* or mcp_*_TOOL. Any other * matches nothing.',
+    fix: 'List each tool, or write *.',
     bad: '[[rule]]\nmcpName = "github"\ntoolName = "delete_*"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\nmcpName = "github"\ntoolName = "delete_file"\ndecision = "deny"\npriority = 500\n',
     *find({ rules }) {
@@ -91,8 +91,8 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'old-name',
-    title: 'A tool name in a form that is no longer read',
-    about: 'Gemini CLI no longer matches names with two underscores between server and tool.',
+    title: 'Outdated tool name',
+    about: 'Gemini CLI no longer matches tool names with two underscores between server and tool.',
     fix: 'Write mcpName and toolName.',
     bad: '[[rule]]\ntoolName = "github__delete_file"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\nmcpName = "github"\ntoolName = "delete_file"\ndecision = "deny"\npriority = 500\n',
@@ -104,9 +104,9 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'open-pattern',
-    title: 'A pattern of arguments that nested values match',
+    title: 'Argument pattern also matches nested values',
     about:
-      'argsPattern is matched anywhere in the JSON of the arguments, so a nested object or a longer text can match, too. Gemini CLI puts a NUL before and after every member of the top level; only a pattern that has both is exact.',
+      "argsPattern matches anywhere in the arguments' JSON, so a nested object or a longer text can match. Gemini CLI puts a NUL before and after each top-level argument. Only a pattern with both is exact.",
     fix: 'Write argsPattern = \'\\x00"KEY":"VALUE"\\x00\' in single quotes.',
     bad: '[[rule]]\nmcpName = "github"\ntoolName = "get_me"\nargsPattern = \'"owner":"acme"\'\ndecision = "allow"\npriority = 500\n[[rule]]\nmcpName = "github"\ntoolName = "get_me"\ndecision = "deny"\npriority = 400\n',
     good: '[[rule]]\nmcpName = "github"\ntoolName = "get_me"\nargsPattern = \'\\x00"owner":"acme"\\x00\'\ndecision = "allow"\npriority = 500\n[[rule]]\nmcpName = "github"\ntoolName = "get_me"\ndecision = "deny"\npriority = 400\n',
@@ -121,9 +121,9 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'no-fallback',
-    title: 'An allow rule for some arguments, and nothing for the others',
+    title: 'Allow rule without a fallback',
     about:
-      'Calls with other arguments fall to the rules of the mode. In yolo mode they run, and in the default mode they ask.',
+      "Calls with other arguments follow the mode's default: they run in yolo mode and need approval in default mode.",
     fix: 'Add a deny rule for the same tool with a lower priority.',
     bad: '[[rule]]\nmcpName = "github"\ntoolName = "get_me"\nargsPattern = \'\\x00"owner":"acme"\\x00\'\ndecision = "allow"\npriority = 500\n',
     good: '[[rule]]\nmcpName = "github"\ntoolName = "get_me"\nargsPattern = \'\\x00"owner":"acme"\\x00\'\ndecision = "allow"\npriority = 500\n[[rule]]\nmcpName = "github"\ntoolName = "get_me"\ndecision = "deny"\npriority = 400\n',
@@ -144,9 +144,9 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'shell-only',
-    title: 'A command beside another tool',
+    title: 'Command pattern for another tool',
     about:
-      'commandPrefix and commandRegex work for toolName = "run_shell_command" alone, one at a time and without argsPattern. Gemini CLI refuses the rule otherwise.',
+      'commandPrefix and commandRegex work only with toolName = "run_shell_command", one at a time and without argsPattern. Otherwise Gemini CLI rejects the rule.',
     fix: 'Write argsPattern for other tools.',
     bad: '[[rule]]\ntoolName = "read_file"\ncommandRegex = "secrets/"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\ntoolName = "read_file"\nargsPattern = "secrets/"\ndecision = "deny"\npriority = 500\n',
@@ -164,9 +164,9 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'anchored-command',
-    title: 'A pattern of commands that matches nothing',
+    title: 'Command pattern matches nothing',
     about:
-      'Gemini CLI puts "command":" before commandRegex, so the pattern begins where the command does. With a ^ of its own it can never match, and the denial is gone.',
+      'Gemini CLI puts "command":" before commandRegex, so the pattern already starts at the command. With its own ^ it never matches, so the rule never applies.',
     fix: 'Remove the ^.',
     bad: '[[rule]]\ntoolName = "run_shell_command"\ncommandRegex = "^sudo( |$)"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\ntoolName = "run_shell_command"\ncommandRegex = "sudo( |$)"\ndecision = "deny"\npriority = 500\n',
@@ -183,9 +183,9 @@ const rules: LintRule<Rules>[] = [
   },
   {
     id: 'shadowed',
-    title: 'A rule that another of the same server overrides',
+    title: 'Higher-priority rule overrides this one',
     about:
-      'Of all rules that match, the one with the highest priority decides. A rule for one tool below a rule for all has no effect.',
+      'Of all matching rules, the one with the highest priority wins. A rule for one tool has no effect below a rule for all tools.',
     fix: 'Give the rule for one tool the higher priority.',
     bad: '[[rule]]\nmcpName = "github"\ntoolName = "get_me"\ndecision = "allow"\npriority = 100\n[[rule]]\nmcpName = "github"\ntoolName = "*"\ndecision = "deny"\npriority = 500\n',
     good: '[[rule]]\nmcpName = "github"\ntoolName = "get_me"\ndecision = "allow"\npriority = 500\n[[rule]]\nmcpName = "github"\ntoolName = "*"\ndecision = "deny"\npriority = 100\n',

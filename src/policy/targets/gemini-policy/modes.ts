@@ -18,7 +18,7 @@ export const GEMINI_MODES: readonly TargetMode[] = [
   {
     id: 'auto_edit',
     name: 'auto_edit',
-    how: '--approval-mode auto_edit. Only edits pass without a question.',
+    how: '--approval-mode auto_edit. Only edits run without approval.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'asks' },
     headless: NOBODY,
     source: RUN,
@@ -26,7 +26,7 @@ export const GEMINI_MODES: readonly TargetMode[] = [
   {
     id: 'plan',
     name: 'plan',
-    how: '--approval-mode plan. A tool that no rule lists is refused, unless its server marks it as read-only.',
+    how: '--approval-mode plan. An unlisted tool is refused, unless its server marks it as read-only.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'refused' },
     headless: NOBODY,
     source: RUN,
@@ -45,7 +45,7 @@ export const GEMINI_VERSIONS: readonly FailingVersions[] = [
   {
     below: '0.35.0',
     fails:
-      'There is no NUL around arguments, so a rule with argsPattern matches nothing and every call of its tool is denied.',
+      'Arguments have no NUL around them, so a rule with argsPattern matches nothing and every call of its tool is denied.',
     source: 'google-gemini/gemini-cli f090736, packages/core/src/policy/stable-stringify.ts, first in 0.35.0',
   },
   {
@@ -55,7 +55,7 @@ export const GEMINI_VERSIONS: readonly FailingVersions[] = [
   },
   {
     below: '0.18.0',
-    fails: 'There is no policy engine, so the file is not read.',
+    fails: 'Gemini CLI has no policy engine and ignores the file.',
     source: 'google-gemini/gemini-cli, change log of 0.18.0, read 2026-11-21',
   },
 ]

@@ -17,9 +17,9 @@ export const renderTarget = defineRenderTarget({
   subject: 'Gemini CLI',
   kind: 'client',
   language: 'toml',
-  minimumVersion: 'Gemini CLI 0.31.0 or later, or 0.35.0 where a rule looks at arguments',
+  minimumVersion: 'Gemini CLI 0.31.0 or later, or 0.35.0 if a rule checks arguments',
   about:
-    'Google’s terminal agent. Save the file in the policies folder of your home folder; Gemini CLI does not read one in a workspace.',
+    'Google’s terminal agent. Save the file in ~/.gemini/policies. Gemini CLI does not read policies in a workspace.',
   sources: [
     {
       what: 'google-gemini/gemini-cli, docs/reference/policy-engine.md and packages/core/src/policy/toml-loader.ts',
@@ -39,16 +39,16 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'Where does the file go?',
-      answer: 'To {file}. Gemini CLI does not read policies of a workspace at present.',
+      answer: 'Save it as {file}. Gemini CLI does not read policies in a workspace at present.',
     },
     {
       ask: 'Why does every rule have a toolName?',
-      answer: 'The loader drops the whole file, without a word, when one rule has none.',
+      answer: 'If one rule has none, Gemini CLI ignores the whole file without a warning.',
     },
     {
       ask: 'Why does argsPattern hold \\x00?',
       answer:
-        'Gemini CLI puts a NUL before and after each argument. Without it in the pattern, the right value inside another argument opens the rule. The second rule of such a tool denies all other calls, in the mode yolo, too.',
+        'Gemini CLI puts a NUL before and after each argument. Without it in the pattern, the right value inside another argument also matches. The tool’s second rule denies all other calls, even in yolo mode.',
     },
   ],
   modes: GEMINI_MODES,
@@ -66,7 +66,7 @@ export const renderTarget = defineRenderTarget({
   refuseName: (tool, serverKey) =>
     /^[A-Za-z0-9_.:-]+$/.test(tool) && `mcp_${geminiServer(serverKey)}_${tool}`.length <= MAX_NAME_CHARS
       ? undefined
-      : `Gemini CLI rewrites names with others than letters, digits, underscore, dot, colon and hyphen, and those that have more than ${MAX_NAME_CHARS} characters together with “mcp_” and the server’s key, so no rule can name such a tool.`,
+      : `Gemini CLI renames tools whose names have characters other than letters, digits, underscore, dot, colon and hyphen, or have more than ${MAX_NAME_CHARS} characters together with “mcp_” and the server’s key, so no rule can name such a tool.`,
   limitations: (lowered, { serverKey }) => [
     ...(geminiServer(serverKey) === serverKey ? [] : [RENAMED]),
     ...namedLikeOwn(lowered),
@@ -79,5 +79,5 @@ export const renderTarget = defineRenderTarget({
 const isSaid = (condition: Condition) => argsPattern([condition]) !== undefined
 
 const RENAMED: Limitation = {
-  what: 'Gemini CLI cannot match a server whose key holds an underscore, or what is no letter, digit, dot, colon or hyphen. The rules name it with hyphens: rename the server in settings.json to that.',
+  what: 'Gemini CLI can match a server key only if it has letters, digits, dots, colons and hyphens. The rules use hyphens instead of other characters: rename the server in settings.json to match.',
 }

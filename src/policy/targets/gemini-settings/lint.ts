@@ -23,8 +23,9 @@ const nameOf = (listed: string) => listed.split('(')[0] as string
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'Gemini CLI cannot read the file',
-  about: 'The file is not JSON with comments, or a list of tools is not a list. Gemini CLI does not start with it.',
-  fix: 'Correct the place that is named.',
+  about:
+    'The file is not valid JSON (comments are allowed), or a tool list has the wrong type. Gemini CLI does not start with it.',
+  fix: 'Correct the reported line.',
   bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": "delete_file"}}}',
   good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
 }
@@ -32,9 +33,9 @@ const unreadable: LintWords = {
 const rules: LintRule<Settings>[] = [
   {
     id: 'pattern',
-    title: 'A pattern where only names count',
-    about: 'includeTools and excludeTools take exact names. An entry with a * matches no tool.',
-    fix: 'Name each tool.',
+    title: 'Patterns do not work here',
+    about: 'includeTools and excludeTools need exact names. An entry with * matches no tool.',
+    fix: 'List each tool.',
     bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_*"]}}}',
     good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
     *find({ servers }) {
@@ -46,8 +47,8 @@ const rules: LintRule<Settings>[] = [
   },
   {
     id: 'both-lists',
-    title: 'A tool that is included and excluded',
-    about: 'The exclusion wins, so the model is not offered the tool.',
+    title: 'Tool is both included and excluded',
+    about: 'The exclusion wins: the model does not see the tool.',
     fix: 'Remove it from one of the lists.',
     bad: '{"mcpServers": {"github": {"command": "github-mcp", "includeTools": ["get_me", "delete_file"], "excludeTools": ["delete_file"]}}}',
     good: '{"mcpServers": {"github": {"command": "github-mcp", "includeTools": ["get_me"]}}}',
@@ -68,9 +69,9 @@ const rules: LintRule<Settings>[] = [
   ),
   {
     id: 'unknown-key',
-    title: 'A list that nothing reads',
-    about: 'A server has includeTools and excludeTools. Gemini CLI ignores lists of other names.',
-    fix: 'Use the name that you mean.',
+    title: 'Unknown list',
+    about: 'A server has includeTools and excludeTools. Gemini CLI ignores other lists.',
+    fix: 'Use one of these names.',
     bad: '{"mcpServers": {"github": {"command": "github-mcp", "excludedTools": ["delete_file"]}}}',
     good: '{"mcpServers": {"github": {"command": "github-mcp", "excludeTools": ["delete_file"]}}}',
     *find({ servers }) {

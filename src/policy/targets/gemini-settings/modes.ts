@@ -11,7 +11,7 @@ export const FILTER_MODES: readonly TargetMode[] = [
   {
     id: 'auto_edit',
     name: 'auto_edit',
-    how: '--approval-mode auto_edit. Only edits pass without a question.',
+    how: '--approval-mode auto_edit. Only edits run without approval.',
     meets: ASKED,
     headless: NOBODY,
     source: RUN,
@@ -27,7 +27,7 @@ export const FILTER_MODES: readonly TargetMode[] = [
   {
     id: 'yolo',
     name: 'yolo',
-    how: '--yolo or --approval-mode yolo. Only what the filter leaves out is refused.',
+    how: '--yolo or --approval-mode yolo. Only tools that the filter excludes are refused.',
     meets: { ask: 'passes', deny: 'hidden', unlisted: 'passes' },
     source: RUN,
   },

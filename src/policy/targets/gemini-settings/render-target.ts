@@ -13,7 +13,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'client',
   language: 'json',
   minimumVersion: 'Gemini CLI with includeTools and excludeTools',
-  about: 'The simpler way for Gemini CLI: a list of tools in the server’s own entry.',
+  about: 'A tool list in the server’s own entry: simpler than a policy, but it cannot allow calls without approval.',
   sources: [
     {
       what: 'google-gemini/gemini-cli, docs/tools/mcp-server.md and schemas/settings.schema.json',
@@ -28,12 +28,12 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'Where does the file go?',
-      answer: 'The members go into the entry of the server in {file}, beside its command or url.',
+      answer: 'Add the lines to the server’s entry in {file}, next to its command or url.',
     },
     {
       ask: 'Why does it ask about allowed tools?',
       answer:
-        'The filter only says what is offered. With trust: false every call is asked about; the policy engine can let some pass.',
+        'The filter only says which tools the model sees. With trust: false every call needs approval. The policy engine can allow some.',
     },
   ],
   modes: FILTER_MODES,
@@ -42,7 +42,7 @@ export const renderTarget = defineRenderTarget({
   refuseName(tool) {
     if (tool.includes('(')) return 'The filter reads a parenthesis as the beginning of arguments.'
     return tool.includes('$')
-      ? 'Gemini CLI puts variables of the environment where settings hold a dollar sign.'
+      ? 'Gemini CLI replaces a dollar sign in settings with an environment variable.'
       : undefined
   },
   defaultEffect: (wanted) => (wanted === 'deny' ? 'deny' : 'ask'),
@@ -68,8 +68,8 @@ export const renderTarget = defineRenderTarget({
 const UNLISTED: Excuse = { kind: 'unlisted', does: 'ask' }
 
 const ASKS: Limitation = {
-  what: 'The filter cannot let a call pass: Gemini CLI asks about every tool of a server that is not trusted. Its policy can.',
+  what: 'The filter cannot allow calls without approval: Gemini CLI asks about every tool of an untrusted server. Use its policy to allow them.',
 }
 const PATCH: Limitation = {
-  what: 'The entry has no command or url: add its members to the entry of the server that you have.',
+  what: 'The entry has no command or url. Add its lines to your existing server entry.',
 }

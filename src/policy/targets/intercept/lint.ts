@@ -49,18 +49,18 @@ export const interceptLinter = defineLinter<Policy>({
   read,
   unreadable: {
     id: 'refused',
-    title: 'Intercept refuses the file',
+    title: 'Intercept rejects the file',
     about: 'The proxy does not start with it.',
-    fix: "Correct what is named, in Intercept's own words.",
+    fix: 'Correct the error that Intercept reports.',
     bad: 'version: "1"\ntools:\n  pay:\n    rules:\n      - name: cap\n        rate_limit: { max: 5, window: 60 }\n',
     good: 'version: "1"\ntools:\n  pay:\n    rules:\n      - name: cap\n        rate_limit: 5/minute\n',
   },
   rules: [
     {
       id: 'no-effect',
-      title: 'A part without an effect',
-      about: 'Intercept takes the file and does not do what this part seems to say.',
-      fix: 'Correct what is named.',
+      title: 'Setting has no effect',
+      about: 'Intercept accepts the file but ignores this setting.',
+      fix: 'Correct the setting named in the message.',
       bad: 'version: "1"\nhide: [pay]\ntools:\n  pay:\n    rulez:\n      - name: cap\n        rate_limit: 5/minute\n',
       good: 'version: "1"\nhide: [pay]\n',
       *find({ root }, { source }) {

@@ -10,7 +10,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'Intercept 1.1.0 or later',
-  about: 'An open-source proxy that stands between the agent and one server.',
+  about: 'An open-source proxy between the agent and one server.',
   sources: [
     { what: 'github.com/PolicyLayer/Intercept 77f0429 (v1.1.0), POLICY.md and internal/config', read: '2026-11-20' },
     {
@@ -31,12 +31,12 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        'Give {file} to the proxy when it starts in front of the server. Check it first with intercept validate -c FILE.',
+        'Start the proxy in front of the server with {file}. Check the file first with intercept validate -c FILE.',
     },
     {
-      ask: 'What happens where a rule asks?',
+      ask: 'What happens if a rule asks?',
       answer:
-        'Intercept 1.1.0 cannot ask for approval. Such a rule becomes a tight limit where the act can be undone or is seen at once, otherwise action: deny until you remove that entry.',
+        'Intercept 1.1.0 cannot ask for approval. Such a rule becomes a tight limit if the action can be undone or is visible at once. Otherwise it becomes action: deny, until you remove that entry.',
     },
   ],
   capabilities: {
@@ -45,7 +45,7 @@ export const renderTarget = defineRenderTarget({
     limits: {
       words: windowWords,
       about:
-        'Counting windows follow UTC clock minutes, hours and days, and all agents behind one instance of the proxy share the count.',
+        'Counting windows follow UTC clock minutes, hours and days, and all agents behind one proxy share the count.',
       except: {
         is: isUncountable,
         what: 'Intercept 1.1.0 rejects the whole file when a tool with a dot in its name has a rate limit.',

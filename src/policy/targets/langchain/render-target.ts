@@ -13,7 +13,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'api',
   language: 'typescript',
   minimumVersion: 'LangChain 1 for JavaScript; tried with 1.5.14',
-  about: 'A library for agents in JavaScript. The file is a module that you import where you create the agent.',
+  about: 'A JavaScript library for agents. Import the module where you create the agent.',
   sources: [
     { what: 'langchain-ai/langchainjs at 62fc484b, hitl.ts and its tests', read: '2026-11-21' },
     { what: 'the package langchain 1.5.14, called', read: '2026-11-21' },
@@ -26,16 +26,16 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I use the module?',
       answer:
-        'Save it as {file}. Call withPolicy(await client.getTools()) and give the tools and the middleware of the result to createAgent, with a checkpointer. Where the client puts prefixes before names, give the prefix as the second argument.',
+        'Save it as {file}. Call withPolicy(await client.getTools()) and give the tools and the middleware of the result to createAgent, with a checkpointer. If the client prefixes tool names, pass the prefix as the second argument.',
     },
     {
-      ask: 'How do I answer a question?',
+      ask: 'How do I approve a call?',
       answer: 'The run stops with an interrupt. Resume it with one decision for each call: approve or reject.',
     },
     {
       ask: 'How do I use it for several servers?',
       answer:
-        'LangChain takes one humanInTheLoopMiddleware. Make it from the interruptOn of all results, and leave out the first middleware of each. Two tools of one name would be one tool for the model: let the client put prefixes before names.',
+        'LangChain accepts one humanInTheLoopMiddleware. Create it from the interruptOn of all results, and leave out the first middleware of each. Two tools with the same name would be one tool for the model: let the client prefix tool names.',
     },
   ],
   capabilities: {
@@ -49,7 +49,7 @@ export const renderTarget = defineRenderTarget({
   refuseName: refuseRecordName,
   limitations: () => [
     {
-      what: 'A caller that sets interruptOn in the context of a run replaces the questions of this module: let no user set the context.',
+      what: 'A caller that sets interruptOn in a run’s context replaces this module’s approvals: do not let users set the context.',
     },
   ],
   fileName: (serverKey) => `${serverKey}.langchain.ts`,

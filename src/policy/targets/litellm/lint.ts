@@ -28,16 +28,16 @@ const config = (lines: string) => `mcp_servers:\n  github:\n    url: https://exa
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'LiteLLM cannot read the file',
-  about: 'The file is not YAML, or a list of tools is not a list of names.',
-  fix: 'Correct the place that is named.',
+  about: 'The file is not valid YAML, or a tool list is not a list of names.',
+  fix: 'Correct the reported line.',
   bad: config('    allowed_tools: get_me\n'),
   good: config('    allowed_tools: [get_me]\n'),
 }
 
 const emptyList: LintRule<Proxy> = {
   id: 'empty-list',
-  title: 'An empty list that allows everything',
-  about: 'LiteLLM takes an empty list of allowed tools for no list, so every tool of the server passes.',
+  title: 'Empty list allows everything',
+  about: 'LiteLLM treats an empty allowed_tools as missing, so every tool of the server is allowed.',
   fix: `Leave the server out, or list a name that no tool has, such as "${NO_TOOL}".`,
   bad: config('    allowed_tools: []\n'),
   good: config(`    allowed_tools: ["${NO_TOOL}"]\n`),
@@ -51,26 +51,26 @@ const emptyList: LintRule<Proxy> = {
 
 const ignoredList: LintRule<Proxy> = {
   id: 'ignored-list',
-  title: 'A list of refused tools that is ignored',
-  about: 'Where allowed_tools has entries it alone counts. LiteLLM does not look at disallowed_tools then.',
-  fix: 'Remove disallowed_tools, and take its tools off the other list.',
+  title: 'Deny-list is ignored',
+  about: 'If allowed_tools has entries, LiteLLM ignores disallowed_tools.',
+  fix: 'Remove disallowed_tools, and remove its tools from allowed_tools.',
   bad: config('    allowed_tools: [get_me, delete_file]\n    disallowed_tools: [delete_file]\n'),
   good: config('    allowed_tools: [get_me]\n'),
   *find({ servers }) {
     for (const { name, node } of servers) {
       const refused = memberOf(node, 'disallowed_tools')
       if (refused?.node.items?.length && at(node, 'allowed_tools')?.items?.length)
-        yield { what: `disallowed_tools of ${name} is ignored beside allowed_tools`, at: refused.key }
+        yield { what: `disallowed_tools of ${name} is ignored because of allowed_tools`, at: refused.key }
     }
   },
 }
 
 const pattern: LintRule<Proxy> = {
   id: 'pattern',
-  title: 'A pattern where only names count',
+  title: 'Patterns do not work here',
   about:
-    'Both lists take names of tools, with or without the server’s before them. An entry with a star matches no tool.',
-  fix: 'Name each tool.',
+    'Both lists need exact tool names, with or without the server name as a prefix. An entry with a star matches no tool.',
+  fix: 'List each tool.',
   bad: config('    disallowed_tools: ["delete_*"]\n'),
   good: config('    disallowed_tools: [delete_file]\n'),
   *find({ servers }) {
@@ -83,10 +83,9 @@ const pattern: LintRule<Proxy> = {
 
 const otherForm: LintRule<Proxy> = {
   id: 'other-form',
-  title: 'A name in the form of a client',
-  about:
-    'An entry is the name of a tool, or the server’s name, a hyphen and that. mcp__server__tool and server:tool match no tool.',
-  fix: 'Write the name of the tool alone.',
+  title: "Name uses a client's syntax",
+  about: 'An entry is TOOL or SERVER-TOOL. mcp__server__tool and server:tool match no tool.',
+  fix: 'Write the tool name alone.',
   bad: config('    disallowed_tools: [mcp__github__delete_file]\n'),
   good: config('    disallowed_tools: [delete_file]\n'),
   *find({ servers }) {
@@ -100,9 +99,9 @@ const otherForm: LintRule<Proxy> = {
 
 const unknownKey: LintRule<Proxy> = {
   id: 'unknown-key',
-  title: 'A list that LiteLLM does not have',
-  about: 'The lists of a server are allowed_tools and disallowed_tools. LiteLLM reads no list of another name.',
-  fix: 'Use the name that you mean.',
+  title: 'Unknown list',
+  about: 'A server has the lists allowed_tools and disallowed_tools. LiteLLM ignores other lists.',
+  fix: 'Use one of these names.',
   bad: config('    denied_tools: [delete_file]\n'),
   good: config('    disallowed_tools: [delete_file]\n'),
   *find({ servers }) {
@@ -123,9 +122,8 @@ const unknownKey: LintRule<Proxy> = {
 
 const paramsWithoutEffect: LintRule<Proxy> = {
   id: 'params-without-effect',
-  title: 'Parameters of a tool that is not allowed',
-  about:
-    'allowed_params limits the parameters of one tool. It does not allow the tool, which must be on the list of allowed tools, too.',
+  title: 'Parameters for a tool that is not allowed',
+  about: "allowed_params limits a tool's parameters. It does not allow the tool: allowed_tools must also list it.",
   fix: 'Add the tool to allowed_tools, or remove its parameters.',
   bad: config('    allowed_tools: [get_me]\n    allowed_params: {create_issue: [title]}\n'),
   good: config('    allowed_tools: [get_me, create_issue]\n    allowed_params: {create_issue: [title]}\n'),
@@ -155,15 +153,15 @@ const duplicateEntry = duplicateEntryRule<Proxy>(
 
 const duplicateKey: LintRule<Proxy> = {
   id: 'duplicate-key',
-  title: 'A key that is there twice',
-  about: 'Of two members with one name the last one counts. What the first one says is lost, and nothing tells you.',
-  fix: 'Put the entries of both into one.',
+  title: 'Duplicate key',
+  about: 'If a key appears twice, the last one wins silently.',
+  fix: 'Merge the two.',
   bad: config('    disallowed_tools: [delete_file]\n    disallowed_tools: [create_issue]\n'),
   good: config('    disallowed_tools: [delete_file, create_issue]\n'),
   *find({ root, servers }) {
     for (const node of [root, at(root, 'mcp_servers'), ...servers.map((server) => server.node)])
       for (const { name, key } of node ? repeatedMembers(node) : [])
-        yield { what: `${name} is there twice, and only the last one counts`, at: key }
+        yield { what: `${name} appears twice; only the last one applies`, at: key }
   },
 }
 

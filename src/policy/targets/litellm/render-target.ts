@@ -11,7 +11,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'LiteLLM proxy with allowed_tools and disallowed_tools',
-  about: 'A proxy for models and MCP servers. It offers the tools of its servers to all clients behind it.',
+  about: 'A proxy for models and MCP servers. Its clients share its servers’ tools.',
   sources: [
     {
       what: 'BerriAI/litellm, litellm/proxy/_experimental/mcp_server/mcp_server_manager.py at 198777f2',
@@ -29,15 +29,15 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'Where does the list go?',
-      answer: 'Into the entry of the server under mcp_servers of {file}, beside its url or command.',
+      answer: 'Add it to the server’s entry under mcp_servers in {file}, next to its url or command.',
     },
     {
       ask: 'What does an empty list of allowed tools mean?',
-      answer: 'Every tool is allowed. Where no tool may pass, the snippet names a tool that does not exist.',
+      answer: 'It allows every tool. To allow none, the snippet lists a tool name that does not exist.',
     },
     {
       ask: 'Can a key have fewer tools?',
-      answer: 'Yes, by object_permission of a key, team or organisation. A tool must pass at every level.',
+      answer: 'Yes, with object_permission of a key, team or organisation. A tool must be allowed at every level.',
     },
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: false },
@@ -46,20 +46,20 @@ export const renderTarget = defineRenderTarget({
   toolNames: {
     idOf: (tool) => tool.toLowerCase(),
     shared:
-      'LiteLLM’s list of refused tools ignores case. Two tools then have the same name, and the stricter rule holds for both.',
+      'LiteLLM’s deny-list ignores case. Two tools then have the same name, and the stricter rule applies to both.',
   },
   refuseName(tool, serverKey) {
     if (!isServerName(serverKey))
-      return 'LiteLLM takes letters, digits, underscores, points and slashes in the name of a server: rename it.'
+      return 'LiteLLM allows letters, digits, underscores, dots and slashes in a server name: rename the server.'
     return tool.toLowerCase().startsWith(`${litellmServer(serverKey)}-`.toLowerCase())
-      ? 'LiteLLM would also read the name as that of another tool with the server’s name before it.'
+      ? 'LiteLLM would also read the name as another tool with the server name as a prefix.'
       : undefined
   },
   limitations: (_rules, { serverKey }) => [
     ...(litellmServer(serverKey) === serverKey ? [] : [RENAMED]),
-    { what: 'The entry has no url or command: add its list to the entry of the server that you have.' },
+    { what: 'The entry has no url or command. Add its list to your existing server entry.' },
     {
-      what: 'A server that somebody adds in the interface of LiteLLM is another entry, which the list does not change.',
+      what: 'The list does not apply to servers that somebody adds in LiteLLM’s interface: those are separate entries.',
     },
   ],
   fileName: () => 'config.yaml',
@@ -67,5 +67,5 @@ export const renderTarget = defineRenderTarget({
 })
 
 const RENAMED: Limitation = {
-  what: 'LiteLLM refuses a hyphen in the name of a server, because it puts one between server and tool. The snippet writes an underscore: give the server that name.',
+  what: 'LiteLLM rejects a hyphen in a server name, because it puts one between server and tool. The snippet uses an underscore: rename the server to match.',
 }

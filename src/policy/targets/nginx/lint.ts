@@ -18,8 +18,8 @@ const isPattern = (line: string) => /^"?~\*?/.test(line)
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'A block that is not closed',
-  about: 'NGINX does not start with a file whose braces do not match.',
+  title: 'Unclosed block',
+  about: 'NGINX does not start if the braces do not match.',
   fix: 'Close the block.',
   bad: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n',
   good: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n}\n',
@@ -28,9 +28,8 @@ const unreadable: LintWords = {
 const rules: LintRule<Config>[] = [
   {
     id: 'open-end',
-    title: 'A pattern that matches the beginnings of names',
-    about:
-      'A pattern without $ at its end also matches every longer name: tools/call|get matches tools/call|get_secrets.',
+    title: 'Pattern matches longer names',
+    about: 'Without $ at the end, a pattern also matches longer names: tools/call|get matches tools/call|get_secrets.',
     fix: 'End the pattern with $.',
     bad: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~^tools/call\\|get_me" 0;\n}\n',
     good: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~^tools/call\\|get_me$" 0;\n}\n',
@@ -47,8 +46,8 @@ const rules: LintRule<Config>[] = [
   },
   {
     id: 'any-case',
-    title: 'A pattern that does not tell letters apart',
-    about: 'Names of tools differ by upper and lower case. A pattern that begins with ~* lets all of them pass.',
+    title: 'Pattern ignores case',
+    about: 'Tool names are case-sensitive. A pattern that begins with ~* matches every spelling.',
     fix: 'Begin the pattern with ~.',
     bad: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~*^tools/call\\|get_me$" 0;\n}\n',
     good: 'map "$http_mcp_method|$http_mcp_name" $refused {\n  default 1;\n  "~^tools/call\\|get_me$" 0;\n}\n',

@@ -33,12 +33,12 @@ const LEAKS: Counting = {
 /** What it is, and how it writes rules. */
 export const renderTarget = defineRenderTarget({
   id: 'nginx',
-  label: 'NGINX by headers',
+  label: 'NGINX (MCP header rules)',
   subject: 'NGINX',
   kind: 'gateway',
   language: 'nginx',
   minimumVersion: 'NGINX 1.22, and MCP 2026-07-28 on both sides',
-  about: 'Any reverse proxy can rule by the headers of the newest protocol; this is NGINX.',
+  about: 'NGINX rules on the MCP headers, which the 2026-07-28 protocol added.',
   sources: [
     { what: 'modelcontextprotocol.io/specification/2026-07-28, Streamable HTTP', read: '2026-11-21' },
     { what: 'nginx.org/en/docs/http/ngx_http_map_module.html', read: '2026-11-21' },
@@ -54,22 +54,22 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        'The maps and zones go into the http block, the rest into the location of the server. nginx -t checks both before you reload. A location with proxy_set_header lines ignores those of outer blocks: repeat them.',
+        'Add the maps and zones to the http block, and the rest to the server’s location. Check with nginx -t before you reload. A location with proxy_set_header lines ignores those of outer blocks: repeat them.',
     },
     {
-      ask: 'When does it hold?',
+      ask: 'When does it apply?',
       answer:
-        'Where client and server speak the protocol of 2026-07-28 and the server refuses headers that differ from the body. Requests without the headers are refused.',
+        'If client and server use the 2026-07-28 protocol and the server refuses headers that differ from the body. Requests without the headers are refused.',
     },
     {
       ask: 'How does it count?',
       answer:
-        'limit_req lets calls leak out at whole numbers a second or a minute. So a limit a minute becomes a burst and a rate that together never exceed it. One call a minute is the slowest rate: for a lower limit, such as one by the hour, single minutes are open for one call each.',
+        'limit_req allows a whole number of calls per second or minute. So a limit per minute becomes a burst and a rate that together never exceed it. One call per minute is the slowest rate. For a lower limit, such as an hourly one, the snippet allows one call in each of a few minutes.',
     },
     {
-      ask: 'Can it count for each caller?',
+      ask: 'Can each caller have its own limit?',
       answer:
-        'Put a variable that names the caller, such as $http_authorization, before the tool in the map of counted calls. Each caller then has counts of its own.',
+        'Yes: put a variable that identifies the caller, such as $http_authorization, before the tool in the map of counted calls. Each caller then has its own count.',
     },
   ],
   capabilities: { ask: false, hide: false, refuses: UNPLAIN_NAMES, limits: LEAKS, conditions: false },
@@ -85,5 +85,5 @@ export const renderTarget = defineRenderTarget({
 })
 
 const OPEN_MINUTES: Limitation = {
-  what: 'NGINX counts no more slowly than one call a minute. For a lower limit the snippet opens single minutes, each for one call, and refuses calls in all others.',
+  what: 'NGINX’s slowest rate is one call per minute. For a lower limit, the snippet allows one call in each of a few minutes and refuses calls in all others.',
 }

@@ -57,7 +57,7 @@ function readHttp(text: string, problems: string[]): { maps: Maps; zones: Readon
       maps.set(variable, open)
     } else if (zone && !open) {
       const [, key = '', name = '', rate, unit] = zone
-      if (zones.has(name)) problems.push(`the zone ${name} is there twice`)
+      if (zones.has(name)) problems.push(`the zone ${name} appears twice`)
       zones.set(name, { key, rate: Number(rate) * (unit === 's' ? 60 : 1) })
     } else if (line === '}' && open) open = undefined
     else if (!open || !readEntry(line, open)) problems.push(`not understood: ${line}`)

@@ -12,7 +12,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'api',
   language: 'typescript',
   minimumVersion: 'OpenAI Agents SDK for JavaScript with getAllMcpTools; tried with 0.20.0',
-  about: 'OpenAI’s library for agents in JavaScript. The file is a module that you import where you make the agent.',
+  about: 'OpenAI’s JavaScript library for agents. Import the module where you create the agent.',
   sources: [
     { what: 'openai/openai-agents-js at 6d0c61a5, tests of filters and approvals', read: '2026-11-21' },
     { what: 'the package @openai/agents 0.20.0, called', read: '2026-11-21' },
@@ -25,16 +25,16 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I use the module?',
       answer:
-        'Save it as {file}. Connect the server and give await toolsWithPolicy(server) to the Agent as its tools. Do not list the server in mcpServers, too.',
+        'Save it as {file}. Connect the server and pass await toolsWithPolicy(server) to the Agent as its tools. Do not also list the server in mcpServers.',
     },
     {
-      ask: 'How do I answer a question?',
+      ask: 'How do I approve a call?',
       answer:
-        'The run ends with interruptions. Call approve or reject of its state for each of them, and run the agent with that state.',
+        'The run ends with interruptions. Call approve or reject on its state for each one, and run the agent again with that state.',
     },
     {
       ask: 'Why not a tool filter?',
-      answer: 'createMCPToolStaticFilter cannot ask, and it reads an empty list of allowed tools as all of them.',
+      answer: 'createMCPToolStaticFilter cannot ask, and it treats an empty allow-list as all tools.',
     },
   ],
   capabilities: {
@@ -46,9 +46,9 @@ export const renderTarget = defineRenderTarget({
   },
   namesServer: false,
   limitations: () => [
-    { what: 'The module decides what an agent calls. Code that calls server.callTool itself passes it by.' },
+    { what: 'The module checks the agent’s calls only. Code that calls server.callTool directly bypasses it.' },
     {
-      what: 'The module takes the tools as the server lists them, so a toolFilter of the server no longer counts. Give the tools that it hides a rule.',
+      what: 'The module uses the server’s full tool list, so the server’s toolFilter no longer applies. Add a rule for each tool that it hides.',
     },
   ],
   fileName: (serverKey) => `${serverKey}.openai-agents.ts`,

@@ -18,9 +18,9 @@ const tool = (members: string) => `{"type": "mcp", "server_label": "github", ${m
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'The API refuses the tool',
-  about: 'The text is not JSON.',
-  fix: 'Correct the place that is named.',
+  title: 'The API rejects the tool',
+  about: 'The text is not valid JSON.',
+  fix: 'Correct the reported line.',
   bad: '{"type": "mcp", "server_label": "github",}',
   good: '{"type": "mcp", "server_label": "github"}',
 }
@@ -28,8 +28,8 @@ const unreadable: LintWords = {
 const rules: LintRule<Tools>[] = [
   {
     id: 'both-lists',
-    title: 'A tool that is always and never approved',
-    about: 'A tool in both lists has two answers to one question, and the API does not say which one counts.',
+    title: 'Tool is both always and never approved',
+    about: 'A tool in both lists has two conflicting settings. OpenAI does not document which one applies.',
     fix: 'Remove it from one of the lists.',
     bad: tool('"require_approval": {"always": {"tool_names": ["get_me"]}, "never": {"tool_names": ["get_me"]}}'),
     good: tool('"require_approval": {"always": {"tool_names": ["get_me"]}}'),
@@ -43,9 +43,8 @@ const rules: LintRule<Tools>[] = [
   },
   {
     id: 'not-offered',
-    title: 'An approval for a tool that is not offered',
-    about:
-      'The model is offered the tools of allowed_tools only. What require_approval says about others has no effect.',
+    title: 'Approval for a tool that is off',
+    about: 'The model sees only the tools in allowed_tools. require_approval has no effect for others.',
     fix: 'Add the tool to allowed_tools, or remove it from require_approval.',
     bad: tool('"allowed_tools": ["get_me"], "require_approval": {"never": {"tool_names": ["create_issue"]}}'),
     good: tool('"allowed_tools": ["get_me"], "require_approval": {"never": {"tool_names": ["get_me"]}}'),

@@ -11,7 +11,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'api',
   language: 'json',
   minimumVersion: 'the Responses API',
-  about: 'An entry of `tools` in a request; the address of the server is yours to fill in.',
+  about: 'An entry in a request’s `tools`. Fill in the server’s URL.',
   sources: [
     { what: 'the types of the npm package openai, Tool.Mcp', read: '2026-11-20' },
     { what: 'platform.openai.com/docs/guides/tools-connectors-mcp', read: '2026-11-20' },
@@ -23,12 +23,12 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'Where does the entry go?',
-      answer: 'Into tools of a request. Fill in server_url. The model is not offered what allowed_tools does not list.',
+      answer: 'Add it to tools in a request, and fill in server_url. The model sees only the tools in allowed_tools.',
     },
     {
       ask: 'What happens to a call that needs approval?',
       answer:
-        'The response ends with an mcp_approval_request, and the call waits until your program answers it. Programmatic callers (allowed_callers) were not tried: no document says whether approval holds for them.',
+        'The response ends with an mcp_approval_request, and the call waits until your program answers it. We did not test programmatic callers (allowed_callers). The documentation does not say whether they need approval.',
     },
   ],
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
@@ -41,7 +41,7 @@ export const renderTarget = defineRenderTarget({
     ...(defaultEffect === 'allow'
       ? [
           {
-            what: 'The entry lists what may be called: add the other tools that you need.',
+            what: 'The model sees only listed tools: add the other tools that you need.',
             excuses: [{ kind: 'unlisted' as const, does: 'deny' as const }],
           },
         ]
@@ -57,5 +57,5 @@ const EMPTY: Limitation = {
 }
 
 const RENAMED: Limitation = {
-  what: 'The API takes labels that begin with a letter and hold letters, digits, hyphens and underscores only. The snippet writes others as hyphens.',
+  what: 'A label must begin with a letter and can have only letters, digits, hyphens and underscores. The snippet replaces other characters with hyphens.',
 }

@@ -21,19 +21,19 @@ const listsOf = ({ rules, agents }: OpencodeConfig) => [rules, ...agents.map((ag
 
 const unreadable: LintWords = {
   id: 'unreadable',
-  title: 'OpenCode refuses the file',
+  title: 'OpenCode rejects the file',
   about:
-    'The file is not JSON with comments, or a permission is not allow, ask or deny. OpenCode 1 then does not start. It also refuses the permissions of OpenCode 2.',
-  fix: 'Correct the place that is named.',
+    'The file is not valid JSON (comments are allowed), or a permission is not allow, ask or deny. OpenCode 1 then does not start. It also rejects the permissions of OpenCode 2.',
+  fix: 'Correct the reported line.',
   bad: '{"permission": {"bash": "block"}}',
   good: '{"permission": {"bash": "deny"}}',
 }
 
 const shadowed: LintRule<OpencodeConfig> = {
   id: 'shadowed',
-  title: 'A rule that a later one overrides',
-  about: 'The last rule that matches a call decides, however exact an earlier one is. A star belongs above all others.',
-  fix: 'Move the wider rule above the exact one, or remove one of the two.',
+  title: 'Later rule overrides this one',
+  about: 'The last matching rule wins, even if an earlier one is more specific. Put * first.',
+  fix: 'Move the wider rule above the specific one, or remove one of them.',
   bad: '{"permission": {"github_delete_file": "deny", "github_*": "allow"}}',
   good: '{"permission": {"github_*": "allow", "github_delete_file": "deny"}}',
   *find(config) {
@@ -62,10 +62,10 @@ const GUARDS = [
 
 const liftedGuard: LintRule<OpencodeConfig> = {
   id: 'lifted-guard',
-  title: 'An allowance that opens what OpenCode guards',
+  title: 'Allow rule removes a built-in guard',
   about:
-    'OpenCode allows most calls without a rule. It asks about .env files and about files outside of the project, and its agent plan cannot edit. An allow in the file comes after these rules, so it lifts them.',
-  fix: 'Remove the allow, or repeat the guard below it.',
+    'OpenCode allows most calls by default. It asks about .env files and files outside the project, and its plan agent cannot edit. An allow rule in the file comes later, so it overrides these guards.',
+  fix: 'Remove the allow rule, or repeat the guard below it.',
   bad: '{"permission": {"*": "allow"}}',
   good: '{"permission": {"bash": "allow"}}',
   *find({ rules }) {
@@ -80,10 +80,10 @@ const liftedGuard: LintRule<OpencodeConfig> = {
 
 const noMatch: LintRule<OpencodeConfig> = {
   id: 'no-match',
-  title: 'A permission that no tool has',
+  title: 'Permission matches no tool',
   about:
-    'A tool of a server is called SERVER_TOOL, with an underscore for every character beyond letters, digits, underscore and hyphen. The own tools have names in lower case, and edit covers all that change files. OpenCode takes any other key without a warning.',
-  fix: 'Use the name that OpenCode has for the tool.',
+    'A server tool is called SERVER_TOOL, with an underscore for every character other than letters, digits, underscore and hyphen. Built-in tools have lower-case names, and edit covers every tool that changes files. OpenCode accepts any other key without a warning.',
+  fix: "Use OpenCode's name for the tool.",
   bad: '{"permission": {"write": "deny", "files_read.file": "deny"}}',
   good: '{"permission": {"edit": "deny", "files_read_file": "deny"}}',
   *find(config) {
@@ -110,9 +110,9 @@ const OTHER_NAMES = new Map([
 
 const argumentPattern: LintRule<OpencodeConfig> = {
   id: 'argument-pattern',
-  title: 'A pattern for the arguments of a server’s tool',
+  title: 'Argument pattern for a server tool',
   about:
-    'For a tool of a server OpenCode asks about the text * alone. A pattern that is not made of stars never matches, so a denial of some arguments denies nothing.',
+    'For a server tool, OpenCode checks the text * only. Any other pattern never matches, so denying some arguments denies nothing.',
   fix: 'Give the tool one action for all calls.',
   bad: '{"permission": {"github_create_issue": {"*": "allow", "evil*": "deny"}}}',
   good: '{"permission": {"github_create_issue": "ask"}}',
@@ -126,10 +126,10 @@ const argumentPattern: LintRule<OpencodeConfig> = {
 
 const commandPattern: LintRule<OpencodeConfig> = {
   id: 'command-pattern',
-  title: 'A pattern for commands in the form of another client',
+  title: "Command pattern uses another client's syntax",
   about:
-    'A pattern of bash is matched against the command itself. Bash(rm *) and rm:* are forms of other clients, and match no command here.',
-  fix: 'Write the words of the command with a blank and a star behind them.',
+    'OpenCode matches a bash pattern against the command itself. Bash(rm *) and rm:* are from other clients and match no command here.',
+  fix: 'Write the command, a space and a star, for example "rm *".',
   bad: '{"permission": {"bash": {"*": "ask", "rm:*": "deny"}}}',
   good: '{"permission": {"bash": {"*": "ask", "rm *": "deny"}}}',
   *find(config) {
@@ -145,10 +145,10 @@ const MAX_AGENTS = 100
 
 const agentOverride: LintRule<OpencodeConfig> = {
   id: 'agent-override',
-  title: 'A wide allowance of an agent that undoes a denial',
+  title: "Agent's wide allow overrides a deny",
   about:
-    'The rules of an agent come after those of the file. A wide one, such as a star, also allows what the file denies by a more exact rule.',
-  fix: 'Name what the agent may do, or repeat the denial below its rule.',
+    "An agent's rules come after the rules of the file. A wide allow, such as *, also allows what a more specific rule denies.",
+  fix: 'List what the agent may do, or repeat the deny below its rule.',
   bad: '{"permission": {"github_delete_file": "deny"}, "agent": {"build": {"permission": {"*": "allow"}}}}',
   good: '{"permission": {"github_delete_file": "deny"}, "agent": {"build": {"permission": {"bash": "allow"}}}}',
   *find({ rules, agents }) {
@@ -171,9 +171,9 @@ const agentOverride: LintRule<OpencodeConfig> = {
 
 const oldForm: LintRule<OpencodeConfig> = {
   id: 'old-form',
-  title: 'An entry of tools beside a permission',
-  about: 'tools is the form before OpenCode 1.1.1. A permission with the same key replaces its entry.',
-  fix: 'Remove the entry of tools.',
+  title: 'Permission replaces the tools entry',
+  about: 'tools is the format before OpenCode 1.1.1. A permission with the same key replaces its entry.',
+  fix: 'Remove the tools entry.',
   bad: '{"tools": {"bash": false}, "permission": {"bash": "ask"}}',
   good: '{"permission": {"bash": "ask"}}',
   *find({ rules }) {
@@ -185,8 +185,8 @@ const oldForm: LintRule<OpencodeConfig> = {
 
 const unknownKey: LintRule<OpencodeConfig> = {
   id: 'unknown-key',
-  title: 'A misspelt permission object',
-  about: 'OpenCode ignores members that it does not know, without a warning. None of the rules in one counts.',
+  title: 'Misspelled permission object',
+  about: 'OpenCode ignores unknown keys without a warning. None of the rules in this object apply.',
   fix: 'Write permission.',
   bad: '{"permision": {"bash": "deny"}}',
   good: '{"permission": {"bash": "deny"}}',

@@ -7,7 +7,7 @@ export const OPENCODE_MODES: readonly TargetMode[] = [
   {
     id: 'default',
     name: 'no further flag',
-    how: 'How OpenCode starts. opencode run rejects what it would ask about.',
+    how: 'The default. opencode run rejects calls that need approval.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'passes' },
     headless: { ask: 'refused' },
     source: RUN,
@@ -15,7 +15,7 @@ export const OPENCODE_MODES: readonly TargetMode[] = [
   {
     id: 'plan',
     name: 'the agent plan',
-    how: '--agent plan, or tab in the session. It denies edits of files and leaves tools of servers as they are.',
+    how: '--agent plan, or tab in the session. It denies file edits and does not affect MCP tools.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'passes' },
     headless: { ask: 'refused' },
     source: RUN,
@@ -23,14 +23,14 @@ export const OPENCODE_MODES: readonly TargetMode[] = [
   {
     id: 'auto',
     name: '--auto',
-    how: 'A flag, or “Enable auto-approve permissions” in the command palette. Denials hold.',
+    how: 'A flag, or “Enable auto-approve permissions” in the command palette. Deny rules still apply.',
     meets: { allow: 'passes', ask: 'passes', deny: 'hidden', unlisted: 'passes' },
     source: RUN,
   },
   {
     id: 'environment',
     name: 'OPENCODE_PERMISSION with {"*":"allow"}',
-    how: 'An environment variable. OpenCode adds its rules behind those of all files, and the last rule wins: denied tools pass, too.',
+    how: 'An environment variable. OpenCode adds its rules after those of all files, and the last rule wins, so even denied tools run.',
     meets: { allow: 'passes', ask: 'passes', deny: 'passes', unlisted: 'passes' },
     source: 'run in OpenCode 1.18.33 on 2026-11-21',
   },

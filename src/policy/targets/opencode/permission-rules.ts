@@ -92,7 +92,7 @@ function permissionProblems(holder: DocumentNode): Report[] {
 
 const isAction = (node: DocumentNode) => ACTIONS.some((action) => action === node.value)
 
-/** The rules of one permission object, in their order; a key that is there twice keeps its place and its last value. */
+/** The rules of one permission object, in their order; a key that appears twice keeps its place and its last value. */
 export function rulesOf(node: DocumentNode | undefined): WrittenPermission[] {
   if (node && !node.members)
     return [{ key: '*', pattern: '*', action: textOf(node) as Action, at: node, value: node, isWhole: true }]

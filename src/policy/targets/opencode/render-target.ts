@@ -11,7 +11,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'client',
   language: 'json',
   minimumVersion: 'OpenCode 1.1.1; not OpenCode 2, which reads another format',
-  about: 'A terminal agent for many models. Its file allows tools, asks about them or hides them.',
+  about: 'A terminal agent for many models.',
   sources: [
     { what: 'opencode.ai/v1/docs/permissions', read: '2026-11-21' },
     { what: 'anomalyco/opencode, src/permission/evaluate.ts at 8d037a73', read: '2026-11-21' },
@@ -30,11 +30,11 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'Which rule wins?',
       answer:
-        'The last key that matches the tool. Keep a rule for a whole server above the rules for its tools. A key that another opencode.json has, too, keeps its place there: remove it from the other file.',
+        'The last matching key. Put a rule for a whole server above the rules for its tools. If another opencode.json has the same key, the key keeps its position there: remove it from the other file.',
     },
     {
       ask: 'Can an agent override the file?',
-      answer: 'Yes. A permission object of an agent wins over this one, also over a deny.',
+      answer: 'Yes. An agent’s permission object overrides this one, even its deny rules.',
     },
   ],
   capabilities: { ask: true, hide: true, denyHides: true, limits: false, conditions: false },
@@ -43,7 +43,7 @@ export const renderTarget = defineRenderTarget({
   toolNames: {
     idOf: (tool, serverKey) => permissionKey(serverKey, tool),
     shared:
-      'OpenCode writes every character beyond letters, digits, underscore and hyphen as an underscore. Two tools then have the same name, and the stricter rule holds for both.',
+      'OpenCode replaces every character other than letters, digits, underscore and hyphen with an underscore. Two tools then have the same name, and the stricter rule applies to both.',
   },
   serverId: (serverKey) => permissionKey(serverKey, ''),
   refuseName: (tool, serverKey) =>
@@ -57,11 +57,11 @@ export const renderTarget = defineRenderTarget({
 })
 
 const WHOLE_SERVER: Limitation = {
-  what: 'The rule for unlisted tools matches the beginning of their names. It also hides unlisted tools of a server whose key begins with this key and an underscore.',
+  what: 'The rule for unlisted tools matches by prefix. It also hides unlisted tools of a server whose key starts with this server key and an underscore.',
 }
 const AGENTS: Limitation = {
-  what: 'OpenCode lets an agent override these permissions: check the agents that you have.',
+  what: 'An agent can override these permissions: check your agents.',
 }
 const ENVIRONMENT: Limitation = {
-  what: 'The environment variable OPENCODE_PERMISSION wins over all files: with {"*":"allow"} denied tools pass, too.',
+  what: 'The environment variable OPENCODE_PERMISSION overrides all files: with {"*":"allow"} even denied tools run.',
 }

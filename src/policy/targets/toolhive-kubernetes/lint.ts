@@ -12,7 +12,7 @@ function read({ yaml }: PolicyText): ListedPolicies | { problems: Report[] } {
   if (!list.items || list.items.some(({ value }) => typeof value !== 'string'))
     return { problems: [{ what: 'policies is not a list of texts', at: list }] }
   if (list.items.length === 0)
-    return { problems: [{ what: 'policies is empty, and the cluster takes at least one', at: list }] }
+    return { problems: [{ what: 'policies is empty, and the cluster needs at least one', at: list }] }
   return { list, policies: textsOf(list) }
 }
 
@@ -27,9 +27,9 @@ export const toolhiveKubernetesLinter = defineLinter<ListedPolicies>({
   read,
   unreadable: {
     id: 'unreadable',
-    title: 'The cluster refuses the resource, or it has no policies',
-    about: 'The list of policies must have at least one text. Without a list nothing is refused.',
-    fix: 'Correct the place that is named.',
+    title: 'The cluster rejects the resource, or it has no policies',
+    about: 'The list of policies needs at least one entry. Without a list, nothing is refused.',
+    fix: 'Correct the reported line.',
     bad: resource(' []'),
     good: resource(list('permit(principal, action, resource);')),
   },

@@ -12,7 +12,7 @@ const BUCKETS: Counting = {
     const { maxTokens, seconds } = bucketOf(limits)
     return { size: maxTokens, secondsEach: seconds / maxTokens }
   },
-  about: 'All users of the server share the bucket.',
+  about: 'All users of the server share the count.',
 }
 
 function intervalWords({ maxTokens, seconds }: ReturnType<typeof bucketOf>): string {
@@ -30,7 +30,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'ToolHive’s operator with MCPServer v1beta1',
-  about: 'The operator that runs servers in a cluster; the only target of ToolHive that counts calls.',
+  about: 'ToolHive’s Kubernetes operator. Unlike the proxy, it can rate-limit calls.',
   sources: [
     { what: 'stacklok/toolhive, the CRD of mcpservers, v1beta1, with its validation rules', read: '2026-11-21' },
     { what: 'pkg.go.dev/time#ParseDuration', read: '2026-11-21' },
@@ -43,13 +43,11 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'How do I install it?',
-      answer:
-        'Put the members of spec into the MCPServer that you have, with your image, and run kubectl apply -f {file}.',
+      answer: 'Add the fields under spec to your existing MCPServer, with your image, and run kubectl apply -f {file}.',
     },
     {
       ask: 'Why does a limit need Redis?',
-      answer:
-        'Replicas must share the count, so the cluster refuses rateLimiting without sessionStorage of the provider redis.',
+      answer: 'Replicas must share the count, so the cluster rejects rateLimiting unless sessionStorage uses redis.',
     },
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: BUCKETS, conditions: checkableCondition },
@@ -72,9 +70,9 @@ function refills(rules: readonly LoweredRule[]): Limitation[] {
 }
 
 const REFILLS: Limitation = {
-  what: 'ToolHive counts with a bucket that refills all the time: after a pause, up to twice as many calls can pass within one window.',
+  what: 'ToolHive’s limit refills continuously: after a pause, one window can allow up to twice as many calls.',
 }
 
 const UNCOUNTED: Limitation = {
-  what: 'When ToolHive cannot reach Redis, it lets calls pass uncounted. Watch Redis as you watch the server.',
+  what: 'If ToolHive cannot reach Redis, it allows calls without counting them. Monitor Redis as well as the server.',
 }

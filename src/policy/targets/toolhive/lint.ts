@@ -27,8 +27,8 @@ export const toolhiveLinter = defineLinter<ListedPolicies>({
     id: 'unreadable',
     title: 'ToolHive cannot read the file',
     about:
-      'The file is not YAML or JSON, or a member is missing or has the wrong type. The proxy does not start with it.',
-    fix: 'Correct the place that is named.',
+      'The file is not valid YAML or JSON, or a field is missing or has the wrong type. The proxy does not start with it.',
+    fix: 'Correct the reported line.',
     bad: 'version: "1.0"\ntype: cedarv1\ncedar:\n  policies: permit\n',
     good: 'version: "1.0"\ntype: cedarv1\ncedar:\n  policies:\n    - permit(principal, action, resource);\n',
   },

@@ -10,7 +10,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'gateway',
   language: 'yaml',
   minimumVersion: 'ToolHive with --authz-config',
-  about: 'A runner and proxy for servers in containers; the file is given to `thv run` for one server.',
+  about: 'A proxy that runs servers in containers. Pass the file to `thv run`, one per server.',
   sources: [
     { what: 'stacklok/toolhive e25de16c, docs/authz.md and pkg/authz/authorizers/cedar/core.go', read: '2026-11-21' },
     { what: 'docs.cedarpolicy.com, authorization', read: '2026-11-21' },
@@ -23,22 +23,21 @@ export const renderTarget = defineRenderTarget({
     {
       ask: 'How do I install it?',
       answer:
-        'Start the server with thv run --authz-config {file}. ToolHive refuses what no policy permits, and leaves such tools out of the list.',
+        'Start the server with thv run --authz-config {file}. ToolHive refuses and hides every tool that no policy permits.',
     },
     {
       ask: 'Does it affect prompts and resources?',
       answer:
-        'Yes: ToolHive decides about them by the same file. A snippet for one tool permits them explicitly, so they stay open. A policy for the whole server closes them, because policybook rates tools only and a resource can hold the same secrets. The limitation under the policy has the two lines that open them.',
+        'Yes, the same file applies. A snippet for one tool permits them explicitly. A policy for the whole server denies them, because policybook rates only tools and a resource can hold the same secrets. The limitation under the policy has the two lines that permit them.',
     },
     {
       ask: 'Which arguments can it check?',
       answer:
-        'Texts, booleans and numbers, as context.arg_NAME. Every number is a decimal there, so arg_n == 5 never matches; the snippet writes arg_n.lessThanOrEqual(decimal("5.0")). Of lists and objects a policy sees only that they are given.',
+        'Texts, booleans and numbers, as context.arg_NAME. Every number is a decimal, so arg_n == 5 never matches; the snippet writes arg_n.lessThanOrEqual(decimal("5.0")). For lists and objects, a policy sees only whether they are present.',
     },
     {
-      ask: 'What if a policy cannot be evaluated?',
-      answer:
-        'ToolHive refuses the call, for example when an argument has another type than the policy compares it with.',
+      ask: 'What if a policy causes an error?',
+      answer: 'ToolHive refuses the call, for example if an argument has a different type than the policy expects.',
     },
   ],
   capabilities: { ask: false, hide: true, denyHides: true, limits: false, conditions: checkableCondition },

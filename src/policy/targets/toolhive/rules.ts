@@ -20,8 +20,8 @@ export const toolhiveRules = (
   {
     id: 'nothing-permitted',
     title: 'Nothing is permitted',
-    about: 'What no policy permits is refused. A file with forbid alone refuses everything.',
-    fix: 'Permit what may pass, or permit everything above the forbids.',
+    about: 'ToolHive refuses everything that no policy permits. A file with only forbid refuses every call.',
+    fix: 'Permit what may run, or permit everything above the forbid policies.',
     ...examples['nothing-permitted'],
     *find({ list, policies }) {
       const permits = policies.some(({ text }) => cedarStatements(text).some((one) => cedarEffect(one) === 'permit'))
@@ -30,9 +30,9 @@ export const toolhiveRules = (
   },
   {
     id: 'unknown-action',
-    title: 'An action that ToolHive does not have',
+    title: 'Unknown action',
     about:
-      'ToolHive asks about calls of tools, prompts and resources by names of its own. A policy about another action never matches.',
+      'ToolHive has its own action names for calls of tools, prompts and resources. A policy for any other action never matches.',
     fix: 'Write Action::"call_tool" for calls.',
     ...examples['unknown-action'],
     *find({ policies }) {
@@ -47,8 +47,8 @@ export const toolhiveRules = (
   },
   {
     id: 'tool-without-call',
-    title: 'A tool beside an action that is not about tools',
-    about: 'Prompts and resources are other kinds of entity. A policy that compares them with a tool never matches.',
+    title: 'Tool with an action for prompts or resources',
+    about: 'Prompts and resources are other entity types. A policy that compares them with a tool never matches.',
     fix: 'Write Action::"call_tool", or name the prompt or resource.',
     ...examples['tool-without-call'],
     *find({ policies }) {

@@ -11,8 +11,8 @@ interface Settings {
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'VS Code cannot read the file',
-  about: 'The file is not JSON with comments.',
-  fix: 'Correct the place that is named.',
+  about: 'The file is not valid JSON (comments are allowed).',
+  fix: 'Correct the reported line.',
   file: '.vscode/settings.json',
   bad: `{"${ELIGIBLE}": {`,
   good: `{"${ELIGIBLE}": {"create_issue": false}}`,
@@ -20,9 +20,9 @@ const unreadable: LintWords = {
 
 const notBoolean: LintRule<Settings> = {
   id: 'not-boolean',
-  title: 'A value that is neither true nor false',
+  title: 'Value must be true or false',
   about:
-    'VS Code takes any text as true. With "false" in quotes, a tool that was meant to need approval always can be approved.',
+    'VS Code treats any text as true. With "false" in quotes, you can permanently approve a tool that should always need approval.',
   fix: 'Write false without quotes.',
   bad: `{"${ELIGIBLE}": {"create_issue": "false"}}`,
   good: `{"${ELIGIBLE}": {"create_issue": false}}`,
@@ -36,9 +36,9 @@ const notBoolean: LintRule<Settings> = {
 
 const noEffect: LintRule<Settings> = {
   id: 'no-effect',
-  title: 'An entry that approves nothing',
+  title: 'Entry has no effect',
   about:
-    'The setting says which tools may be approved for good. All of them may, so true has no effect: it does not let a tool pass.',
+    'The setting says which tools you may permanently approve. All tools may by default, so true has no effect: it does not approve a tool.',
   fix: 'Remove it, and approve the tool with the command “Chat: Manage Tool Approval”.',
   bad: `{"${ELIGIBLE}": {"get_me": true}}`,
   good: `{"${ELIGIBLE}": {"create_issue": false}}`,
@@ -50,10 +50,10 @@ const noEffect: LintRule<Settings> = {
 
 const noMatch: LintRule<Settings> = {
   id: 'no-match',
-  title: 'An entry that matches no tool',
+  title: 'Entry matches no tool',
   about:
-    'An entry is the whole name of a tool, without its server and with an underscore for every point. Patterns match nothing.',
-  fix: 'Name each tool.',
+    'An entry is the full tool name, without its server and with an underscore for every dot. Patterns match nothing.',
+  fix: 'List each tool.',
   bad: `{"${ELIGIBLE}": {"delete_*": false}}`,
   good: `{"${ELIGIBLE}": {"delete_file": false}}`,
   *find({ root }) {
@@ -67,9 +67,9 @@ const noMatch: LintRule<Settings> = {
 
 const bypass: LintRule<Settings> = {
   id: 'bypass',
-  title: 'A setting that lets everything pass',
+  title: 'Setting approves all calls',
   about:
-    'chat.tools.global.autoApprove approves every tool that may be approved. chat.permissions.default starts each chat at a level; at autoApprove and autopilot also those pass that always need approval.',
+    'chat.tools.global.autoApprove approves every tool that may be auto-approved. chat.permissions.default sets the level of each new chat. The levels autoApprove and autopilot also approve tools that always need approval.',
   fix: 'Remove it.',
   bad: '{"chat.permissions.default": "autoApprove"}',
   good: '{"chat.permissions.default": "default"}',
@@ -95,10 +95,10 @@ function* approvals(root: DocumentNode, name: string) {
 
 const allowAll: LintRule<Settings> = {
   id: 'allow-all',
-  title: 'A pattern that approves everything',
+  title: 'Pattern approves everything',
   about:
-    'The pattern matches every command, or every address, so VS Code asks about none that no other entry sets to false.',
-  fix: 'Name the commands or addresses that may pass.',
+    'The pattern matches every command or every URL. VS Code asks only about those that another entry sets to false.',
+  fix: 'List the commands or URLs that may run.',
   bad: `{"${TERMINAL}": {"/.*/": true}}`,
   good: `{"${TERMINAL}": {"/^git (status|diff)\\\\b/": true}}`,
   *find({ root }) {
@@ -117,10 +117,10 @@ const MAX_PATTERN = 1000
 
 const badPattern: LintRule<Settings> = {
   id: 'bad-pattern',
-  title: 'A pattern for commands that matches nothing',
+  title: 'Command pattern matches nothing',
   about:
-    'An entry between slashes is a regular expression. One that does not compile matches no command. An entry without slashes is the beginning of a command, so a star in it is a letter like others.',
-  fix: 'Correct the expression, or write the beginning of the command.',
+    'An entry between slashes is a regular expression. If it does not compile, it matches no command. An entry without slashes is the start of a command, where * is an ordinary character.',
+  fix: 'Correct the expression, or write the start of the command.',
   bad: `{"${TERMINAL}": {"rm *": false}}`,
   good: `{"${TERMINAL}": {"rm": false}}`,
   *find({ root }) {
@@ -155,10 +155,9 @@ const MAX_WORDS = 20
 
 const contradiction: LintRule<Settings> = {
   id: 'shadowed',
-  title: 'An approval beside a denial',
-  about:
-    'An entry with false wins over one with true. An approval of the same command, or of a longer one, has no effect.',
-  fix: 'Remove one of the two.',
+  title: 'Deny overrides this approval',
+  about: 'An entry with false wins over one with true. Approving the same command, or a longer one, has no effect.',
+  fix: 'Remove one of them.',
   bad: `{"${TERMINAL}": {"git": false, "git status": true}}`,
   good: `{"${TERMINAL}": {"git push": false, "git status": true}}`,
   *find({ root }) {

@@ -8,7 +8,7 @@ export const VSCODE_MODES: readonly TargetMode[] = [
   {
     id: 'default',
     name: 'Default Approvals',
-    how: 'How a chat starts. What becomes of unlisted tools depends on the approvals that you gave.',
+    how: 'The default. Your earlier approvals decide about unlisted tools.',
     meets: { ask: 'asks', unlisted: 'asks' },
     source: SOURCE,
   },
@@ -22,21 +22,21 @@ export const VSCODE_MODES: readonly TargetMode[] = [
   {
     id: 'global',
     name: 'chat.tools.global.autoApprove',
-    how: 'A setting, also /yolo in the chat. VS Code looks at the tools that always need approval first, so it still asks about those.',
+    how: 'A setting, also /yolo in the chat. VS Code still asks about tools that always need approval.',
     meets: { ask: 'asks', unlisted: 'passes' },
     source: SOURCE,
   },
   {
     id: 'bypass',
     name: 'Bypass Approvals',
-    how: 'A level of the chat; chat.permissions.default "autoApprove" starts every chat in it. An organisation forbids it with chat.tools.global.autoApprove set to false by policy.',
+    how: 'A level of the chat; chat.permissions.default "autoApprove" starts every chat in it. An organisation can prevent it by setting chat.tools.global.autoApprove to false by policy.',
     meets: { ask: 'passes', unlisted: 'passes' },
     source: SOURCE,
   },
   {
     id: 'autopilot',
     name: 'Autopilot',
-    how: 'A mode of the chat that also answers questions by itself. The same policy forbids it.',
+    how: 'A chat mode that also answers questions by itself. The same policy prevents it.',
     meets: { ask: 'passes', unlisted: 'passes' },
     source: SOURCE,
   },

@@ -13,7 +13,7 @@ export const renderTarget = defineRenderTarget({
   language: 'json',
   minimumVersion: 'VS Code with chat.tools.eligibleForAutoApproval',
   about:
-    'The editor with GitHub Copilot. One setting makes named tools always need approval; none allows or denies a single tool of a server.',
+    'Microsoft’s editor with GitHub Copilot. One setting makes listed tools always need approval. No setting allows or denies a single MCP tool.',
   sources: [
     { what: 'microsoft/vscode-docs, docs/agents/approvals.md at 16286a6a', read: '2026-11-21' },
     { what: 'microsoft/vscode, languageModelToolsService.ts at 00e03ed0', read: '2026-11-21' },
@@ -23,11 +23,11 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'Where does the setting go?',
-      answer: 'Into the settings of the user or, as {file}, of the project. An organisation can set it by policy, too.',
+      answer: 'In your user settings, or in the project’s {file}. An organisation can also set it by policy.',
     },
     {
       ask: 'How do I deny a tool?',
-      answer: 'Switch it off in the tool picker, or leave it out of the tools of a custom agent.',
+      answer: 'Switch it off in the tool picker, or leave it out of a custom agent’s tools.',
     },
   ],
   capabilities: {
@@ -35,7 +35,7 @@ export const renderTarget = defineRenderTarget({
     ask: true,
     hide: false,
     cannotDeny:
-      'No setting of VS Code denies a tool of a server: it asks about these tools, and you can let them pass. Switch such a tool off in the tool picker.',
+      'No VS Code setting denies an MCP tool: these tools need approval instead. To block one, switch it off in the tool picker.',
     limits: false,
     conditions: false,
   },
@@ -44,24 +44,24 @@ export const renderTarget = defineRenderTarget({
   toolNames: {
     idOf: referenceName,
     shared:
-      'VS Code writes a point in a name as an underscore. Two tools then have the same name, and both need approval.',
+      'VS Code replaces a dot in a name with an underscore. Two tools then have the same name, and both need approval.',
   },
   refuseName: refuseRecordName,
   defaultEffect: () => 'allow',
   limitations: (rules, { defaultEffect }) => [
     {
-      what: 'VS Code cannot allow a tool in a file. It asks about tools that the rule allows, so leave those out that you allow in the interface.',
+      what: 'VS Code cannot allow a tool in a file, so allowed tools need approval. Leave out the tools that you approve in the interface.',
       excuses: rules.flatMap(({ rule, effect }): Excuse[] =>
         rule.effect === 'allow' ? [{ kind: 'effect', tool: rule.tool, wanted: wantedEffect(rule), does: effect }] : [],
       ),
     },
     {
-      what: 'The setting does not name the server: it also holds for tools of that name of other servers and of VS Code itself.',
+      what: 'The setting does not name the server. It also applies to tools with the same name from other servers and from VS Code.',
     },
     ...(defaultEffect === 'deny'
       ? [
           {
-            what: 'VS Code has no rule for tools that are not listed. It leaves them to the approvals that you gave.',
+            what: 'VS Code has no rule for unlisted tools. Your earlier approvals decide.',
             excuses: [{ kind: 'unlisted', does: 'allow' } satisfies Excuse],
           },
         ]

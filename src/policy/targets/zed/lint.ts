@@ -41,8 +41,8 @@ const settings = (tools: string) => `{"agent": {"tool_permissions": {"tools": {$
 const unreadable: LintWords = {
   id: 'unreadable',
   title: 'Zed cannot read the file',
-  about: 'The file is not JSON with comments, so Zed takes nothing from it.',
-  fix: 'Correct the place that is named.',
+  about: 'The file is not valid JSON (comments are allowed), so Zed ignores it.',
+  fix: 'Correct the reported line.',
   bad: '{"agent": {"tool_permissions": {"tools": {',
   good: settings('"terminal": {"default": "confirm"}'),
 }
@@ -59,9 +59,9 @@ const patternsOf = (node: DocumentNode) =>
 
 const unknownValue: LintRule<Settings> = {
   id: 'unknown-value',
-  title: 'A default that Zed does not have',
-  about: 'A default is allow, confirm or deny. The words of other clients, such as ask, are none of them.',
-  fix: 'Write confirm for what needs approval.',
+  title: 'Unknown default',
+  about: 'A default is allow, confirm or deny. Zed does not know words from other clients, such as ask.',
+  fix: 'Write confirm where calls need approval.',
   bad: settings('"mcp:github:create_issue": {"default": "ask"}'),
   good: settings('"mcp:github:create_issue": {"default": "confirm"}'),
   *find({ root, tools }) {
@@ -74,10 +74,10 @@ const unknownValue: LintRule<Settings> = {
 
 const noMatch: LintRule<Settings> = {
   id: 'no-match',
-  title: 'An entry that names no tool',
+  title: 'Entry matches no tool',
   about:
-    'The tool of a server is called mcp:SERVER:TOOL, with both names as they are. Zed compares whole names, so a star is a letter like others, and a server alone is no tool.',
-  fix: 'Name each tool as mcp:SERVER:TOOL.',
+    'A server tool is called mcp:SERVER:TOOL, with both names unchanged. Zed compares whole names: * is an ordinary character, and a server name alone matches nothing.',
+  fix: 'Write each tool as mcp:SERVER:TOOL.',
   bad: settings('"mcp:github:*": {"default": "deny"}'),
   good: settings('"mcp:github:delete_file": {"default": "deny"}'),
   *find({ tools }) {
@@ -103,10 +103,10 @@ const OTHER_NAMES = new Map([
 
 const argumentPattern: LintRule<Settings> = {
   id: 'argument-pattern',
-  title: 'A pattern for the arguments of a server’s tool',
+  title: 'Argument pattern for a server tool',
   about:
-    'Zed matches the patterns of a server’s tool against an empty text. A denial of some arguments denies nothing, and an approval whose pattern matches nothing approves every call.',
-  fix: 'Write a default for the tool.',
+    'For server tools, Zed matches patterns against an empty text. Denying some arguments denies nothing, and an allow pattern that matches the empty text allows every call.',
+  fix: 'Set a default for the tool.',
   bad: settings('"mcp:github:create_issue": {"always_deny": [{"pattern": "evil"}]}'),
   good: settings('"mcp:github:create_issue": {"default": "confirm"}'),
   *find({ tools }) {
@@ -119,10 +119,10 @@ const argumentPattern: LintRule<Settings> = {
 
 const badPattern: LintRule<Settings> = {
   id: 'bad-pattern',
-  title: 'A pattern that stops the tool',
+  title: 'Pattern blocks the tool',
   about:
-    'Patterns are regular expressions of Rust, without lookaround and backreferences. One that does not compile makes Zed refuse every call of the tool.',
-  fix: 'Write the pattern without what is named.',
+    'Patterns are Rust regular expressions, without lookaround and backreferences. If one does not compile, Zed refuses every call of the tool.',
+  fix: 'Remove the part named in the message.',
   bad: settings('"terminal": {"always_allow": [{"pattern": "^git (?!push)"}]}'),
   good: settings(
     '"terminal": {"always_allow": [{"pattern": "^git status"}], "always_deny": [{"pattern": "^git push"}]}',
@@ -139,9 +139,9 @@ const badPattern: LintRule<Settings> = {
 
 const shadowed: LintRule<Settings> = {
   id: 'shadowed',
-  title: 'A pattern that a stricter list has, too',
+  title: 'Stricter list has the same pattern',
   about:
-    'always_deny comes before always_confirm, and that before always_allow. The same pattern in a weaker list has no effect.',
+    'always_deny comes before always_confirm, which comes before always_allow. The same pattern in a weaker list has no effect.',
   fix: 'Remove it from one of the lists.',
   bad: settings('"terminal": {"always_deny": [{"pattern": "^rm"}], "always_allow": [{"pattern": "^rm"}]}'),
   good: settings('"terminal": {"always_deny": [{"pattern": "^rm"}]}'),
@@ -156,7 +156,7 @@ const shadowed: LintRule<Settings> = {
             what:
               over === list
                 ? `${JSON.stringify(text)} is in ${list} of ${name} twice`
-                : `${JSON.stringify(text)} in ${list} of ${name} has no effect beside ${over}`,
+                : `${JSON.stringify(text)} in ${list} of ${name} has no effect because of ${over}`,
             at: own,
           }
         else seen.set(id, list)
@@ -167,27 +167,27 @@ const shadowed: LintRule<Settings> = {
 
 const allowAll: LintRule<Settings> = {
   id: 'allow-all',
-  title: 'A default that lets everything pass',
+  title: 'Default allows all tools',
   about:
-    'The default of all tools counts for every tool without an entry: those of Zed itself, such as the terminal, and those of every server.',
-  fix: 'Set it to confirm, and allow the tools that you mean.',
+    "The global default applies to every tool without an entry: Zed's own tools, such as the terminal, and all server tools.",
+  fix: 'Set it to confirm, and allow selected tools.',
   bad: '{"agent": {"tool_permissions": {"default": "allow"}}}',
   good: '{"agent": {"tool_permissions": {"default": "confirm"}}}',
   *find({ root, tools }) {
     const all = at(root, 'agent', 'tool_permissions', 'default')
-    if (all?.value === 'allow') yield { what: 'every tool without an entry passes', at: all }
+    if (all?.value === 'allow') yield { what: 'every tool without an entry is allowed', at: all }
     for (const { name, node } of tools)
       for (const { list, text, node: own } of patternsOf(node))
         if (list === 'always_allow' && !name.startsWith('mcp:') && /^\^?(?:\.[*+]|\(\.[*+]\))?\$?$/.test(text))
-          yield { what: `${JSON.stringify(text)} lets every call of ${name} pass`, at: own }
+          yield { what: `${JSON.stringify(text)} allows every call of ${name}`, at: own }
   },
 }
 
 const oldKey: LintRule<Settings> = {
   id: 'old-key',
-  title: 'A setting of older versions',
+  title: 'Outdated setting',
   about:
-    'always_allow_tool_actions is the setting before Zed 0.224.0, where true lets every call pass. Newer versions have tool_permissions.default.',
+    'Before Zed 0.224.0, always_allow_tool_actions: true approved every call. Newer versions have tool_permissions.default.',
   fix: 'Remove it, and set tool_permissions.default.',
   bad: '{"agent": {"always_allow_tool_actions": true}}',
   good: '{"agent": {"tool_permissions": {"default": "confirm"}}}',
@@ -200,9 +200,9 @@ const oldKey: LintRule<Settings> = {
 const TOOL_KEYS = ['default', ...LISTS]
 const unknownKey: LintRule<Settings> = {
   id: 'unknown-key',
-  title: 'A key that an entry does not have',
+  title: 'Unknown key',
   about: `An entry has ${TOOL_KEYS.join(', ')}. Zed reads nothing else in it.`,
-  fix: 'Use the key that you mean.',
+  fix: 'Use one of these names.',
   bad: settings('"terminal": {"deny": [{"pattern": "^rm"}]}'),
   good: settings('"terminal": {"always_deny": [{"pattern": "^rm"}]}'),
   *find({ tools }) {

@@ -15,14 +15,14 @@ export const ZED_MODES: readonly TargetMode[] = [
   {
     id: 'allow',
     name: 'tool_permissions.default "allow"',
-    how: 'A setting for all tools. Entries of tools hold; every other tool of every server passes.',
+    how: 'A setting for all tools. Tool entries still apply; every other tool is allowed.',
     meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'passes' },
     source: SOURCE,
   },
   {
     id: 'deny',
     name: 'tool_permissions.default "deny"',
-    how: 'A setting for all tools. Entries of tools hold; every other tool, also of Zed itself, is refused.',
+    how: 'A setting for all tools. Tool entries still apply; every other tool is refused, including Zed’s own.',
     meets: { allow: 'passes', ask: 'asks', deny: 'refused', unlisted: 'refused' },
     source: SOURCE,
   },
@@ -32,8 +32,7 @@ export const ZED_MODES: readonly TargetMode[] = [
 export const ZED_VERSIONS: readonly FailingVersions[] = [
   {
     below: '0.224.0',
-    fails:
-      'Zed ignores the entries. agent.always_allow_tool_actions decides about all tools together: true lets every call pass.',
+    fails: 'Zed ignores the entries. agent.always_allow_tool_actions applies to all tools: true allows every call.',
     source: 'zed-industries/zed, docs/src/ai/tool-permissions.md at 07b5ab52, read 2026-11-21',
   },
 ]

@@ -10,7 +10,7 @@ export const renderTarget = defineRenderTarget({
   kind: 'client',
   language: 'json',
   minimumVersion: 'Zed 0.224.0; older versions ignore the entries',
-  about: 'An editor with an agent. The settings hold for its own agent, in all projects.',
+  about: 'A code editor with an agent. The settings apply to Zed’s own agent, in all projects.',
   sources: [
     { what: 'zed-industries/zed, docs/src/ai/tool-permissions.md at 07b5ab52', read: '2026-11-21' },
     { what: 'zed-industries/zed, crates/agent/src/tool_permissions.rs at 00b6ce1c', read: '2026-11-21' },
@@ -25,25 +25,25 @@ export const renderTarget = defineRenderTarget({
   questions: [
     {
       ask: 'Where do the entries go?',
-      answer: 'Into {file}. If it has agent.tool_permissions.tools, add the entries there.',
+      answer: 'Add them to {file}. If it has agent.tool_permissions.tools, add them there.',
     },
     {
       ask: 'What about tools without an entry?',
       answer:
-        'agent.tool_permissions.default decides about them, for all servers together. It asks unless you changed it; leave it at confirm.',
+        'agent.tool_permissions.default applies to them, for all servers. Its default is confirm: leave it there.',
     },
     {
-      ask: 'Can a rule look at arguments?',
-      answer: 'Not for tools of servers. Zed matches their patterns against an empty text.',
+      ask: 'Can a rule check arguments?',
+      answer: 'Not for MCP tools. Zed matches their patterns against an empty text.',
     },
     {
       ask: 'What else do entries for the terminal change?',
       answer: 'Zed then refuses commands with $VAR, $(…) or backticks, because it cannot tell what they run.',
     },
     {
-      ask: 'Do the entries hold for external agents?',
+      ask: 'Do the entries apply to external agents?',
       answer:
-        'That is not documented. Claude Code or Gemini CLI in Zed have permissions of their own: give them a policy, too.',
+        'The documentation does not say. Claude Code and Gemini CLI have their own permissions in Zed: give each its own policy.',
     },
   ],
   capabilities: { ask: true, hide: false, limits: false, conditions: false },
@@ -59,7 +59,7 @@ export const renderTarget = defineRenderTarget({
     defaultEffect === 'deny'
       ? [
           {
-            what: 'Zed has no rule for a whole server. Its default for all tools decides about those that are not listed, and asks unless you changed it.',
+            what: 'Zed has no rule for a whole server. Its global default applies to unlisted tools; it is confirm unless you changed it.',
             excuses: [{ kind: 'unlisted', does: 'allow' }],
           },
         ]

@@ -8,9 +8,9 @@ import { claudeCodeManaged } from '../../../../src/policy/targets/claude-code-ma
 import { targetTable } from '../../../../src/view/target-page.ts'
 import { rule } from '../../rule.ts'
 
-const LEFT_ALONE = /stays as it was|leaves this tool as it is/
+const LEFT_ALONE = /Other tools are not affected|does not change this tool/
 
-test('nothing says that other tools stay as they were, because the rules of users and projects stop applying', () => {
+test('nothing says that other tools are not affected, because the rules of users and projects no longer apply', () => {
   for (const defaultEffect of ['allow', 'deny'] as const)
     for (const effect of ['allow', 'ask', 'deny'] as const) {
       const one = rule('pay', effect)
@@ -19,13 +19,13 @@ test('nothing says that other tools stay as they were, because the rules of user
       assert.match(snippet.limitations[0]?.what ?? '', /ignores all permission rules of users and projects/)
       for (const { summary, points } of [describeEffect(one, snippet), describeSnippet(one, snippet, ['pay'])]) {
         assert.doesNotMatch([summary, ...points].join(' '), LEFT_ALONE)
-        assert.match(points.join(' '), /the rules of users and projects stop applying/i)
+        assert.match(points.join(' '), /rules of users and projects no longer apply/i)
       }
     }
   const settings = claudeCode.render([rule('pay', 'deny')], { defaultEffect: 'allow', serverKey: 'shop' })
   assert.match(describeEffect(rule('pay', 'deny'), settings).points.join(' '), LEFT_ALONE)
   const row = targetTable({ content: readContent('content') }).find(({ target }) => target === claudeCodeManaged)
-  const leaves = row?.does.find(({ what }) => what.startsWith('Leave tools'))
+  const leaves = row?.does.find(({ what }) => what.startsWith('Leave unlisted'))
   assert.deepEqual([leaves?.does, leaves?.limitation], ['asks', true])
 })
 
