@@ -7,7 +7,7 @@ export const effectLabels: Record<Effect, string> = { allow: 'Allow', ask: 'Ask 
 
 /** What each posture does, in one sentence. */
 export const postureWords: Record<Posture, string> = {
-  guarded: 'Allows low severity, limits medium, asks about high and denies critical.',
+  guarded: 'Allows low severity, limits or allows medium, asks about high and denies critical.',
   'read-only': 'Shows an agent only tools that read, with their guarded rules, and hides all others.',
   locked: 'Asks about every call that is not a trivial read, and denies it where nobody can be asked.',
   'deny-only': 'Denies critical, asks about high and does not list other tools, so they stay as they are.',

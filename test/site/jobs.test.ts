@@ -215,7 +215,7 @@ describe('the page of the reader’s own server', () => {
       { name: 'get_order', description: 'Get an order.', inputSchema: { type: 'object' } },
     ]
     await visit('/your-server', async (page) => {
-      await page.getByLabel('Your name for the server').fill('shop')
+      await page.getByLabel('Server key').fill('shop')
       await page.getByLabel('Paste the answer').fill(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools } }))
       await page.getByRole('button', { name: 'Rate these tools' }).click()
       await page.getByText('2 tools: 1 high, 1 medium.').waitFor()
