@@ -50,13 +50,14 @@ function isShared(id: string, graph: Graph, use: 'render' | 'lint'): boolean {
   const { policy, others } = rootsOf(id, graph)
   // A page that shares a few lines with policies must not fetch all that they share.
   if (others.length > 0) return false
-  const isRendered = policy.some((one) => /\/(?:render-target|customise)\.ts$/.test(one))
-  if (use === 'render') return isRendered && (policy.length > 1 || policy.some((one) => one.endsWith('/customise.ts')))
+  const isRendered = policy.some((one) => /\/(?:render-target|customise|stack-policy)\.ts$/.test(one))
+  if (use === 'render')
+    return isRendered && (policy.length > 1 || policy.some((one) => /\/(?:customise|stack-policy)\.ts$/.test(one)))
   return !isRendered && (policy.length > 2 || policy.some((one) => one.endsWith('/lint-text.ts')))
 }
 
 const POLICY_ROOT =
-  /\/policy\/targets\/[\w-]+\/(?:render-target|lint)\.ts$|\/policy\/lint\/lint-text\.ts$|\/view\/customise\.ts$/
+  /\/policy\/targets\/[\w-]+\/(?:render-target|lint)\.ts$|\/policy\/lint\/lint-text\.ts$|\/view\/(?:customise|stack-policy)\.ts$/
 
 /** The modules that begin a file of their own and import a module, at whatever distance. */
 function rootsOf(id: string, graph: Graph): { policy: string[]; others: string[] } {

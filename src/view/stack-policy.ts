@@ -1,8 +1,10 @@
-import { combine } from '../policy/core/combine.ts'
+import { joinSnippets } from '../policy/core/combine.ts'
 import { fileText } from '../policy/core/file-text.ts'
 import { renderPosture } from '../policy/core/render-posture.ts'
 import type { Snippet, SnippetEffect } from '../policy/core/snippet.ts'
-import type { Target } from '../policy/core/target.ts'
+import type { RenderTarget } from '../policy/core/target.ts'
+import { loadCombine } from '../policy/targets/combiners.ts'
+import { loadTarget } from '../policy/targets/load.ts'
 import type { Posture } from '../schema/posture.ts'
 import type { Rule } from '../schema/rule.ts'
 import type { RulesFile } from './rules-file.ts'
@@ -13,13 +15,6 @@ export interface KeyedRules {
   file: RulesFile
   /** Slugs of tools that need approval, whatever the posture says. */
   approve?: ReadonlySet<string>
-}
-
-async function loadTarget(id: string): Promise<Target> {
-  const { targets } = await import('../policy/targets/index.ts')
-  const target = targets.find((one) => one.id === id)
-  if (!target) throw new Error(`no target is called ${id}`)
-  return target
 }
 
 /** One file to save. */
@@ -54,7 +49,7 @@ export async function stackPolicy(
   servers: readonly KeyedRules[],
   { target: id, posture, gateway }: { target: string; posture: Posture; gateway?: string },
 ): Promise<StackPolicy> {
-  const target = await loadTarget(id)
+  const [target, combine] = await Promise.all([loadTarget(id), loadCombine(id)])
   const snippets = servers.map(({ key, file, approve }) => {
     const rules = file.tools.map(({ slug, rules: own }) =>
       approve?.has(slug) ? withApproval(own[posture]) : own[posture],
@@ -68,8 +63,7 @@ export async function stackPolicy(
   })
   const rendered = snippets.filter(({ refusal }) => refusal === undefined)
   // As the command does: several servers become one file, even where only one of them has a text.
-  const joined = snippets.length > 1 && rendered.length > 0 && target.combine !== undefined
-  const combined = joined ? combine(rendered) : undefined
+  const combined = combine && snippets.length > 1 && rendered.length > 0 ? joinSnippets(combine, rendered) : undefined
   const texts = combined ? [combined] : rendered
   const effects = new Map(snippets.map((snippet) => [snippet.serverKey, effectsOf(snippet)]))
   const asks = [...effects.values()].some((one) => [...one.values()].includes('ask'))
@@ -79,7 +73,7 @@ export async function stackPolicy(
     unasked: asks ? unaskedWords(target) : '',
     files: texts.flatMap(({ file, text, limitations }, index) => [
       { file, text: fileText(text, target.language, limitations) },
-      ...(joined ? [] : companionsOf(rendered[index])),
+      ...(combined ? [] : companionsOf(rendered[index])),
     ]),
     limitations: [...new Set(texts.flatMap(({ limitations }) => limitations.map(({ what }) => what)))],
     refusals: snippets.flatMap(({ serverKey, refusal }) =>
@@ -89,17 +83,22 @@ export async function stackPolicy(
   }
 }
 
-const companionsOf = (snippet: Snippet | undefined): PolicyFile[] =>
+const companionsOf = (snippet: Snippet<RenderTarget> | undefined): PolicyFile[] =>
   (snippet?.companions ?? []).map(({ file, text, about }) => ({ file, text, about }))
 
 /** What a snippet does with the tools that it lists; with the others what it does with unlisted tools. */
-function effectsOf({ effects, defaultEffect, tools, refusal }: Snippet): ReadonlyMap<string, SnippetEffect> {
+function effectsOf({
+  effects,
+  defaultEffect,
+  tools,
+  refusal,
+}: Snippet<RenderTarget>): ReadonlyMap<string, SnippetEffect> {
   if (refusal !== undefined) return new Map()
   return new Map([...(tools?.keys() ?? [])].map((name) => [name, effects.get(name) ?? defaultEffect]))
 }
 
 /** In which modes what is to be asked about passes, as a sentence; empty where there is no such mode. */
-function unaskedWords({ label, modes = [] }: Target): string {
+function unaskedWords({ label, modes = [] }: RenderTarget): string {
   const names = modes.filter(({ meets }) => meets.ask === 'passes').map(({ name }) => name)
   if (names.length === 0) return ''
   return `${label} does not ask in ${names.length === 1 ? 'this mode' : 'these modes'}, whatever the file says: ${names.join('; ')}.`

@@ -1,5 +1,5 @@
 import type { TargetKind } from '../policy/core/target.ts'
-import { targets } from '../policy/targets/index.ts'
+import { listedTargets } from '../policy/targets/load.ts'
 
 /** The headings under which a reader finds a client or gateway. */
 export const kindLabels: Record<TargetKind, string> = {
@@ -8,7 +8,7 @@ export const kindLabels: Record<TargetKind, string> = {
   api: 'APIs and SDKs',
 }
 
-/** Every target as a picker lists it. */
-export const pickedTargets: readonly { id: string; label: string; kind: TargetKind }[] = targets.map(
+/** Every target as a picker lists it, without its code. */
+export const pickedTargets: readonly { id: string; label: string; kind: TargetKind }[] = listedTargets.map(
   ({ id, label, kind }) => ({ id, label, kind }),
 )

@@ -1,5 +1,5 @@
 // The linter in the browser: what a pasted policy does not do as it seems to say. Nothing of it is sent or kept.
-import type { CheckedPolicy, ShownFinding, StartedServer } from '../../view/check-policy.ts'
+import type { LintedText, ShownFinding, StartedServer } from '../../view/check-policy.ts'
 import type { RatingsFile } from '../../view/stack-ratings.ts'
 import type { ChoosableServer } from '../../view/stack-servers.ts'
 import { counted, make, part } from './elements.ts'
@@ -47,14 +47,16 @@ function start(form: HTMLFormElement): void {
     }
     status.textContent = 'Checking …'
     try {
-      const { checkPolicy, startedServers } = await import('../../view/check-policy.ts')
+      const { lintText, startedServers } = await import('../../view/check-policy.ts')
       const catalogue = await fetched<ChoosableServer[]>(form.dataset['servers'] ?? '')
       const started = [
         ...startedServers(text, file, catalogue),
         ...startedServers(field('config').value, '', catalogue),
       ].slice(0, MAX_SERVERS)
       const servers = new Map(await Promise.all(started.map(toolsOf)))
-      if (mine === turn) show(checkPolicy(text, file, field('target').value || undefined, servers), file, servers.size)
+      const target = field('target').value
+      const checked = await lintText(text, file, { servers, ...(target === '' ? {} : { target }) })
+      if (mine === turn) show(checked, file, servers.size)
     } catch {
       if (mine === turn) status.textContent = 'The rules could not be fetched. Load the page again.'
     }
@@ -66,7 +68,7 @@ function start(form: HTMLFormElement): void {
     return [key, tools.map(({ name }) => name)]
   }
 
-  function show(checked: CheckedPolicy | { why: string }, name: string, servers: number): void {
+  function show(checked: LintedText | { why: string }, name: string, servers: number): void {
     if ('why' in checked) {
       status.textContent = `Nothing was checked: ${checked.why}. Choose what it is written for.`
       return
@@ -86,7 +88,7 @@ function start(form: HTMLFormElement): void {
     if (fixed)
       part(form, 'fixed').replaceChildren(
         make('h2', {}, 'Fixed'),
-        make('p', {}, `${fixed.count} corrected, ${fixed.left} left for you to decide.`),
+        make('p', {}, `${fixed.count} corrected, ${fixed.findings.length} left for you to decide.`),
         policyFile({ file: name === '' ? 'fixed policy' : name, text: fixed.text }),
       )
   }

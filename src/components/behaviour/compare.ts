@@ -25,7 +25,7 @@ function start(root: HTMLElement): void {
     void show()
   })
   addEventListener('popstate', () => void show())
-  root.hidden = false
+  root.inert = false
   void show()
 
   async function show(): Promise<void> {

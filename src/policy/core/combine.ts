@@ -1,8 +1,5 @@
-import { parse as parseToml, stringify as stringifyToml } from 'smol-toml'
-import { Document, parse as parseYaml } from 'yaml'
-import { escapeUnseen } from './escape.ts'
-import { quotedYaml } from './quoted-yaml.ts'
 import type { Limitation, Snippet } from './snippet.ts'
+import type { RenderTarget } from './target.ts'
 
 /** How the files of several servers become one. */
 export interface Combine {
@@ -26,62 +23,15 @@ export interface Combined {
 export function combine(snippets: readonly Snippet[]): Combined {
   const [first] = snippets
   if (!first?.target.combine) throw new Error(`${first?.target.id ?? 'no target'} has one file for each server`)
+  return joinSnippets(first.target.combine, snippets)
+}
+
+/** The same for a target whose way to combine was fetched apart from it. */
+export function joinSnippets({ join }: Combine, snippets: readonly Snippet<RenderTarget>[]): Combined {
   const limitations = new Map(snippets.flatMap((snippet) => snippet.limitations).map((one) => [one.what, one]))
   return {
-    file: first.file,
-    text: first.target.combine.join(snippets.flatMap(({ text, refusal }) => (refusal === undefined ? [text] : []))),
+    file: snippets[0]?.file ?? '',
+    text: join(snippets.flatMap(({ text, refusal }) => (refusal === undefined ? [text] : []))),
     limitations: [...limitations.values()],
   }
 }
-
-/** JSON documents as one, member by member. */
-export const mergedJson: Combine = { join: (texts) => json(merged(texts, JSON.parse)) }
-
-/** TOML documents as one, table by table. */
-export const mergedToml: Combine = {
-  join: (texts) => `${escapeUnseen(stringifyToml(merged(texts, parseToml)), 'toml')}\n`,
-}
-
-/** YAML documents as one, member by member. */
-export const mergedYaml: Combine = { join: (texts) => quotedYaml(new Document(merged(texts, parseYaml))) }
-
-/** JSON documents as the entries of one list. */
-export const listedJson: Combine = {
-  join: (texts) => json(texts.map((text) => JSON.parse(text))),
-  split: (text) => (JSON.parse(text) as unknown[]).map((entry) => JSON.stringify(entry)),
-}
-
-const DOCUMENT_END = '---\n'
-
-/** YAML documents one after the other. */
-export const yamlDocuments: Combine = {
-  join: (texts) => texts.join(DOCUMENT_END),
-  split: (text) => text.split(DOCUMENT_END),
-}
-
-const json = (value: unknown) => escapeUnseen(`${JSON.stringify(value, null, 2)}\n`, 'json')
-
-const merged = (texts: readonly string[], read: (text: string) => unknown) =>
-  texts.map((text) => read(text)).reduce((a, b) => mergeValues(a, b, ''))
-
-/** Two documents as one: members side by side, lists one after the other. */
-function mergeValues(a: unknown, b: unknown, path: string): unknown {
-  if (Array.isArray(a) && Array.isArray(b)) {
-    const known = new Set(a.map((item) => JSON.stringify(item)))
-    return [...a, ...b.filter((item) => !known.has(JSON.stringify(item)))]
-  }
-  if (isRecord(a) && isRecord(b)) {
-    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    return Object.fromEntries(
-      keys.map((key) => {
-        if (!Object.hasOwn(a, key)) return [key, b[key]]
-        return [key, Object.hasOwn(b, key) ? mergeValues(a[key], b[key], `${path}.${key}`) : a[key]]
-      }),
-    )
-  }
-  if (a === b) return a
-  throw new Error(`${path.slice(1)} cannot be both ${JSON.stringify(a)} and ${JSON.stringify(b)}`)
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -12,6 +12,7 @@ import { librariesAtRest, policyChunks } from '../../../chunks.config.ts'
 import type * as Lint from '../../../src/policy/lint/lint-text.ts'
 import { lintText as lintTextHere } from '../../../src/policy/lint/lint-text.ts'
 import { lintRules } from '../../../src/policy/lint/recognise.ts'
+import { loadCombine } from '../../../src/policy/targets/combiners.ts'
 import { targets } from '../../../src/policy/targets/index.ts'
 import { listedLinters } from '../../../src/policy/targets/linters.ts'
 import { listedTargets, loadTarget } from '../../../src/policy/targets/load.ts'
@@ -39,6 +40,10 @@ test('the list for browsers has every target, as it is', async () => {
       [],
     )
   }
+})
+
+test('how files are combined is the same for browsers', async () => {
+  for (const { id, combine } of targets) assert.equal(await loadCombine(id), combine, id)
 })
 
 /** The files of a page whose script fetches modules when they are wanted. */

@@ -1,4 +1,4 @@
-import { listedJson } from '../../core/combine.ts'
+import { listedJson } from '../../core/combine-json.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { anthropicLinter } from './lint.ts'
 import { renderTarget } from './render-target.ts'

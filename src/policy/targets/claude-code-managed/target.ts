@@ -1,4 +1,4 @@
-import { mergedJson } from '../../core/combine.ts'
+import { mergedJson } from '../../core/combine-json.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { claudeBuiltin } from '../claude-code/builtin.ts'
 import { claudeCodeManagedLinter } from './lint.ts'

@@ -1,4 +1,4 @@
-import { mergedJson } from '../../core/combine.ts'
+import { mergedJson } from '../../core/combine-json.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { cursorCliBuiltin } from './builtin.ts'
 import { cursorCliLinter } from './lint.ts'

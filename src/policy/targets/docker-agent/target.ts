@@ -1,4 +1,4 @@
-import { mergedYaml } from '../../core/combine.ts'
+import { mergedYaml } from '../../core/combine-yaml.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { dockerAgentBuiltin } from './builtin.ts'
 import { dockerAgentLinter } from './lint.ts'

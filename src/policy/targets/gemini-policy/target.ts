@@ -1,4 +1,4 @@
-import { mergedToml } from '../../core/combine.ts'
+import { mergedToml } from '../../core/combine-toml.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { geminiBuiltin } from './builtin.ts'
 import { geminiPolicyLinter } from './lint.ts'

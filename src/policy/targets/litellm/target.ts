@@ -1,4 +1,4 @@
-import { mergedYaml } from '../../core/combine.ts'
+import { mergedYaml } from '../../core/combine-yaml.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { litellmLinter } from './lint.ts'
 import { renderTarget } from './render-target.ts'

@@ -1,5 +1,5 @@
-import { yamlDocuments } from '../../core/combine.ts'
 import { defineTarget } from '../../core/define-target.ts'
+import { yamlDocuments } from '../../core/yaml-documents.ts'
 import { toolhiveKubernetesLinter } from './lint.ts'
 import { renderTarget } from './render-target.ts'
 import { simulateToolhiveKubernetes } from './simulate.ts'

@@ -1,4 +1,4 @@
-import { mergedJson } from '../../core/combine.ts'
+import { mergedJson } from '../../core/combine-json.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { vscodeBuiltin } from './builtin.ts'
 import { vscodeLinter } from './lint.ts'

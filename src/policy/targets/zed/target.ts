@@ -1,4 +1,4 @@
-import { mergedJson } from '../../core/combine.ts'
+import { mergedJson } from '../../core/combine-json.ts'
 import { defineTarget } from '../../core/define-target.ts'
 import { zedBuiltin } from './builtin.ts'
 import { zedLinter } from './lint.ts'

@@ -1,4 +1,4 @@
-import { mergedJson } from '../../../../src/policy/core/combine.ts'
+import { mergedJson } from '../../../../src/policy/core/combine-json.ts'
 import { defineTarget } from '../../../../src/policy/core/define-target.ts'
 import { turnstileLinter } from './lint.ts'
 import { renderTarget } from './render-target.ts'
