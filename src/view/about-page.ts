@@ -8,6 +8,8 @@ export interface AboutPage {
   reviewed: number
   targets: number
   attacks: number
+  /** The day on which the newest list of tools was read; undefined for an empty catalogue. */
+  newest: string | undefined
   /** Where people report; a form of the repository where it is on GitHub or GitLab. */
   issues: string
   /** The repository of the issues; undefined where they are kept elsewhere. */
@@ -22,6 +24,10 @@ export function aboutPage({ servers, tools, content }: Site, targets: number): A
     reviewed: tools.filter(({ assessment }) => assessment.reviewed !== undefined).length,
     targets,
     attacks: content.attacks.attacks.length,
+    newest: servers
+      .map(({ snapshot }) => snapshot.capturedAt)
+      .sort()
+      .at(-1),
     issues,
     repository: /^(https:\/\/[^?#]+?)(?:\/-)?\/issues(?:\/new)?\/?(?:[?#].*)?$/.exec(issues)?.[1],
   }

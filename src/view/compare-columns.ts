@@ -15,9 +15,9 @@ export interface CompareColumn {
 }
 
 const LEGS = {
-  private: 'Reads private data',
-  untrusted: 'Sees untrusted content',
-  outward: 'Can send data out',
+  private: 'Private data',
+  untrusted: 'Untrusted content',
+  outward: 'A way out',
 } as const
 
 const SEVERITIES = ['Critical', 'High', 'Medium', 'Low']

@@ -5,6 +5,7 @@ import type { Companion } from '../policy/core/snippet.ts'
 import type { RenderTarget, TargetKind } from '../policy/core/target.ts'
 import { loadTarget } from '../policy/targets/load.ts'
 import type { Posture } from '../schema/posture.ts'
+import type { Rule } from '../schema/rule.ts'
 import type { RulesFile } from './rules-file.ts'
 
 /** What the reader chose. */
@@ -18,6 +19,8 @@ export interface Choice {
   slug?: string
   /** Some tools in the same way. Like one tool alone, they leave the others of the server as they were. */
   slugs?: readonly string[]
+  /** What is done with these tools, instead of what the posture does with them. */
+  effect?: 'ask' | 'deny'
 }
 
 /** A snippet as a page shows it, with what the page says of its target. */
@@ -62,9 +65,9 @@ export async function customise(record: RulesFile, choice: Choice & { target: st
 
 /** The same with the target at hand. */
 export function customised(target: RenderTarget, { tools }: RulesFile, choice: Choice): Customised {
-  const { posture, serverKey, gateway, slug, slugs = slug === undefined ? undefined : [slug] } = choice
+  const { posture, serverKey, gateway, slug, slugs = slug === undefined ? undefined : [slug], effect } = choice
   const chosen = tools.filter((one) => slugs === undefined || slugs.includes(one.slug))
-  const rules = chosen.map((one) => one.rules[posture])
+  const rules = chosen.map((one) => (effect ? chosenRule(one.rules[posture], effect) : one.rules[posture]))
   const { snippet, leftAlone } = renderPosture(target, rules, posture, {
     defaultEffect: slugs === undefined ? 'deny' : 'allow',
     serverKey,
@@ -85,4 +88,10 @@ export function customised(target: RenderTarget, { tools }: RulesFile, choice: C
     limitations: limitations.map(({ what }) => what),
     companions,
   }
+}
+
+/** A rule with the effect that the reader chose, for every call and every argument, also where nobody can be asked. */
+const chosenRule = (rule: Rule, effect: 'ask' | 'deny'): Rule => {
+  const { unchecked: _, ...others } = rule
+  return { ...others, effect, limits: [], unattended: [], conditions: [], reason: 'Chosen by you.' }
 }

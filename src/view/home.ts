@@ -3,6 +3,7 @@ import { type Verdict, verdicts } from '../schema/category.ts'
 import type { Severity } from '../schema/severity.ts'
 import { serverAdvisories } from './advisories.ts'
 import { counts } from './counts.ts'
+import { checkedTargets } from './lint-pages.ts'
 import { numberWords } from './number-words.ts'
 import type { Site, SiteServer } from './site.ts'
 import { targetList } from './target-page.ts'
@@ -29,6 +30,9 @@ export interface HomePage {
   clients: { id: string; label: string; href: string }[]
   /** How many targets there are beside these clients. */
   otherTargets: number
+  targets: number
+  /** How many of them the linter has rules for. */
+  checked: number
   known: ServerCard[]
   /** The latest, with the number of all. */
   attacks: Attack[]
@@ -56,6 +60,8 @@ export function homePage(site: Site): HomePage {
     searches: home.searches,
     clients,
     otherTargets: targets.length - clients.length,
+    targets: targets.length,
+    checked: checkedTargets().length,
     known: knownServers(site).map((server) => serverCard(site, server)),
     attacks: attacks.attacks
       .toSorted((a, b) => (a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? 1 : -1))

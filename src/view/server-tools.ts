@@ -5,6 +5,7 @@ import type { TraitId } from '../schema/trait.ts'
 import { upperFirst } from '../text/upper-first.ts'
 import type { Setting } from './deed-words.ts'
 import { ruleWords } from './rule-words.ts'
+import { DELETES } from './server-verdict.ts'
 import { decidedBy, harmWords } from './severity-sentence.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
 import { worstFirst } from './worst-first.ts'
@@ -22,7 +23,7 @@ export interface ServerToolRow {
   severity: Severity
   /** What the filters compare. */
   confidence: string
-  traits: readonly TraitId[]
+  traits: readonly (TraitId | typeof DELETES)[]
   /** Hints that the server declares as true, or "none" where it declares nothing. */
   hints: readonly string[]
 }
@@ -82,7 +83,10 @@ export function serverTools({ content }: Site, { manifest, tools }: SiteServer):
         name: 'trait',
         label: 'What it can touch',
         options: options(
-          traits.map(({ id, label }) => ({ value: id, label: upperFirst(label) })),
+          [
+            { value: DELETES, label: 'Deletes one thing or many' },
+            ...traits.map(({ id, label }) => ({ value: id, label: upperFirst(label) })),
+          ],
           ({ traits }) => traits,
         ),
       },
@@ -126,7 +130,11 @@ function rowOf(
     category,
     severity,
     confidence,
-    traits: traits.map(({ trait }) => trait),
+    traits: withDeletes(traits.map(({ trait }) => trait)),
     hints: silent ? [HINTLESS] : declared,
   }
 }
+
+/** The traits, with one word for both of those that delete. */
+const withDeletes = (traits: readonly TraitId[]): ServerToolRow['traits'] =>
+  traits.includes('deletes-one') || traits.includes('deletes-container') ? [DELETES, ...traits] : traits

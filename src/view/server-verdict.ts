@@ -15,16 +15,31 @@ export interface PostureEffects {
   warning: string
 }
 
+/** A part of the verdict, with the value of the filter that shows its tools. */
+export interface VerdictClause {
+  words: string
+  trait: string
+}
+
 /** What the tools of a server can do and what the postures make of them. */
 export interface ServerVerdict {
+  /** The parts of the sentence. */
+  clauses: VerdictClause[]
   /** "24 of 201 tools delete or destroy something, 9 change access and 6 can send data out." Empty where no tool does any of it. */
   sentence: string
   postures: PostureEffects[]
 }
 
+/** The value by which a list is filtered for tools that delete one thing or many. */
+export const DELETES = 'deletes'
+
 /** The traits that a reader must know of first, with what one tool and what several do. */
 const GRAVE: { traits: readonly TraitId[]; one: string; many: string }[] = [
-  { traits: ['deletes-one', 'deletes-container'], one: 'deletes something', many: 'delete something' },
+  {
+    traits: ['deletes-one', 'deletes-container'],
+    one: 'deletes what is not easily made again',
+    many: 'delete what is not easily made again',
+  },
   { traits: ['moves-money'], one: 'moves money', many: 'move money' },
   { traits: ['runs-code'], one: 'runs code', many: 'run code' },
   { traits: ['changes-access'], one: 'changes access', many: 'change access' },
@@ -36,15 +51,20 @@ const GRAVE: { traits: readonly TraitId[]; one: string; many: string }[] = [
 export function serverVerdict(tools: readonly SiteTool[]): ServerVerdict {
   const parts = GRAVE.flatMap(({ traits, one, many }) => {
     const count = tools.filter(({ assessment }) => assessment.traits.some(({ trait }) => traits.includes(trait))).length
-    return count === 0 ? [] : [{ count, does: count === 1 ? one : many }]
+    return count === 0
+      ? []
+      : [{ count, does: count === 1 ? one : many, trait: traits.length > 1 ? DELETES : String(traits[0]) }]
   })
-  const clauses = parts.map(({ count, does }, index) =>
-    index === 0
-      ? `${numberWords(count)} of ${numberWords(tools.length, 'tool')} ${does}`
-      : `${numberWords(count)} ${does}`,
-  )
+  const clauses = parts.map(({ count, does, trait }, index) => ({
+    words:
+      index === 0
+        ? `${numberWords(count)} of ${numberWords(tools.length, 'tool')} ${does}`
+        : `${numberWords(count)} ${does}`,
+    trait,
+  }))
   return {
-    sentence: clauses.length === 0 ? '' : `${joined(clauses)}.`,
+    clauses,
+    sentence: clauses.length === 0 ? '' : `${joined(clauses.map(({ words }) => words))}.`,
     postures: postures.map((posture) => postureEffects(posture, tools)),
   }
 }
@@ -59,17 +79,22 @@ function postureEffects(posture: Posture, tools: readonly SiteTool[]): PostureEf
     [count('deny'), 'denies'],
     [count('ask'), 'asks about'],
     [allowed, 'allows'],
-    [unlisted, 'does not list'],
+    [unlisted, 'leaves', ' unchanged'],
   ] as const
-  const said = clauses.flatMap(([number, verb]) => (number > 0 ? [`${verb} ${numberWords(number)}`] : []))
+  const said = clauses.flatMap(([number, verb, after = '']) =>
+    number > 0 ? [`${verb} ${numberWords(number)}${after}`] : [],
+  )
   const words = said.length === 0 ? 'Has no tool to rule.' : `${upperFirst(joined(said))}.`
-  return { posture, words, warning: warningOf(posture, allowed, count('deny', 'ask')) }
+  return { posture, words, warning: warningOf(posture, allowed, tools) }
 }
 
-function warningOf(posture: Posture, allowed: number, held: number): string {
+/** What a posture opens, and what deny-only does instead. */
+function warningOf(posture: Posture, allowed: number, tools: readonly SiteTool[]): string {
   if (allowed === 0 || posture === 'deny-only') return ''
   const opens = `It allows ${numberWords(allowed, 'tool')} without a prompt.`
-  return held === 0 ? opens : `${opens} To stop only the dangerous ones, choose deny-only.`
+  if (!tools.some(({ rules }) => changesTool(rules['deny-only']))) return opens
+  const { words } = postureEffects('deny-only', tools)
+  return `${opens} Deny-only ${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }
 
 function joined(clauses: readonly string[]): string {

@@ -32,6 +32,10 @@ export interface StackPolicy {
   limitations: string[]
   /** Servers for which the target has no text, by key, with the reason. */
   refusals: { key: string; what: string }[]
+  /** Where the file goes, as the target's page answers it. */
+  place: string
+  /** Modes of the client in which it does not ask although the file says so; empty where there are none, or nothing is asked. */
+  unasked: string
   /** What becomes of each tool, by key and by name. */
   effects: Map<string, ReadonlyMap<string, SnippetEffect>>
 }
@@ -61,7 +65,12 @@ export async function stackPolicy(
   // As the command does: several servers become one file, even where only one of them has a text.
   const combined = combine && snippets.length > 1 && rendered.length > 0 ? joinSnippets(combine, rendered) : undefined
   const texts = combined ? [combined] : rendered
+  const effects = new Map(snippets.map((snippet) => [snippet.serverKey, effectsOf(snippet)]))
+  const asks = [...effects.values()].some((one) => [...one.values()].includes('ask'))
+  const file = texts[0]?.file ?? target.fileName(servers[0]?.key ?? '')
   return {
+    place: `${target.questions[0].ask} ${target.questions[0].answer.replaceAll('{file}', () => file)}`,
+    unasked: asks ? unaskedWords(target) : '',
     files: texts.flatMap(({ file, text, limitations }, index) => [
       { file, text: fileText(text, target.language, limitations) },
       ...(combined ? [] : companionsOf(rendered[index])),
@@ -70,7 +79,7 @@ export async function stackPolicy(
     refusals: snippets.flatMap(({ serverKey, refusal }) =>
       refusal === undefined ? [] : [{ key: serverKey, what: refusal }],
     ),
-    effects: new Map(snippets.map((snippet) => [snippet.serverKey, effectsOf(snippet)])),
+    effects,
   }
 }
 
@@ -86,6 +95,13 @@ function effectsOf({
 }: Snippet<RenderTarget>): ReadonlyMap<string, SnippetEffect> {
   if (refusal !== undefined) return new Map()
   return new Map([...(tools?.keys() ?? [])].map((name) => [name, effects.get(name) ?? defaultEffect]))
+}
+
+/** In which modes what is to be asked about passes, as a sentence; empty where there is no such mode. */
+function unaskedWords({ label, modes = [] }: RenderTarget): string {
+  const names = modes.filter(({ meets }) => meets.ask === 'passes').map(({ name }) => name)
+  if (names.length === 0) return ''
+  return `${label} does not ask in ${names.length === 1 ? 'this mode' : 'these modes'}, whatever the file says: ${names.join('; ')}.`
 }
 
 /** The rule with approval for each call, also where nobody can be asked. */

@@ -36,12 +36,15 @@ export interface NamesIndex {
   differing: ToolName[]
   /** How many names several servers offer. */
   shared: number
+  /** These names, those that most servers offer first; of very many only some. */
+  sharedNames: { label: string; servers: number; compare: string }[]
 }
 
 /** Names on one page: about 40 kB. */
 const PAGE_SIZE = 200
 const MAX_OFFERING = 12
 const MAX_DIFFERING = 60
+const MAX_SHARED = 500
 
 const grouped = new WeakMap<object, Map<string, SiteTool[]>>()
 
@@ -94,6 +97,11 @@ export function namesIndex(site: Pick<Site, 'tools'>): NamesIndex {
     tools: site.tools.length,
     differing: differing.slice(0, MAX_DIFFERING).map(toolName),
     shared: several.length,
+    sharedNames: several
+      .map((tools) => ({ tools, servers: new Set(tools.map(({ server }) => server.id)).size }))
+      .sort((a, b) => b.servers - a.servers || compareNames(nameOf(a.tools), nameOf(b.tools)))
+      .slice(0, MAX_SHARED)
+      .map(({ tools, servers }) => ({ label: tools[0]?.label ?? '', servers, compare: compareHref(nameOf(tools)) })),
   }
 }
 
@@ -143,6 +151,7 @@ function byLetter(site: Pick<Site, 'tools'>): Map<string, SiteTool[][]> {
   return sorted
 }
 
+const compareHref = (name: string): string => urls.compare(`names=${encodeURIComponent(name.toWellFormed())}`)
 const nameOf = (tools: readonly SiteTool[]): string => tools[0]?.tool.name ?? ''
 const rankOf = ({ assessment }: SiteTool): number => severities.indexOf(assessment.severity)
 
@@ -166,6 +175,6 @@ function toolName(tools: readonly SiteTool[]): ToolName {
     })),
     more: Math.max(sorted.length - MAX_OFFERING, 0),
     differs: spread(tools) > 0 ? `${last?.assessment.severity} to ${first?.assessment.severity}` : '',
-    compare: tools.length > 1 ? urls.compare(`names=${encodeURIComponent(name.toWellFormed())}`) : undefined,
+    compare: tools.length > 1 ? compareHref(name) : undefined,
   }
 }

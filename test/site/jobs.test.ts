@@ -11,6 +11,7 @@ import { brotliCompressSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { serve } from '../../src/cli/serve.ts'
 import type { Snapshot } from '../../src/schema/snapshot.ts'
+import { postureWords } from '../../src/view/rule-words.ts'
 import { launchBrowser } from './browser.ts'
 import { snapshots } from './catalogue.ts'
 import { writeCatalogue } from './write-catalogue.ts'
@@ -181,6 +182,19 @@ describe('the page of the reader’s servers', () => {
     })
   })
 
+  test('says where the file goes, what each posture does, and in which modes the client does not ask', async () => {
+    await visit('/stack#server=github&posture=guarded&target=codex', async (page) => {
+      await page.locator('.policy-file').first().waitFor()
+      for (const words of Object.values(postureWords)) assert.ok(await page.getByText(words).isVisible())
+      const panel = await page.locator('.policy-panel').innerText()
+      assert.match(panel, /add its lines to the table that you have in ~\/\.codex\/config\.toml/)
+      assert.match(panel, /Codex does not ask in these modes, whatever the file says: .*danger-full-access/)
+      // Nothing is asked, so there is nothing to warn of.
+      await page.getByLabel('Client or gateway').selectOption('intercept')
+      await page.getByText('Codex does not ask').waitFor({ state: 'hidden' })
+    })
+  })
+
   test('works by keyboard, and chooses from the list', async () => {
     await visit('/stack', async (page) => {
       await page.getByLabel('Find a server').fill('gith')
@@ -215,7 +229,7 @@ describe('the page of the reader’s own server', () => {
       { name: 'get_order', description: 'Get an order.', inputSchema: { type: 'object' } },
     ]
     await visit('/your-server', async (page) => {
-      await page.getByLabel('Your name for the server').fill('shop')
+      await page.getByLabel('Server key').fill('shop')
       await page.getByLabel('Paste the answer').fill(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools } }))
       await page.getByRole('button', { name: 'Rate these tools' }).click()
       await page.getByText('2 tools: 1 high, 1 medium.').waitFor()
@@ -271,6 +285,32 @@ describe('the pages of names and comparisons', () => {
       assert.ok(await page.getByText('create_issue', { exact: true }).isVisible())
       await page.getByRole('link', { name: 'GitHub' }).first().click()
       await page.waitForURL(/servers\/github\//)
+    })
+  })
+
+  test('sort the servers, mark the lethal trifecta, and show the tools that a verdict counts', async () => {
+    await visit('/servers', async (page) => {
+      const tools = () => page.locator('#servers tbody td:nth-of-type(1)').allInnerTexts()
+      const before = await tools()
+      await page.getByLabel('Sort by').selectOption('tools')
+      const numbers = (await tools()).map((text) => Number.parseInt(text, 10))
+      assert.deepEqual(
+        numbers,
+        numbers.toSorted((a, b) => b - a),
+      )
+      assert.match(page.url(), /\?sort=tools$/)
+      await page.reload()
+      assert.equal(Number.parseInt((await tools())[0] ?? '', 10), numbers[0])
+      await page.getByLabel('Sort by').selectOption('name')
+      assert.deepEqual(await tools(), before)
+      await page.getByLabel('Mark').selectOption('trifecta')
+      const shown = page.locator('#servers tbody tr:visible')
+      assert.equal(await shown.count(), await shown.getByRole('link', { name: 'Lethal trifecta' }).count())
+      await shown.getByRole('link', { name: 'GitHub' }).first().click()
+      await page.locator('.verdict a').last().click()
+      const count = Number.parseInt(await page.locator('.verdict a').last().innerText(), 10)
+      await page.getByRole('button', { name: `Policy for these ${count} tools` }).waitFor()
+      assert.equal(await page.locator('#tool-list tbody tr:visible').count(), count)
     })
   })
 

@@ -260,6 +260,40 @@ describe('the policy card', () => {
     })
   })
 
+  test('gives the tools that a reader selects the rule that the reader chooses', async () => {
+    await visit('/servers/plain', async (page) => {
+      const self = site.byId.get('plain')!
+      const opencode = targets.find(({ id }) => id === 'opencode') as Target
+      await choose(page, 'opencode')
+      const chosen = self.tools.filter(({ label }) => label === 'getWeatherForecast' || label === 'delete_repository')
+      for (const { label } of chosen) await page.getByLabel(`Select ${label}`).check()
+      for (const effect of ['deny', 'ask'] as const) {
+        await page.locator('[data-pick-effect] select').selectOption(effect)
+        if (effect === 'deny') await page.getByRole('button', { name: 'Policy for the 2 selected tools' }).click()
+        const { text } = opencode.render(
+          chosen.map(({ rule: { server, tool, effectWithoutLimit } }) => ({
+            ...{ server, tool, effectWithoutLimit, effect, reason: 'Chosen by you.' },
+            ...{ limits: [], unattended: [], conditions: [], because: [] },
+          })),
+          { defaultEffect: 'allow', serverKey: 'plain', tools: new Map(chosen.map(({ tool }) => [tool.name, tool])) },
+        )
+        await page.waitForFunction(
+          (wanted) => `${document.querySelector('[data-target="opencode"] pre')?.textContent}\n` === wanted,
+          text,
+        )
+        await page
+          .getByText(effect === 'deny' ? '2 tools selected. Deny' : '2 tools selected. Ask before each call')
+          .waitFor()
+      }
+      assert.equal(await page.locator('.policy-card-verdict small').textContent(), 'your choice')
+      await page.getByRole('button', { name: 'Policy for all tools' }).click()
+      await page.waitForFunction(
+        (wanted) => `${document.querySelector('[data-target="opencode"] pre')?.textContent}\n` === wanted,
+        serverPolicy(self, opencode, 'guarded').snippet.text,
+      )
+    })
+  })
+
   test('copies and saves the whole of a policy that is shown in part', async () => {
     await visit('/servers/many', async (page) => {
       const self = site.byId.get('many')!

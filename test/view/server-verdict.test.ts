@@ -21,7 +21,7 @@ test('what a posture is said to deny, ask about and hide is what Claude Code’s
       assert.equal(number(words, 'denies') + number(words, 'hides'), denied, `${server.id} ${posture}: ${words}`)
       // Claude Code cannot limit, so it asks about more tools than the posture does.
       assert.ok(number(words, 'asks about') <= (permissions.ask?.length ?? 0), `${server.id} ${posture}: ${words}`)
-      const all = ['hides', 'denies', 'asks about', 'allows', 'does not list'].map((verb) => number(words, verb))
+      const all = ['hides', 'denies', 'asks about', 'allows', 'leaves'].map((verb) => number(words, verb))
       assert.equal(
         all.reduce((sum, one) => sum + one, 0),
         server.tools.length,
@@ -34,7 +34,7 @@ test('a posture that allows tools warns of it, and deny-only does not', () => {
   const gitlab = site().byId.get('gitlab')
   assert.ok(gitlab)
   const { postures, sentence } = serverVerdict(gitlab.tools)
-  assert.match(sentence, /^\d+ of \d+ tools delete something, /)
+  assert.match(sentence, /^\d+ of \d+ tools delete what is not easily made again, /)
   for (const { posture, warning } of postures)
     if (posture === 'deny-only') assert.equal(warning, '')
     else assert.match(warning, /^It allows \d+ tools without a prompt\./)

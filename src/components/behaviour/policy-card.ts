@@ -4,6 +4,13 @@ import type { Customised } from '../../view/customise.ts'
 import type { RulesFile } from '../../view/rules-file.ts'
 import type { ToolRecord } from '../../view/tool-record.ts'
 
+/** What another part of the page asks for: rules for these tools alone, of the posture or with one effect; undefined for all. */
+interface Narrowing {
+  slugs: string[] | undefined
+  words: string
+  effect?: 'ask' | 'deny'
+}
+
 const DEFAULT_POSTURE = 'guarded'
 const files = new Map<string, Promise<RulesFile>>()
 
@@ -21,7 +28,7 @@ function start(card: HTMLElement): void {
   const first = select.value
   /** The whole text of a panel, where the panel shows a part of it or another made it. */
   const made = new WeakMap<Element, Customised>()
-  let only: { slugs: readonly string[]; words: string } | undefined
+  let only: { slugs: readonly string[]; words: string; effect?: 'ask' | 'deny' } | undefined
   let turn = 0
   let said: ReturnType<typeof setTimeout> | undefined
 
@@ -30,7 +37,11 @@ function start(card: HTMLElement): void {
     posture: postures.value as 'guarded',
     serverKey: key.value.trim() || server,
     ...(gateway.value.trim() === '' ? {} : { gateway: gateway.value.trim() }),
-    ...(only ? { slugs: only.slugs } : slug === undefined ? {} : { slugs: [slug] }),
+    ...(only
+      ? { slugs: only.slugs, ...(only.effect ? { effect: only.effect } : {}) }
+      : slug === undefined
+        ? {}
+        : { slugs: [slug] }),
   })
   type Chosen = ReturnType<typeof chosen>
   const asServed = JSON.stringify({ ...chosen(), target: '', posture: DEFAULT_POSTURE, serverKey: server })
@@ -78,8 +89,11 @@ function start(card: HTMLElement): void {
     const input = [...postures].find((one) => (one as HTMLInputElement).checked) as HTMLInputElement
     const { words = '', warning = '', note = '' } = input.dataset
     find('#policy-words').textContent = only ? 'Policy for these tools' : words
-    find('.policy-card-verdict small').textContent =
-      input.value === DEFAULT_POSTURE ? 'recommended' : `${input.value} posture`
+    find('.policy-card-verdict small').textContent = only?.effect
+      ? 'your choice'
+      : input.value === DEFAULT_POSTURE
+        ? 'recommended'
+        : `${input.value} posture`
     write('.policy-card-note', only ? '' : note)
     write('.policy-card-warning', only ? '' : warning)
     write('.policy-card-only', only?.words ?? '')
@@ -153,8 +167,8 @@ function start(card: HTMLElement): void {
   })
   for (const form of [choice, names]) form.addEventListener('submit', (event) => event.preventDefault())
   document.addEventListener('policybook:tools', (event) => {
-    const { slugs, words } = (event as CustomEvent<{ slugs: string[] | undefined; words: string }>).detail
-    only = slugs && { slugs, words }
+    const { slugs, words, effect } = (event as CustomEvent<Narrowing>).detail
+    only = slugs && { slugs, words, ...(effect ? { effect } : {}) }
     void update()
   })
 

@@ -65,7 +65,5 @@ export class PolicyChoiceForm {
     field.hidden = gateway === ''
     const label = field.querySelector('span')
     if (label) label.textContent = `Your gateway (${gateway})`
-    part(this.#form, 'posture-about').textContent =
-      this.#postures.find(({ checked }) => checked)?.dataset['about'] ?? ''
   }
 }

@@ -4,9 +4,11 @@ import { policyFile } from './policy-files.ts'
 import type { RatedRow } from './stack-ratings.ts'
 
 /** Prints the files of a policy with what they cannot say. */
-export function showPolicy(root: HTMLElement, { files, limitations, refusals }: StackPolicy): void {
+export function showPolicy(root: HTMLElement, { files, limitations, refusals, place, unasked }: StackPolicy): void {
   part(root, 'files').replaceChildren(
     ...refusals.map(({ key, what }) => make('p', {}, `${key}: ${what}`)),
+    ...(unasked === '' ? [] : [make('p', { class: 'warning' }, unasked)]),
+    ...(files.length === 0 ? [] : [make('p', { class: 'quiet' }, place)]),
     ...files.map(policyFile),
   )
   const list = part(root, 'limitations')

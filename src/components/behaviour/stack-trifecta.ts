@@ -59,5 +59,5 @@ function fixWords(tools: readonly RatedRow[], isFixed: boolean): string {
   const names = tools.slice(0, MAX_NAMED).map(({ title, label }) => `${title} ${label}`)
   const more = tools.length > MAX_NAMED ? ` and ${tools.length - MAX_NAMED} more` : ''
   const which = tools.length === 1 ? 'this tool' : `these ${tools.length} tools`
-  return `${isFixed ? 'The policy asks' : 'Smallest fix: ask'} before ${which}: ${names.join(', ')}${more}.`
+  return `${isFixed ? 'The policy asks' : 'Smallest fix: ask'} before ${which}: ${names.join(', ')}${more}. Definitions can leave out a way, so the risk is lower and not gone.`
 }

@@ -8,6 +8,9 @@ function start(list: HTMLElement, bar: HTMLElement): void {
   const rows = [...list.querySelectorAll<HTMLTableRowElement>('tbody tr')]
   const buttons = new Map([...bar.querySelectorAll('button')].map((button) => [button.dataset['pick'], button]))
   const boxes = new Map(rows.map((row) => [row, boxOf(row)]))
+  const rule = bar.querySelector('select')
+  const ruleLabel = bar.querySelector<HTMLElement>('[data-pick-effect]')
+  let narrowed: (() => void) | undefined
   bar.hidden = rows.length === 0
 
   const shown = () => rows.filter(({ hidden }) => !hidden)
@@ -24,21 +27,31 @@ function start(list: HTMLElement, bar: HTMLElement): void {
       two.textContent = `Policy for the ${checked === 1 ? 'selected tool' : `${checked} selected tools`}`
       two.hidden = checked === 0
     }
+    if (ruleLabel) ruleLabel.hidden = (one?.hidden ?? true) && (two?.hidden ?? true) && narrowed === undefined
   }
 
   const narrow = (slugs: string[] | undefined, words: string) => {
-    document.dispatchEvent(new CustomEvent('policybook:tools', { detail: { slugs, words } }))
+    const effect = rule?.value || undefined
+    const said = { ask: `${words}. Ask before each call`, deny: `${words}. Deny` }[effect ?? ''] ?? words
+    document.dispatchEvent(new CustomEvent('policybook:tools', { detail: { slugs, words: said, effect } }))
     const all = buttons.get('all')
     if (all) all.hidden = slugs === undefined
-    document.getElementById('policy')?.scrollIntoView({ block: 'start' })
   }
   const words = (count: number, which: string) => `${count === 1 ? 'One tool' : `${count} tools`} ${which}`
   bar.addEventListener('click', ({ target }) => {
     const pick = (target as HTMLElement).dataset['pick']
-    if (pick === 'shown') narrow(shown().map(slugOf), words(shown().length, 'of the list'))
-    if (pick === 'chosen') narrow(chosen().map(slugOf), words(chosen().length, 'selected'))
-    if (pick === 'all') narrow(undefined, '')
+    if (pick === undefined) return
+    const some = pick === 'shown' ? shown() : chosen()
+    const text = words(some.length, pick === 'shown' ? 'of the list' : 'selected')
+    const slugs = some.map(slugOf)
+    narrowed = pick === 'all' ? undefined : () => narrow(slugs, text)
+    if (narrowed) narrowed()
+    else narrow(undefined, '')
+    update()
+    document.getElementById('policy')?.scrollIntoView({ block: 'start' })
   })
+  // Another rule for the tools that the card is about.
+  rule?.addEventListener('change', () => narrowed?.())
   list.addEventListener('change', update)
   document.querySelector(`form[data-filter="${list.id}"]`)?.addEventListener('filtered', update)
   update()

@@ -31,6 +31,10 @@ export interface ApiPage {
   groups: { id: string; title: string; rows: ApiRow[] }[]
   /** What this build does not have, because it does not know the site's own address. */
   missing: string[]
+  /** What stands for the host in addresses; empty where they have the true one. */
+  placeholder: string
+  /** Whether this build can be read as an MCP registry. */
+  registry: boolean
   examples: ApiExample[]
   /** The snippet for a badge. */
   badge: string
@@ -66,6 +70,8 @@ export function apiPage(site: Site): ApiPage {
       return rows.length > 0 ? [{ id: group, title: GROUPS[group], rows }] : []
     }),
     missing: leftOut().map(({ name }) => name),
+    placeholder: origin === '' ? HOST : '',
+    registry: origin !== '',
     examples: example ? examples(example) : [],
     badge: example
       ? `[![${markdownText(brand().name)}](${typed(urls.serverBadge(example.id))})](${typed(example.href)})`

@@ -118,7 +118,7 @@ function allFiles(): MachineFile[] {
     },
     {
       name: 'Feed of attacks as JSON',
-      about: 'The same as a JSON feed.',
+      about: 'Attacks that were added, corrected or removed, as a JSON feed.',
       url: `${urls.attacks()}/feed.json`,
       group: 'feeds',
     },
