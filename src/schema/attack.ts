@@ -184,6 +184,8 @@ const toolStandardSchema = z.strictObject({
   families: z.array(words).min(1).optional(),
   /** Why the entry is about the tool, in one sentence. */
   because: words,
+  /** The same for a tool whose definition says which addresses it refuses. */
+  bounded: words.optional(),
 })
 
 /** An edition of a standard: which one, what state it is in, and where it is. */

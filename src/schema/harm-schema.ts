@@ -34,6 +34,8 @@ export const rubricSchema = z.strictObject({
       severity: severitySchema,
       /** Completes "High: …" on pages, with {object} for what the act is about. */
       title: z.string().min(1),
+      /** The title on the page of a tool whose definition does not say how lasting the effect is. */
+      cautious: z.string().min(1).optional(),
       /** When the line holds, for the method page. */
       about: z.string().min(1),
       /** Whether no later call restores the earlier state, unless a rule says otherwise. */

@@ -1,6 +1,7 @@
 import type { Deed, Place, Reach, Thing } from '../schema/harm.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import type { ActSayings } from '../schema/questions.ts'
+import type { Tool } from '../schema/tool.ts'
 import { lastWord } from '../text/last-word.ts'
 import { nameWords } from './name-words.ts'
 import { plainText } from './segments.ts'
@@ -10,6 +11,8 @@ export interface Setting {
   sayings: ActSayings
   /** Title of the server as people say it, and whose data it holds. */
   server: Pick<Manifest, 'title' | 'data' | 'local' | 'files'>
+  /** The definition that the sentence is about; without it nothing is said that its description alone shows. */
+  tool?: Tool
 }
 
 /** Whether what the server holds is on the machine that it runs on. */
@@ -61,6 +64,8 @@ export const REMOVES = new Set(['delete', 'purge', 'remove'])
  */
 export function deedWords(deed: ExactDeed, { sayings }: Setting, reach: Reach = 'one'): string | undefined {
   const { verb, kind, thing, part } = deed
+  // "Get total logged time for a project" counts no projects.
+  if (deed.aspect !== undefined && NUMBERS.has(deed.aspect) && isAmount(deed)) return undefined
   if (SILENT.test(verb) || (kind === 'unknown' && PARTICIPLE.test(verb))) return undefined
   if (!thing) return Object.hasOwn(sayings.alone, verb) ? sayings.alone[verb] : undefined
   // "Take a snapshot of the page" is read as the verb "snapshot" and the object "snapshot".
@@ -101,7 +106,8 @@ export function exactDeed(deed: Deed, deeds: readonly Deed[]): ExactDeed {
   return found
 }
 
-function toldMore(deed: Deed, deeds: readonly Deed[]): ExactDeed {
+function toldMore(said: Deed, deeds: readonly Deed[]): ExactDeed {
+  const deed = withObject(said, deeds)
   const { thing, kind } = deed
   if (!thing) return deed
   const told = deeds.find((one) => one.from === 'description' && one.lead && one.kind === kind)
@@ -109,14 +115,14 @@ function toldMore(deed: Deed, deeds: readonly Deed[]): ExactDeed {
   if (deed.from === 'name' && REMOVES.has(kind)) return told.thing?.words.startsWith(`${thing.words} `) ? told : deed
   if (told.thing?.head !== thing.head) return deed
   const { quote } = told.span
-  const said = quote.toLowerCase().split(/[^\p{L}\p{N}]+/u)
-  const kindOf = QUALIFIERS.find((word) => said.includes(word) && !thing.words.includes(word))
+  const spoken = quote.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+  const kindOf = QUALIFIERS.find((word) => spoken.includes(word) && !thing.words.includes(word))
   const aspect = RETURNS.has(deed.verb) && deed.aspect === undefined && !deed.many ? aspectOf(quote) : undefined
-  const definite = kind === 'read' && !deed.many && !thing.plural && isDefinite(said, thing.head)
+  const definite = kind === 'read' && !deed.many && !thing.plural && isDefinite(spoken, thing.head)
   // "get_milestone_issue" that gets issues returns several.
   const noun = lastWord(thing.head)
   const many =
-    RETURNS.has(deed.verb) && !deed.many && !thing.plural && said.includes(`${noun}s`) && !said.includes(noun)
+    RETURNS.has(deed.verb) && !deed.many && !thing.plural && spoken.includes(`${noun}s`) && !spoken.includes(noun)
   if (kindOf === undefined && aspect === undefined && !definite && !many) return deed
   return {
     ...deed,
@@ -125,6 +131,44 @@ function toldMore(deed: Deed, deeds: readonly Deed[]): ExactDeed {
     ...(aspect === undefined ? {} : { aspect }),
     ...(definite ? { definite } : {}),
   }
+}
+
+/** "Objects of a specified type": the objects are what the act is about, and not the type. */
+const OF_A_TYPE =
+  /\b([\p{L}-]+) of (?:an? |the |any )?(?:specified|specific|given|certain|particular|single|same)(?: [\p{L}-]+)? (?:type|kind)s?\b/iu
+/** One's own user. */
+const OWN_USER =
+  /\b(?:current(?:ly)?|authenticated|signed[- ]in|logged[- ]in)(?: [\p{L}-]+){0,2} user\b|\bwho(?:ever)? is signed in\b/iu
+
+/** The act with its object where the words that were read for it are those of a type, or of one's own user. */
+function withObject(deed: Deed, deeds: readonly Deed[]): Deed {
+  const { thing, kind } = deed
+  if (!thing) return deed
+  const told =
+    deed.from === 'description'
+      ? deed
+      : deeds.find((one) => one.from === 'description' && one.lead && one.kind === kind)
+  const quote = told?.span.quote ?? ''
+  const [, noun] = (/^(?:type|kind)s?$/.test(thing.head) && OF_A_TYPE.exec(quote)) || []
+  if (noun !== undefined) {
+    const words = noun.toLowerCase()
+    const plural = /[^s]s$/.test(words)
+    const one = plural ? words.slice(0, -1) : words
+    const { aspect: _, ...rest } = deed
+    return { ...rest, thing: { ...thing, words: one, head: one, plural: false }, many: plural || deed.many }
+  }
+  if (deed.verb === 'list' && deed.from === 'name' && !deed.many && !thing.plural && deed.aspect === undefined) {
+    // "list_merge_request_changed_files" lists no merge request: its description names what it lists, or nothing does.
+    const { thing: _, ...rest } = deed
+    const listed = told?.thing?.head !== thing.head && (told?.thing?.plural || told?.many) ? told : undefined
+    return listed?.thing
+      ? { ...rest, thing: listed.thing, many: true, ...(listed.part ? { part: listed.part } : {}) }
+      : rest
+  }
+  const isOwn = kind === 'read' && !deed.many && told && OWN_USER.test(told.span.quote)
+  return isOwn && /^(?:authenticated |current )?user$/.test(thing.words)
+    ? { ...deed, thing: { ...thing, words: 'current user' } }
+    : deed
 }
 
 /** Words of a description without which its object would be another: a simulated update is no update. */
@@ -150,6 +194,12 @@ function isDefinite(said: readonly string[], head: string): boolean {
 
 /** Most words between "the" and a noun. */
 const MOST_BETWEEN = 2
+
+/** Whether "total" stands before what is summed up, and not before what is counted: the total logged time. */
+const isAmount = ({ span: { quote }, from }: Deed) =>
+  from === 'description' &&
+  /\btotal (?!number|count)[\p{L}-]+/iu.test(quote) &&
+  !/\b(?:number|count|total) of\b/i.test(quote)
 
 /** The object with its article, or in the plural where the act is done to several; undefined where it is not known. */
 export function singleWords({ thing, many }: Pick<Deed, 'thing' | 'many'>, { sayings }: Setting): string | undefined {

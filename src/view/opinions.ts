@@ -1,13 +1,13 @@
 import type { Assessment } from '../schema/assessment.ts'
 import { inferredOf } from '../schema/assessment.ts'
 import type { Rubric } from '../schema/harm.ts'
-import { lineTitle } from '../schema/harm.ts'
 import type { Review } from '../schema/review.ts'
 import type { TraitRules } from '../schema/trait.ts'
 import { dateWords } from './attack-page.ts'
 import type { Setting } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import { alone, lowConfidence, overruled, whyUnsure } from './rationale.ts'
+import { decidedBy, titleFor } from './severity-sentence.ts'
 import { traitByLine, traitLabel } from './shown-traits.ts'
 
 /** What is said of one tool, apart by who says it; sentences. */
@@ -90,7 +90,7 @@ function reviewedWords(
     `${whoReviewed(review)} on ${dateWords(review.date)}.`,
     `${category}, ${severity.toLowerCase()} severity.`,
     ...otherRatings(review),
-    ...(about ? [`Line ${about.id} of the rubric: ${lineTitle(about)}.`] : []),
+    ...(about ? [`Line ${about.id} of the rubric: ${titleFor(about, decidedBy(assessment), setting.tool)}.`] : []),
     stateWords(review),
     ...(labels.length > 0 ? [`It ${labels.join(', ')}.`] : []),
     ...(reason ? [`${reason.replace(/\.$/, '')}.`] : []),
@@ -112,7 +112,7 @@ function stateWords({ irreversible, category, line }: Review): string {
   if (irreversible) return 'No later call restores the earlier state.'
   return RESTORES.has(category) && !NOTHING_LASTS.has(line)
     ? 'A later call can restore the earlier state, if somebody noted it.'
-    : 'They do not call it irreversible.'
+    : 'The reviewers did not mark a call as irreversible.'
 }
 
 /** Categories of acts that leave a state behind, which can be restored. */

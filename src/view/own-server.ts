@@ -51,7 +51,7 @@ export function ownRater(
         category: one.assessment.category,
         severity: one.assessment.severity,
         legs: legs.get(one) ?? {},
-        why: severitySentence(one.assessment, source.risk.rubric, setting),
+        why: severitySentence(one.assessment, source.risk.rubric, { ...setting, tool: one.tool }),
         evidence: evidenceOf(one.assessment),
         confidence: one.assessment.confidence,
         findings: findingsOf(one, rules),

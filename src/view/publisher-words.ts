@@ -11,6 +11,7 @@ export const publisherLabel = ({ kind }: Publisher) => KINDS[kind]
 
 /** Who publishes a server, as a phrase that begins a sentence: "Community server by zereight, not by GitLab". */
 export function publisherWords(publisher: Publisher): string {
-  const { name, service } = publisher
-  return `${publisherLabel(publisher)} by ${name}${service === undefined ? '' : `, not by ${service}`}`
+  const { name, service, support } = publisher
+  const by = `${publisherLabel(publisher)} by ${name}${service === undefined ? '' : `, not by ${service}`}`
+  return support === undefined ? by : `${by}; its README says “${support}”`
 }

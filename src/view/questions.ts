@@ -6,9 +6,9 @@ import { type BlockCode, blockCodes } from './block-codes.ts'
 import { deedWords, exactDeed, type Setting, serverTitle, whereWords } from './deed-words.ts'
 import { requiredNames } from './required-names.ts'
 import { plainText } from './segments.ts'
-import { type Decided, decidedBy, harmWords } from './severity-sentence.ts'
+import { actSentence, type Decided, decidedBy, harmWords } from './severity-sentence.ts'
 import type { SiteTool } from './site.ts'
-import { statedBound, statedRoot } from './stated-bound.ts'
+import { statedAddressBound, statedBound, statedRoot } from './stated-bound.ts'
 import { traitQuestion } from './trait-answers.ts'
 import { undoAnswer } from './undo-answer.ts'
 
@@ -30,7 +30,7 @@ const MOST = 4
  */
 export function questions(self: SiteTool, content: Pick<Content, 'questions' | 'risk'>): Question[] {
   const { label, assessment } = self
-  const setting: Setting = { sayings: content.questions.acts, server: self.server.manifest }
+  const setting: Setting = { sayings: content.questions.acts, server: self.server.manifest, tool: self.tool }
   const decided = decidedBy(assessment)
   const others = self.server.tools.filter((other) => other !== self).map(sibling)
   const kinds = new Set(assessment.deeds.map(({ kind }) => kind))
@@ -42,8 +42,15 @@ export function questions(self: SiteTool, content: Pick<Content, 'questions' | '
   const asked = new Set<string>()
   for (const trait of inOrder(self, content)) {
     if (list.length >= MOST - 1) break
-    const bound = statedBound(self.tool) ?? (trait.trait === 'remote-path' ? statedRoot(self.tool) : undefined)
-    const question = traitQuestion(trait, label, assessment, decided, setting, content.questions.traits, bound)
+    const question = traitQuestion(
+      trait,
+      label,
+      assessment,
+      decided,
+      setting,
+      content.questions.traits,
+      boundOf(self, trait),
+    )
     if (!question || asked.has(question.ask)) continue
     asked.add(question.ask)
     list.push({ ...question, answer: `${question.answer}${checked(self, trait)}`, codes: [] })
@@ -51,6 +58,12 @@ export function questions(self: SiteTool, content: Pick<Content, 'questions' | '
   const codes = blockCodes(self)
   if (codes.length > 0) list.push({ ask: `How do I block only ${label}?`, answer: '', codes })
   return list
+}
+
+/** What the definition says of the paths or the addresses that a trait is about. */
+function boundOf({ tool }: SiteTool, { trait }: Trait): string | undefined {
+  if (trait === 'free-url') return statedAddressBound(tool)?.sentence
+  return statedBound(tool) ?? (trait === 'remote-path' ? statedRoot(tool) : undefined)
 }
 
 const sibling = ({ label, tool, assessment }: SiteTool) => ({ label, name: tool.name, deeds: assessment.deeds })
@@ -97,6 +110,12 @@ function whatItDoes(
   const rest = others.toSorted((a, b) => Number(b.deed === decided?.deed) - Number(a.deed === decided?.deed))
   const place = decided?.place ?? 'service'
   const harm = first && decided && GRAVE.test(decided.line) && actAndHarm(first, decided, setting, assessment, rubric)
+  // What a test does is the description's first act, not another one.
+  const [second] = !harm && first && TESTS.has(first.deed.verb) && first.deed.from === 'name' ? rest : []
+  if (first && second?.deed.from === 'description' && second.deed.lead && !TESTS.has(second.deed.verb)) {
+    first.words += `: it ${second.words}`
+    rest.shift()
+  }
   const sentences = first
     ? [
         harm ||
@@ -104,7 +123,7 @@ function whatItDoes(
         ...(rest.length > 0 ? [`It also ${listed(rest.slice(0, MOST_ACTS).map(({ words }) => words))}.`] : []),
       ]
     : decided
-      ? [`By its rating it ${harmWords(decided, assessment, rubric, setting)}.`]
+      ? [actSentence(decided, assessment, rubric, { ...setting, tool })]
       : [`Its definition does not show what it does in ${serverTitle(setting)}.`]
   const needed = requiredNames(tool).map(plainText)
   if (needed.length > 0) {
@@ -114,6 +133,9 @@ function whatItDoes(
   }
   return sentences.join(' ')
 }
+
+/** Verbs of a name that say why and not what. */
+const TESTS = new Set(['test', 'check', 'verify', 'validate', 'preview', 'try'])
 
 /** Lines of high and critical severity. */
 const GRAVE = /^[CH]/

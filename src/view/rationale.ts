@@ -2,7 +2,6 @@ import type { Assessment, Doubt, Evidence } from '../schema/assessment.ts'
 import { inferredOf } from '../schema/assessment.ts'
 import type { Category } from '../schema/category.ts'
 import type { Contradiction, Deed, Rubric } from '../schema/harm.ts'
-import { lineTitle } from '../schema/harm.ts'
 import type { Review } from '../schema/review.ts'
 import type { Severity } from '../schema/severity.ts'
 import { descriptionOf, type Tool } from '../schema/tool.ts'
@@ -11,6 +10,7 @@ import { upperFirst } from '../text/upper-first.ts'
 import { deedWords, exactDeed, type Setting } from './deed-words.ts'
 import { quoted } from './quoted.ts'
 import { type Mark, plainText } from './segments.ts'
+import { decidedBy, titleFor } from './severity-sentence.ts'
 
 /** One signal as a page prints it. */
 export interface Reason {
@@ -56,12 +56,11 @@ export function rationale(
   setting: Setting,
   rubric: Rubric,
 ): Rationale {
-  const reasons = assessment.evidence.map((evidence, index) => reason(evidence, index + 1, false, about))
-  const counters = assessment.counterEvidence.map((evidence, index) =>
-    reason(evidence, reasons.length + index + 1, true, about),
-  )
-  const marks = { name: marksOf('name', assessment), description: marksOf('description', assessment) }
   const { category } = inferredOf(assessment)
+  const against = countersOf(assessment)
+  const reasons = assessment.evidence.map((evidence, index) => reason(evidence, index + 1, false, about))
+  const counters = against.map((evidence, index) => reason(evidence, reasons.length + index + 1, true, about))
+  const marks = { name: marksOf('name', assessment), description: marksOf('description', assessment) }
   return {
     sentences: sentences(tool, assessment, setting, rubric),
     rule: ruleOf(assessment, about),
@@ -71,6 +70,17 @@ export function rationale(
     counters,
     marks,
   }
+}
+
+/**
+ * The signals for another category. That a tool does not only read speaks for every category but Read, so it is no signal against
+ * one of them, whichever the classifier counts it for.
+ */
+function countersOf(assessment: Assessment): Evidence[] {
+  const { counterEvidence } = assessment
+  return inferredOf(assessment).category === 'Read'
+    ? counterEvidence
+    : counterEvidence.filter(({ rule }) => rule !== 'H-NOT-READ-ONLY')
 }
 
 /** The rule that led from what the tool does to the severity; a review by another line has none. */
@@ -87,7 +97,7 @@ function reason(evidence: Evidence, number: number, counter: boolean, about: (id
     number,
     rule: evidence.rule,
     category: evidence.category,
-    place: placeOf(evidence.field),
+    place: placeBeside(evidence),
     quote: evidence.quote,
     about: about(evidence.rule),
     points: Math.round(evidence.points * 10) / 10,
@@ -95,8 +105,9 @@ function reason(evidence: Evidence, number: number, counter: boolean, about: (id
   }
 }
 
-function marksOf(field: 'name' | 'description', { evidence, counterEvidence }: Assessment): Mark[] {
-  return [...evidence, ...counterEvidence].flatMap((one, index) =>
+function marksOf(field: 'name' | 'description', assessment: Assessment): Mark[] {
+  const { evidence } = assessment
+  return [...evidence, ...countersOf(assessment)].flatMap((one, index) =>
     one.field === field && one.end > one.start
       ? [
           {
@@ -135,6 +146,12 @@ export function placeOf(field: string): string {
   return plainText(`${value ? 'a value of ' : ''}the ${one} ${name}`)
 }
 
+/** A field as it stands beside its quote, which is not said twice: “path” in the name of a parameter. */
+export function placeBeside({ field, quote }: Pick<Evidence, 'field' | 'quote'>): string {
+  const place = placeOf(field)
+  return place === `the parameter ${quote}` ? 'the name of a parameter' : place
+}
+
 const shortened = (name: string) =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).toWellFormed()}…` : name
 
@@ -151,7 +168,7 @@ const DOUBTS: Record<Doubt, string> = {
   close: 'the signals are weak or disagree',
   'no-act': 'the definition does not say plainly what the tool does',
   'unknown-object': 'no rule knows what kind of thing it acts on',
-  'second-reading': 'a second reading of its words, by a small fitted model, expects more harm',
+  'second-reading': 'a small statistical model that reads the same definition expects more harm',
 }
 
 /** What a tool of a category does, where its act has no words of its own. */
@@ -193,11 +210,14 @@ function confidenceWords(assessment: Assessment): string {
 }
 
 function sentences(tool: Tool, assessment: Assessment, setting: Setting, rubric: Rubric): string[] {
-  const { counterEvidence, confidence, reviewed, contradictions } = assessment
+  const { confidence, reviewed, contradictions } = assessment
+  const counterEvidence = countersOf(assessment)
   const { category, severity } = inferredOf(assessment)
   const other = reviewed && category !== assessment.category
   const before =
-    reviewed && overruled(assessment) ? [reviewWords(reviewed.review, rubric), `${alone(assessment)}.`] : []
+    reviewed && overruled(assessment)
+      ? [reviewWords(tool, assessment, reviewed.review, rubric), `${alone(assessment)}.`]
+      : []
   if (category === 'Unclassified') {
     const empty = descriptionOf(tool).trim() === '' ? ' (which is empty)' : ''
     const rest = reviewed ? '' : ' Each call needs approval until somebody has reviewed it.'
@@ -216,13 +236,22 @@ function sentences(tool: Tool, assessment: Assessment, setting: Setting, rubric:
 }
 
 /** What the review decided, with the line of the rubric that it took. */
-function reviewWords({ category, severity, line }: Review, { lines }: Rubric): string {
+function reviewWords(
+  tool: Tool,
+  assessment: Assessment,
+  { category, severity, line }: Review,
+  { lines }: Rubric,
+): string {
   const about = lines.find(({ id }) => id === line)
-  const by = about ? `, by line ${line} of the rubric: ${lineTitle(about)}` : ''
+  const by = about ? `, by line ${line} of the rubric: ${titleFor(about, decidedBy(assessment), tool)}` : ''
   return `The review decides on ${category}, ${severity.toLowerCase()} severity${by}.`
 }
 
-function whyCategory({ evidence: all, deeds, claims }: Assessment, category: Category, setting: Setting): string {
+function whyCategory(
+  { evidence: all, counterEvidence, deeds, claims }: Assessment,
+  category: Category,
+  setting: Setting,
+): string {
   // What the server says in its own favour is no reason where there is another.
   const own = all.filter(
     ({ field, start, end }) =>
@@ -242,13 +271,15 @@ function whyCategory({ evidence: all, deeds, claims }: Assessment, category: Cat
       ? `only the server’s own claim ${quoted(first)} says that it ${DOES[category]}`
       : `${quoted(first)} shows that it ${DOES[category]}`
   const other = first.field === 'name' ? 'description' : 'name'
-  const agrees = deed && deeds.some((one) => one.from === other && one.lead && one.kind === deed.kind)
+  // A first verb that is a signal for another category does not agree.
+  const isOpposed = counterEvidence.some(({ field, rule }) => field === other && rule === 'D-VERB')
+  const agrees = deed && !isOpposed && deeds.some((one) => one.from === other && one.lead && one.kind === deed.kind)
   if (agrees) return `name and description both say that it ${does}`
   // A name of one verb alone, which the description says with its object.
   const told = evidence.find(({ field, quote }) => field === other && quote.toLowerCase() === first.quote.toLowerCase())
   const toldDeed = told && deedAt(told, deeds)
   const toldWords = toldDeed && deedWords(toldDeed, setting)
-  if (!words && toldWords) return `name and description both say that it ${toldWords}`
+  if (!words && toldWords && !isOpposed) return `name and description both say that it ${toldWords}`
   const said = words
     ? `the ${first.field} says that it ${words}`
     : `${quoted(first)} in the ${first.field} says that it ${does}`

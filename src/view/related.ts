@@ -1,13 +1,16 @@
 import { severities } from '../schema/severity.ts'
+import { namedTools } from './named-tools.ts'
 import { actKey, areAbout, areAlike, nameHabits, nameKey, type ServerWords, serverWords } from './same-act.ts'
-import { sameThings } from './same-things.ts'
+import { sameThings, servesSame } from './same-things.ts'
 import type { Site, SiteTool } from './site.ts'
 
 /** Tools worth comparing with one tool. */
 export interface Related {
   /** Tools of the same server about the same things, and those that give the ids which a call needs. */
   siblings: SiteTool[]
-  /** Tools of the same server about the same things that do less harm, the least harmful first. */
+  /** Tools of the same server that the definition itself names. */
+  named: SiteTool[]
+  /** Tools of the same server that do the same to the same kind of thing and do less harm, the least harmful first. */
   safer: SiteTool[]
   /** Tools of other servers that do the same to the same kind of thing, one a server. */
   elsewhere: SiteTool[]
@@ -27,17 +30,20 @@ const indexes = new WeakMap<Site, Acts>()
 const MOST = 8
 const MOST_ALIKE = 16
 const MOST_SAFER = 4
+const MOST_NAMED = 6
 const MOST_CANDIDATES = 200
 
 /** At most 8 siblings and 8 tools of other servers, chosen by name and never by position, so that a new tool moves little. */
 export function related(site: Site, self: SiteTool): Related {
   const alike = sameThings(self, MOST_ALIKE)
   const harm = ({ assessment }: SiteTool) => severities.indexOf(assessment.severity)
-  const safer = alike
-    .filter((other) => harm(other) < harm(self))
+  const named = namedTools(self, MOST_NAMED)
+  const safer = [...new Set([...named, ...alike])]
+    .filter((other) => harm(other) < harm(self) && servesSame(self, other))
     .toSorted((a, b) => harm(a) - harm(b))
     .slice(0, MOST_SAFER)
-  return { siblings: alike.slice(0, MOST), safer, elsewhere: sameElsewhere(site, self) }
+  const siblings = alike.filter((other) => !named.includes(other)).slice(0, MOST)
+  return { named, siblings, safer, elsewhere: sameElsewhere(site, self) }
 }
 
 function sameElsewhere(site: Site, self: SiteTool): SiteTool[] {

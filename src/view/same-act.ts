@@ -14,6 +14,9 @@ const VERBS: Record<string, string> = {
   ...named('update', ['edit', 'modify', 'change', 'patch']),
   ...named('delete', ['remove', 'purge', 'del']),
 }
+/** Whether two verbs come to the same. */
+export const sameVerb = (a: string, b: string) => (VERBS[a] ?? a) === (VERBS[b] ?? b)
+
 /** What can be asked of a thing without asking for something else. */
 const WHOLE = new Set(['list', 'listing', 'details', 'detail', 'content', 'contents'])
 /** What holds a thing on most services and does not tell it from others. */

@@ -2,7 +2,7 @@ import { objectOf } from '../schema/tool.ts'
 import { compare } from '../text/compare.ts'
 import { nameWords } from './name-words.ts'
 import { requiredNames } from './required-names.ts'
-import { FILLERS, isVerb, MAX_NAME_CHARS, nameHabits, wordsOf } from './same-act.ts'
+import { FILLERS, isVerb, MAX_NAME_CHARS, nameHabits, sameVerb, wordsOf } from './same-act.ts'
 import type { SiteServer, SiteTool } from './site.ts'
 
 /** The tools of one server by the words of their names, and those that list things. */
@@ -64,6 +64,38 @@ export function sameThings(self: SiteTool, most: number): SiteTool[] {
     .slice(0, most)
 }
 
+/** Kinds of verbs that delete. */
+const DELETES = new Set(['delete', 'purge'])
+/** Words of a name that say how much, or from where, and not what. */
+const AMOUNTS = new Set(['bulk', 'batch', 'many', 'path'])
+
+/**
+ * Whether a tool can stand for another: the same act, or another that deletes, on the same thing, as "delete_task" for
+ * "clear_all_tasks". A count is not a list, and what stops a thing does not serve who starts it.
+ */
+export function servesSame(self: SiteTool, other: SiteTool): boolean {
+  const [own] = self.assessment.deeds
+  const [theirs] = other.assessment.deeds
+  // What is reset is there afterwards; what is deleted is not.
+  if (!own?.thing || !theirs?.thing || own.verb === 'reset' || own.aspect !== theirs.aspect) return false
+  const thing = (words: string) =>
+    wordsOf(words)
+      .filter((word) => !FILLERS.has(word))
+      .join(' ')
+  const nouns = (one: SiteTool, verb: string) =>
+    [...nounsOf(one, verb)]
+      .filter((word) => !AMOUNTS.has(word))
+      .toSorted()
+      .join(' ')
+  const isSameAct =
+    (DELETES.has(own.kind) && DELETES.has(theirs.kind)) || (own.kind === theirs.kind && sameVerb(own.verb, theirs.verb))
+  return (
+    isSameAct &&
+    thing(own.thing.words) === thing(theirs.thing.words) &&
+    nouns(self, own.verb) === nouns(other, theirs.verb)
+  )
+}
+
 /** The tools that list what a required argument names: the ids of cron jobs for the output of one. */
 function giversOf(self: SiteTool, { of, lists }: Words): SiteTool[] {
   const properties = objectOf(objectOf(self.tool['inputSchema'])?.['properties'])
@@ -83,6 +115,14 @@ function giversOf(self: SiteTool, { of, lists }: Words): SiteTool[] {
   )
 }
 
+/** The words of a name that say what it is about. */
+const nounsOf = ({ tool }: SiteTool, verb: string) =>
+  new Set(
+    wordsOf(nameWords(tool.name.slice(0, MAX_NAME_CHARS))).filter(
+      (word) => !isVerb(word, verb) && !IDS.has(word) && !FILLERS.has(word),
+    ),
+  )
+
 function wordsOfServer(server: SiteServer): Words {
   let found = indexes.get(server)
   if (!found) {
@@ -95,7 +135,7 @@ function wordsOfServer(server: SiteServer): Words {
       const [first] = words
       if (first !== undefined && habits.has(first) && first !== verb && words.length > 1)
         found.products.set(tool, first)
-      const nouns = new Set(words.filter((word) => !isVerb(word, verb) && !IDS.has(word) && !FILLERS.has(word)))
+      const nouns = nounsOf(tool, verb)
       found.of.set(tool, nouns)
       for (const word of nouns) {
         const having = found.having.get(word)

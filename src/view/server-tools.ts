@@ -6,7 +6,7 @@ import { upperFirst } from '../text/upper-first.ts'
 import type { Setting } from './deed-words.ts'
 import { ruleWords } from './rule-words.ts'
 import { DELETES } from './server-verdict.ts'
-import { decidedBy, harmWords } from './severity-sentence.ts'
+import { actSentence, decidedBy } from './severity-sentence.ts'
 import type { Site, SiteServer, SiteTool } from './site.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -111,7 +111,7 @@ export function serverTools({ content }: Site, { manifest, tools }: SiteServer):
 }
 
 function rowOf(
-  { label, slug, href, assessment, rule }: SiteTool,
+  { label, slug, href, assessment, rule, tool }: SiteTool,
   rubric: Site['content']['risk']['rubric'],
   setting: Setting,
 ): ServerToolRow {
@@ -124,7 +124,7 @@ function rowOf(
     slug,
     href,
     does: decided
-      ? `${upperFirst(harmWords(decided, assessment, rubric, setting))}.`
+      ? actSentence(decided, assessment, rubric, { ...setting, tool })
       : 'The definition does not show what it does.',
     guarded: ruleWords(rule),
     category,

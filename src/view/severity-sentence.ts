@@ -1,6 +1,8 @@
 import type { Assessment, Span } from '../schema/assessment.ts'
 import type { Deed, Harm, HarmLine, Place, Reach, Rubric, Saying } from '../schema/harm.ts'
 import { lineTitle } from '../schema/harm.ts'
+import { descriptionOf, type Tool } from '../schema/tool.ts'
+import { upperFirst } from '../text/upper-first.ts'
 import {
   AGAIN,
   CALLS_OFF,
@@ -12,6 +14,7 @@ import {
   VALUES,
   whereWords,
 } from './deed-words.ts'
+import { firstSentence } from './first-sentence.ts'
 import { quoted } from './quoted.ts'
 
 /** What decided a severity: the review where there is one, otherwise the classifier. */
@@ -69,13 +72,42 @@ export function severitySentence(assessment: Assessment, rubric: Rubric, setting
 /** What decided, as a clause without the severity. */
 export function harmWords(
   decided: Decided,
-  { traits }: Pick<Assessment, 'traits'>,
+  assessment: Pick<Assessment, 'traits'>,
   rubric: Rubric,
   setting: Setting,
 ): string {
   const { line, deed, reach, place, irreversible } = decided
-  const of = rubric.lines.find(({ id }) => id === line)
   const act = deed && deedWords(deed, setting, reach)
+  const saying = sayingOf(decided, assessment, rubric, act)
+  const undo = irreversible
+    ? '; it cannot be changed back'
+    : deed && CALLS_OFF.has(deed.verb)
+      ? '; it can only be started again'
+      : deed && AGAIN.has(deed.verb)
+        ? ''
+        : deed && (VALUES.has(deed.verb) || deed.kind === 'delete')
+          ? '; it can be changed back if somebody noted the earlier state'
+          : '; it can be changed back'
+  if (!saying) {
+    const of = rubric.lines.find(({ id }) => id === line)
+    return of ? titleFor(of, decided, setting.tool) : ''
+  }
+  return saying.text
+    .replaceAll('{act}', () => act ?? '')
+    .replaceAll('{where}', () => whereWords(deed, place, setting))
+    .replaceAll('{undo}', undo)
+    .replaceAll('{permanently}', () => (saysPermanent(setting.tool) ? 'permanently ' : ''))
+    .replaceAll('{it}', reach === 'list' ? 'them' : deed ? pronoun(deed) : 'it')
+}
+
+/** The form of the rubric's sentence that fits; undefined where none does. */
+function sayingOf(
+  decided: Decided,
+  { traits }: Pick<Assessment, 'traits'>,
+  rubric: Rubric,
+  act: string | undefined,
+): Saying | undefined {
+  const { line, deed, reach, place, irreversible } = decided
   // What is recreated or reset is there afterwards, without what it held.
   const kind = deed && EMPTIES.has(deed.verb) && EMPTIED.has(line) && reach !== 'list' ? 'update' : (deed?.kind ?? '')
   const fits = (saying: Saying) =>
@@ -87,22 +119,45 @@ export function harmWords(
     (saying.place === undefined || saying.place === place) &&
     (saying.undo === undefined || saying.undo === !irreversible) &&
     (saying.overruled === undefined || saying.overruled.some((one) => one === decided.overruled))
-  const saying = of?.says.find(fits)
-  const undo = irreversible
-    ? '; it cannot be changed back'
-    : deed && CALLS_OFF.has(deed.verb)
-      ? '; it can only be started again'
-      : deed && AGAIN.has(deed.verb)
-        ? ''
-        : deed && (VALUES.has(deed.verb) || deed.kind === 'delete')
-          ? '; it can be changed back if somebody noted the earlier state'
-          : '; it can be changed back'
-  if (!saying) return of ? lineTitle(of) : ''
-  return saying.text
-    .replaceAll('{act}', () => act ?? '')
-    .replaceAll('{where}', () => whereWords(deed, place, setting))
-    .replaceAll('{undo}', undo)
-    .replaceAll('{it}', reach === 'list' ? 'them' : deed ? pronoun(deed) : 'it')
+  return rubric.lines.find(({ id }) => id === line)?.says.find(fits)
+}
+
+/**
+ * What one call does, as a sentence: in our words where the act is known, otherwise the first sentence of the definition between
+ * quotation marks. A line of the rubric alone would say nothing about the tool.
+ */
+export function actSentence(
+  decided: Decided,
+  assessment: Pick<Assessment, 'traits'>,
+  rubric: Rubric,
+  setting: Setting & { tool: Tool },
+): string {
+  const { deed, reach } = decided
+  const saying = sayingOf(decided, assessment, rubric, deed && deedWords(deed, setting, reach))
+  const isTelling = saying?.text.includes('{act}') || saying?.traits?.some((trait) => trait !== 'reads-private')
+  const own = isTelling ? undefined : firstSentence(setting.tool)
+  return own === undefined
+    ? `${upperFirst(harmWords(decided, assessment, rubric, setting))}.`
+    : `Its definition says: “${own}”.`
+}
+
+/** A description that says how lasting the effect is. */
+const PERMANENT =
+  /(?<!\b(?:not|never) )\bpermanent(?:ly)?\b|\birreversibl[ey]|\b(?:can ?not|can't) be (?:undone|reversed|recovered|restored)\b|\b(?:forever|for good)\b|不可(?:撤销|恢复|逆)|永久/i
+const MAX_CHARS = 2500
+
+const saysPermanent = (tool: Tool | undefined) =>
+  tool !== undefined && PERMANENT.test(descriptionOf(tool).slice(0, MAX_CHARS))
+
+/** The title of a line for one tool: no more about the way back than its definition and the answer about it say. */
+export function titleFor(
+  line: Rubric['lines'][number],
+  decided: Pick<Decided, 'deed' | 'irreversible'> | undefined,
+  tool: Tool | undefined,
+): string {
+  const { cautious } = line
+  const isSure = line.id === 'M1' ? decided?.irreversible !== true && decided?.deed?.kind !== 'ui' : saysPermanent(tool)
+  return lineTitle({ title: cautious === undefined || isSure ? line.title : cautious })
 }
 
 /** Lines of acts that destroy something. */

@@ -4,6 +4,7 @@ import type { TraitId } from '../schema/trait.ts'
 import { EMPTIES, pronoun, REMOVES, type Setting, singleWords } from './deed-words.ts'
 import { decidedBy } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
+import { statedAddressBound } from './stated-bound.ts'
 
 /** What a line says of a trait that says something else: one thing on a page whose line is a whole list. */
 const BY_LINE: Partial<Record<HarmLine, Partial<Record<TraitId, TraitId>>>> = {
@@ -34,6 +35,12 @@ export function traitsByLine({ traits, harm }: Pick<Assessment, 'traits' | 'harm
  * @param label of content/risk/traits.yaml.
  */
 export function traitLabel(trait: TraitId, label: string, assessment: Assessment, setting: Setting): string {
+  if (trait === 'free-url') {
+    const bound = setting.tool && statedAddressBound(setting.tool)
+    return bound
+      ? `calls ${bound.isSecure ? 'HTTPS ' : ''}addresses that its caller chooses, within stated bounds`
+      : label
+  }
   if (trait !== 'deletes-container') return label
   const decided = decidedBy(assessment)
   const deed = decided?.deed
@@ -52,17 +59,21 @@ export function traitLabel(trait: TraitId, label: string, assessment: Assessment
 }
 
 /** What sentences about the acts of a tool need. */
-export const settingOf = ({ content }: Pick<Site, 'content'>, { server }: Pick<SiteTool, 'server'>): Setting => ({
+export const settingOf = (
+  { content }: Pick<Site, 'content'>,
+  { server, tool }: Pick<SiteTool, 'server' | 'tool'>,
+): Setting => ({
   sayings: content.questions.acts,
   server: server.manifest,
+  tool,
 })
 
 /** What a tool does by each of its traits, as a clause that follows "This tool". */
 export function clauseOf(
   { content }: Pick<Site, 'content'>,
-  { assessment, server }: Pick<SiteTool, 'assessment' | 'server'>,
+  { assessment, server, tool }: Pick<SiteTool, 'assessment' | 'server' | 'tool'>,
 ): (trait: TraitId) => string {
-  const setting = settingOf({ content }, { server })
+  const setting = settingOf({ content }, { server, tool })
   const labels = new Map(content.risk.traits.map(({ id, label }) => [id, label]))
   return (trait) => traitLabel(trait, labels.get(trait) ?? trait, assessment, setting)
 }

@@ -1,9 +1,8 @@
-import { upperFirst } from '../text/upper-first.ts'
 import { archivedWords } from './archived-words.ts'
 import { dateWords } from './attack-page.ts'
 import type { Setting } from './deed-words.ts'
 import { publisherWords } from './publisher-words.ts'
-import { decidedBy, harmWords } from './severity-sentence.ts'
+import { actSentence, decidedBy } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
 
 /** What the first screen says of a tool beside its name. */
@@ -23,13 +22,13 @@ export interface ToolFacts {
 /** The facts about one tool. */
 export function toolFacts(
   { content }: Pick<Site, 'content'>,
-  { assessment, server }: SiteTool,
+  { assessment, server, tool }: SiteTool,
   setting: Setting,
 ): ToolFacts {
   const { manifest, snapshot } = server
   const decided = decidedBy(assessment)
   return {
-    lead: decided ? `${upperFirst(harmWords(decided, assessment, content.risk.rubric, setting))}.` : '',
+    lead: decided ? actSentence(decided, assessment, content.risk.rubric, { ...setting, tool }) : '',
     publisher: manifest.publisher ? publisherWords(manifest.publisher) : '',
     package: snapshot.source.name,
     version: snapshot.source.version ?? '',

@@ -1,4 +1,4 @@
-import { descriptionOf, hintNames, titleOf } from '../schema/tool.ts'
+import { descriptionOf, hintNames, type Tool, titleOf } from '../schema/tool.ts'
 import { type AdvisoryRow, toolAdvisories } from './advisories.ts'
 import { type AttackLink, attackLinks } from './attack-links.ts'
 import type { Setting } from './deed-words.ts'
@@ -65,7 +65,7 @@ const SHORT_LINES = 5
 export function toolPage(site: Site, self: SiteTool): ToolPage {
   const { tool, assessment, server } = self
   const { rubric, traits } = site.content.risk
-  const setting: Setting = { sayings: site.content.questions.acts, server: server.manifest }
+  const setting: Setting & { tool: Tool } = { sayings: site.content.questions.acts, server: server.manifest, tool }
   const reasons = rationale(tool, assessment, site.content.aboutRule, setting, rubric)
   const attacks = attackLinks(site, self)
   const declaredTitle = titleOf(tool)
@@ -82,7 +82,7 @@ export function toolPage(site: Site, self: SiteTool): ToolPage {
     facts: toolFacts(site, self, setting),
     description: segments(description, marksOf('description')),
     isLong: description.length > SHORT_CHARS || description.split('\n').length > SHORT_LINES,
-    why: whyLines(assessment, reasons, rubric),
+    why: whyLines(tool, assessment, reasons, rubric),
     rationale: reasons,
     card: toolCard(self),
     standards: toolStandards(self, site.content.attacks.names),
@@ -94,7 +94,11 @@ export function toolPage(site: Site, self: SiteTool): ToolPage {
     opinions: opinions(assessment, rubric, traits, setting, self.lapsed),
     hints: hintNames.map((name) => {
       const declared = assessment.hints[name]
-      return { name, words: declared === undefined ? `not declared, so ${ASSUMED[name]} is assumed` : String(declared) }
+      const words = declared === undefined ? `not declared, so ${ASSUMED[name]} is assumed` : String(declared)
+      // By the specification they have a meaning only where the tool is not read-only.
+      if (assessment.hints.readOnlyHint === true && (name === 'destructiveHint' || name === 'idempotentHint'))
+        return { name, words: `${declared ?? 'not declared'}; means nothing beside readOnlyHint: true` }
+      return { name, words }
     }),
     advisories,
     isVulnerable: advisories.some(({ affected }) => affected),

@@ -1,6 +1,7 @@
 import type { Standard, StandardNames } from '../schema/attack.ts'
 import type { SiteTool } from './site.ts'
 import { type StandardEntry, standardEntry } from './standards.ts'
+import { statedAddressBound } from './stated-bound.ts'
 
 /** An entry of a public standard that is about one tool, with the reason. */
 export interface ToolStandard extends StandardEntry {
@@ -12,7 +13,7 @@ export interface ToolStandard extends StandardEntry {
  * hold, never by its category. None for a tool of which none of that is known.
  */
 export function toolStandards(
-  { assessment: { traits, harm }, proposals }: Pick<SiteTool, 'assessment' | 'proposals'>,
+  { assessment: { traits, harm }, proposals, tool }: Pick<SiteTool, 'assessment' | 'proposals' | 'tool'>,
   names: StandardNames,
 ): ToolStandard[] {
   const own = new Set(traits.map(({ trait }) => trait))
@@ -20,6 +21,7 @@ export function toolStandards(
     [...proposals.checked, ...proposals.unchecked, ...proposals.boundless].map(({ family }) => family.id),
   )
   const told = new Set<string>()
+  const isBounded = statedAddressBound(tool) !== undefined
   return names.tools.flatMap((one) => {
     const holds =
       !told.has(one.topic ?? one.id) &&
@@ -28,7 +30,7 @@ export function toolStandards(
       (!one.families || one.families.some((family) => families.has(family)))
     if (!holds) return []
     told.add(one.topic ?? one.id)
-    return [{ ...standardEntry(standardOf(one.id), one.id, names), because: one.because }]
+    return [{ ...standardEntry(standardOf(one.id), one.id, names), because: (isBounded && one.bounded) || one.because }]
   })
 }
 

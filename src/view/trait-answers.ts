@@ -4,6 +4,7 @@ import type { TraitAnswer, TraitQuestions } from '../schema/questions.ts'
 import type { TraitId } from '../schema/trait.ts'
 import { upperFirst } from '../text/upper-first.ts'
 import {
+  bareThing,
   exactDeed,
   isLocal,
   objectWordsOf,
@@ -49,6 +50,7 @@ export function traitQuestion(
     things: deed && severalWords(deed, setting),
     a: deed && singleWords(deed, setting),
     object: deed && objectWordsOf(deed, setting),
+    bare: deed && bareThing(deed, setting),
   }
   const reach = decided?.reach ?? (deed?.many ? 'list' : undefined)
   const fits = ({ verbs, lines, data, local, files, bound: stated, many, reach: wanted, text }: TraitAnswer) =>
@@ -62,6 +64,7 @@ export function traitQuestion(
     (wanted === undefined || wanted === reach) &&
     (!/\{things\}/i.test(text) || words.things !== undefined) &&
     (!/\{a\}/i.test(text) || words.a !== undefined) &&
+    (!text.includes('{the}') || words.bare !== undefined) &&
     (!/\{object\}/i.test(text) || words.object !== undefined)
   const answer = question.answers.find(fits)
   if (!answer) return undefined
@@ -75,6 +78,7 @@ export function traitQuestion(
       .replaceAll('{Things}', () => upperFirst(words.things ?? ''))
       .replaceAll('{a}', () => words.a ?? '')
       .replaceAll('{A}', () => upperFirst(words.a ?? ''))
+      .replaceAll('{the}', () => `the ${words.bare ?? ''}`)
       .replaceAll('{object}', () => words.object ?? '')
       .replaceAll('{Object}', () => upperFirst(words.object ?? ''))
       .replaceAll('{it}', () => (deed ? pronoun(deed) : 'it'))

@@ -2,7 +2,7 @@ import type { CompiledRules } from '../risk/compile-rules.ts'
 import type { Assessment } from '../schema/assessment.ts'
 import type { Leg } from '../schema/trait.ts'
 import type { Setting } from './deed-words.ts'
-import { placeOf } from './rationale.ts'
+import { placeBeside } from './rationale.ts'
 import { type Segment, segments } from './segments.ts'
 import { traitLabel } from './shown-traits.ts'
 import { urls } from './urls.ts'
@@ -33,7 +33,7 @@ export function traitRows(assessment: Assessment, rules: CompiledRules, setting:
     return {
       ...row,
       about: isOwn ? own.about : source.about,
-      seen: { rule, href: urls.rule(rule), quote: segments(quote), place: placeOf(field) },
+      seen: { rule, href: urls.rule(rule), quote: segments(quote), place: placeBeside({ field, quote }) },
     }
   })
 }

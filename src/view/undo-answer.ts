@@ -123,13 +123,17 @@ function back(
     return REMOVES.has(deed.kind)
       ? `Yes, as far as somebody noted what it was: ${other.label} makes ${the} again.`
       : `Yes, with ${other.label} for ${the}.`
-  if (line === 'H2')
-    return `Yes, but others can have seen or used ${the ?? 'the result'} before somebody changes ${them} back${where}.`
+  if (line === 'H2') {
+    const seen = `others can have seen or used ${them} before`
+    return deed && VALUES.has(deed.verb) && takesValues(tool)
+      ? `In part: another call can give ${the ?? 'it'} the earlier values, if somebody noted them, but ${seen}.`
+      : `In part, by hand: somebody can change ${the ?? them} back${where}, but ${seen}.`
+  }
   if (line === 'M2') {
     const what = the ?? 'what it takes away'
     // What is taken from something else is still there.
     if (deed?.kind === 'remove') return `Yes: ${what} can be added again${where}.`
-    const bin = BIN.test(descriptionOf(tool).slice(0, MAX_CHARS)) ? `, or is kept in a bin${where}` : where
+    const bin = BIN.test(descriptionOf(tool).slice(0, MAX_CHARS)) ? `, or ${title} may still keep ${them}` : where
     // What is emptied fills again by itself.
     const noted = deed?.kind === 'delete' && !EMPTIES.has(deed.verb) ? ', if somebody noted what it was' : ''
     return `Yes${noted}: ${what} can be made again${bin}.`

@@ -1,9 +1,10 @@
 import type { Assessment, Span } from '../schema/assessment.ts'
-import { lineTitle, type Rubric } from '../schema/harm.ts'
+import type { Rubric } from '../schema/harm.ts'
+import type { Tool } from '../schema/tool.ts'
 import { quoted } from './quoted.ts'
 import { placeOf, type Rationale } from './rationale.ts'
 import type { Mark } from './segments.ts'
-import { decidedBy } from './severity-sentence.ts'
+import { decidedBy, titleFor } from './severity-sentence.ts'
 import { urls } from './urls.ts'
 
 /** One line that says why a tool is rated as it is. */
@@ -39,7 +40,12 @@ function spansOf(assessment: Assessment): readonly Span[] {
  * Why a tool is rated as it is: its severity with the harm and the words that show it, its category with what shows that, and
  * what makes either uncertain. Of a rating by reviewers what they decided comes first.
  */
-export function whyLines(assessment: Assessment, { sentences, reasons }: Rationale, rubric: Rubric): WhyLine[] {
+export function whyLines(
+  tool: Tool,
+  assessment: Assessment,
+  { sentences, reasons }: Rationale,
+  rubric: Rubric,
+): WhyLine[] {
   const decided = decidedBy(assessment)
   const title = decided && rubric.lines.find(({ id }) => id === decided.line)
   const [first, ...others] = sentences
@@ -58,7 +64,7 @@ export function whyLines(assessment: Assessment, { sentences, reasons }: Rationa
   const by = quotes.length > 0 ? `, shown by ${quotes.join(' and ')}` : ''
   return [
     {
-      text: `${assessment.severity}: ${lineTitle(title)}${by}.`,
+      text: `${assessment.severity}: ${titleFor(title, decided, tool)}${by}.`,
       lights: String(SEVERITY),
       rule: { id: title.id, href: urls.rule(`line-${title.id}`) },
     },

@@ -12,7 +12,7 @@ import { disagreements } from './disagreements.ts'
 import { catalogue, content, fixtures, rate, unreviewed } from './rated-tools.ts'
 
 const everything = [...fixtures, ...catalogue, ...unreviewed]
-const settingOf = ({ server }: SiteTool) => ({ sayings: content.questions.acts, server: server.manifest })
+const settingOf = ({ server, tool }: SiteTool) => ({ sayings: content.questions.acts, server: server.manifest, tool })
 const sentenceOf = (self: SiteTool) => severitySentence(self.assessment, content.risk.rubric, settingOf(self))
 
 const factsOf = ({ assessment }: SiteTool) => ({
@@ -195,10 +195,10 @@ test('the sentence says how far one call reaches: one thing, a list, a thing wit
   ]).map(sentenceOf)
   assert.deepEqual(sentences, [
     'High: permanently deletes one issue in Shop (“Permanently delete an issue”).',
-    'Critical: permanently deletes a whole list of messages in Shop (“Delete several messages”).',
-    'Critical: permanently deletes one repository in Shop with everything in it (“Delete a repository”).',
+    'Critical: deletes a whole list of messages in Shop (“Delete several messages”).',
+    'Critical: deletes one repository in Shop with everything in it (“Delete a repository”).',
     "High: sends an email in Shop in the user's name; this cannot be taken back (“Send an email”).",
-    'Low: lists labels of a project in Shop, and nothing shows that the answer is private (“List the labels”).',
+    'Low: lists labels of a project in Shop, and its definition does not say that the answer is private (“List the labels”).',
   ])
 })
 

@@ -13,7 +13,8 @@ test('a reference server that is archived points to the archive and says since w
     const reference = name.startsWith('@modelcontextprotocol/server-')
     const id = name.replace('@modelcontextprotocol/server-', '')
     const isArchived = reference && ARCHIVED.includes(id)
-    assert.equal(archived !== undefined, isArchived, name)
+    // Other packages are ended by words of their own README.
+    assert.equal(archived !== undefined && 'since' in archived, isArchived, name)
     if (isArchived) found.push(id)
     if (reference)
       assert.equal(
@@ -24,6 +25,16 @@ test('a reference server that is archived points to the archive and says since w
       )
   }
   assert.deepEqual(found.sort(), ARCHIVED)
+})
+
+test('a package that its own README ends is said to be so, with a successor', () => {
+  // Source: "Deprecation Notice" in the README of github.com/makeplane/plane-mcp-server at 0344cb49.
+  const archived = content.manifests.get('plane')?.archived
+  assert.ok(archived && 'says' in archived && archived.successor)
+  assert.equal(
+    archivedWords(archived),
+    'Its authors call it “deprecated and no longer maintained”, so expect no security updates.',
+  )
 })
 
 test('an archived server is said to get no security updates, with its date', () => {

@@ -60,7 +60,7 @@ export function disagreements(
   )
   add(
     facts.traits.includes('reads-private') &&
-      /\b(nothing private|not private|nothing shows that the answer is private|answer is public)\b/i.test(answer),
+      /\b(nothing private|not private|does not say that the answer is private|answer is public)\b/i.test(answer),
     'says that it reads nothing private',
   )
   add(

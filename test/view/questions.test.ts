@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { Counters } from '../../src/policy/core/counters.ts'
 import { effectOf } from '../../src/policy/prove/effect-of.ts'
 import { targets } from '../../src/policy/targets/index.ts'
+import { descriptionOf } from '../../src/schema/tool.ts'
 import { blockCodes } from '../../src/view/block-codes.ts'
 import { questions } from '../../src/view/questions.ts'
 import { callsOf } from '../policy/calls.ts'
@@ -38,7 +39,7 @@ test('what a tool does is said with its verb, its object, its place and how far 
       'It lists labels of a project in Tracker.',
       'It returns the details of a project from Tracker.',
       'It creates a file in a repository in Tracker. It also updates a file.',
-      'It permanently deletes a whole list of messages in Tracker.',
+      'It deletes a whole list of messages in Tracker.',
       'It updates a comment on an issue in Tracker.',
       'It counts API keys of a user in Tracker.',
       'It takes a snapshot of a page in Tracker.',
@@ -88,9 +89,20 @@ test('what is severe in an act is said with the act', () => {
     const [first] = questions(self, content)
     if (severity === 'Low' || severity === 'Medium' || !harm) continue
     assert.doesNotMatch(first?.answer ?? '', /can(not)? be changed back/, self.label)
-    // The act alone, such as "It writes a file.", is not all that a severe tool does.
+    // The act alone, such as "It writes a file.", is not all that a severe tool does; to delete is.
     if (harm.line === 'H1' && harm.irreversible)
-      assert.match(first?.answer ?? '', /permanently|lost|for good/, `${self.label}: ${first?.answer}`)
+      assert.match(
+        first?.answer ?? '',
+        /permanently|lost|for good|\b(?:delete|remove|uninstall|drop|discard|clear|purge)s\b|definition says/,
+        `${self.label}: ${first?.answer}`,
+      )
+    // What no definition says is not said of it.
+    if (/permanently/.test(first?.answer ?? ''))
+      assert.match(
+        descriptionOf(self.tool),
+        /permanent|irreversibl|(?:cannot|can't|can not) be|forever|for good/i,
+        self.label,
+      )
   }
 })
 

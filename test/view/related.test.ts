@@ -109,18 +109,26 @@ test('tools of another product of the same server are not related, whatever thei
   )
 })
 
-test('safer tools are of the same server, about the same things, and do less harm', () => {
+test('safer tools do the same to the same things with less harm, and what a definition names comes first', () => {
   const shop = server('shop', 'Orders of a shop.', 'private', [
     tool('delete_order', 'Permanently delete an order.'),
     tool('get_order_count', 'Get how many orders there are.'),
-    tool('update_order', 'Update an order.'),
+    tool('update_order', 'Update an order. Prefer get_order_count.'),
+    tool('delete_all_orders', 'Delete all orders.'),
   ])
   const [one] = [...new Set(shop.map((each) => each.server))]
   const other: Site = { ...site, servers: one ? [one] : [], tools: shop, byId: new Map() }
   const safer = (name: string) =>
     related(other, shop.find((each) => each.tool.name === name) as SiteTool).safer.map(({ tool: { name: own } }) => own)
-  assert.deepEqual(safer('delete_order'), ['get_order_count'])
+  // A count does not serve who wants to delete, and an update does not either.
+  assert.deepEqual(safer('delete_order'), [])
+  assert.deepEqual(safer('delete_all_orders'), ['delete_order'])
   assert.deepEqual(safer('get_order_count'), [])
+  const update = shop.find((each) => each.tool.name === 'update_order') as SiteTool
+  assert.deepEqual(
+    related(other, update).named.map(({ tool: { name } }) => name),
+    ['get_order_count'],
+  )
 })
 
 const names = (self: SiteTool) => related(site, self).siblings.map(({ tool: { name } }) => name)

@@ -7,14 +7,14 @@ export const CLAUDE_MODES: readonly TargetMode[] = [
   {
     id: 'default',
     name: 'default',
-    how: 'permissions.defaultMode "default" in the settings, or --permission-mode default. claude -p, the SDK, API keys and Enterprise plans start in it. Called “manual” since 2.1.200.',
+    how: 'permissions.defaultMode "default" in the settings, or --permission-mode default. claude -p and the SDK start in it, and before 2.1.283 also API keys and Enterprise plans. Called “manual” since 2.1.200.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'asks' },
     source: RUN,
   },
   {
     id: 'auto',
     name: 'auto',
-    how: 'The start mode on Pro, Max and Team plans since 2.1.228. A classifier decides about unlisted tools.',
+    how: 'Terminal and VS Code sessions start in it on every plan since 2.1.283; before, on Pro, Max and Team plans only. A classifier decides about tools that no rule lists.',
     meets: { allow: 'passes', ask: 'asks', deny: 'hidden', unlisted: 'judged' },
     source: 'code.claude.com/docs/en/permission-modes, read 2026-11-21',
   },

@@ -22,7 +22,7 @@ export const TOOL_NAMES = {
 
 /** What it does where unlisted tools were to be refused. */
 export const ASKS_ABOUT_UNLISTED: Limitation = {
-  what: 'Claude Code cannot deny unlisted tools without denying the listed ones. It asks about them in its mode “default”. In “auto”, where Pro, Max and Team plans start, a classifier decides about them, and in “bypassPermissions” they run.',
+  what: 'Claude Code cannot deny unlisted tools without denying the listed ones. It asks about them in its mode “default”. In “auto”, where sessions on every plan start since 2.1.283, a classifier decides about them, and in “bypassPermissions” they run.',
   excuses: [{ kind: 'unlisted', does: 'allow' }],
 }
 
