@@ -46,16 +46,10 @@ export const manifestSchema = z.strictObject({
   publisher: publisherSchema.optional(),
   /** Public page of the source code, where one is known. */
   repository: z.url().optional(),
-  /**
-   * Set where nobody maintains the source code any more: since when, and what its authors name in its place. `says` are words of
-   * their own README that end it, where the repository lives on with another program and no day is known.
-   */
-  archived: z
-    .union([
-      z.strictObject({ since: z.iso.date(), successor: z.url().optional() }),
-      z.strictObject({ says: z.string().min(1), successor: z.url().optional() }),
-    ])
-    .optional(),
+  /** Set where nobody maintains the source code any more: since when, and what its authors name in its place. */
+  archived: z.strictObject({ since: z.iso.date(), successor: z.url().optional() }).optional(),
+  /** Set where its own README ends the package while the repository lives on: its words, and what it names in its place. */
+  deprecated: z.strictObject({ says: z.string().min(1), successor: z.url().optional() }).optional(),
   /** File inside the package that Node starts. */
   entry: z.string().min(1),
   /** Arguments. `{WORK}` and `{HOME}` stand for the temporary working directory and home. */

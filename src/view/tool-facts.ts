@@ -1,4 +1,4 @@
-import { archivedWords } from './archived-words.ts'
+import { endWords } from './archived-words.ts'
 import { dateWords } from './attack-page.ts'
 import type { Setting } from './deed-words.ts'
 import { publisherWords } from './publisher-words.ts'
@@ -33,6 +33,6 @@ export function toolFacts(
     package: snapshot.source.name,
     version: snapshot.source.version ?? '',
     read: dateWords(snapshot.capturedAt.slice(0, 10)),
-    archived: manifest.archived ? archivedWords(manifest.archived) : '',
+    archived: endWords(manifest),
   }
 }
