@@ -14,8 +14,6 @@ const publisherSchema = z.strictObject({
   kind: z.enum(['official', 'reference', 'community']),
   /** Whose service or program it reaches, where that is somebody else. */
   service: z.string().min(1).optional(),
-  /** Words of its own README about support, where that is less than its publisher suggests. */
-  support: z.string().min(1).optional(),
 })
 export type Publisher = z.output<typeof publisherSchema>
 
@@ -44,6 +42,8 @@ export const manifestSchema = z.strictObject({
   licence: z.string().min(1),
   /** Who publishes it; without it, pages say nothing about that. */
   publisher: publisherSchema.optional(),
+  /** Words of its own README about support, where that is less than its publisher suggests. */
+  support: z.string().min(1).optional(),
   /** Public page of the source code, where one is known. */
   repository: z.url().optional(),
   /** Set where nobody maintains the source code any more: since when, and what its authors name in its place. */

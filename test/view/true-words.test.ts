@@ -8,11 +8,10 @@ import { statedAddressBound } from '../../src/view/stated-bound.ts'
 import { traitQuestion } from '../../src/view/trait-answers.ts'
 import { catalogue, content, rate } from './rated-tools.ts'
 
-const tool = (name: string, description: string, properties: object = {}, more: object = {}) => ({
+const tool = (name: string, description: string, properties: { [name: string]: { type: string } } = {}) => ({
   name,
   description,
   inputSchema: { type: 'object' as const, properties },
-  ...more,
 })
 const one = (...of: Parameters<typeof tool>): SiteTool => {
   const [self] = rate([tool(...of)], 'Shop', 'private')
