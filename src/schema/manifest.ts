@@ -14,8 +14,6 @@ const publisherSchema = z.strictObject({
   kind: z.enum(['official', 'reference', 'community']),
   /** Whose service or program it reaches, where that is somebody else. */
   service: z.string().min(1).optional(),
-  /** Words of its own README about support, where that is less than its publisher suggests. */
-  support: z.string().min(1).optional(),
 })
 export type Publisher = z.output<typeof publisherSchema>
 
@@ -44,18 +42,14 @@ export const manifestSchema = z.strictObject({
   licence: z.string().min(1),
   /** Who publishes it; without it, pages say nothing about that. */
   publisher: publisherSchema.optional(),
+  /** Words of its own README about support, where that is less than its publisher suggests. */
+  support: z.string().min(1).optional(),
   /** Public page of the source code, where one is known. */
   repository: z.url().optional(),
-  /**
-   * Set where nobody maintains the source code any more: since when, and what its authors name in its place. `says` are words of
-   * their own README that end it, where the repository lives on with another program and no day is known.
-   */
-  archived: z
-    .union([
-      z.strictObject({ since: z.iso.date(), successor: z.url().optional() }),
-      z.strictObject({ says: z.string().min(1), successor: z.url().optional() }),
-    ])
-    .optional(),
+  /** Set where nobody maintains the source code any more: since when, and what its authors name in its place. */
+  archived: z.strictObject({ since: z.iso.date(), successor: z.url().optional() }).optional(),
+  /** Set where its own README ends the package while the repository lives on: its words, and what it names in its place. */
+  deprecated: z.strictObject({ says: z.string().min(1), successor: z.url().optional() }).optional(),
   /** File inside the package that Node starts. */
   entry: z.string().min(1),
   /** Arguments. `{WORK}` and `{HOME}` stand for the temporary working directory and home. */

@@ -1,7 +1,7 @@
-import { archivedWords } from './archived-words.ts'
+import { endWords } from './archived-words.ts'
 import { dateWords } from './attack-page.ts'
 import type { Setting } from './deed-words.ts'
-import { publisherWords } from './publisher-words.ts'
+import { supportWords } from './publisher-words.ts'
 import { actSentence, decidedBy } from './severity-sentence.ts'
 import type { Site, SiteTool } from './site.ts'
 
@@ -29,10 +29,10 @@ export function toolFacts(
   const decided = decidedBy(assessment)
   return {
     lead: decided ? actSentence(decided, assessment, content.risk.rubric, { ...setting, tool }) : '',
-    publisher: manifest.publisher ? publisherWords(manifest.publisher) : '',
+    publisher: supportWords(manifest),
     package: snapshot.source.name,
     version: snapshot.source.version ?? '',
     read: dateWords(snapshot.capturedAt.slice(0, 10)),
-    archived: manifest.archived ? archivedWords(manifest.archived) : '',
+    archived: endWords(manifest),
   }
 }

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { questions } from '../../src/view/questions.ts'
 import { rationale } from '../../src/view/rationale.ts'
 import { actSentence, decidedBy } from '../../src/view/severity-sentence.ts'
 import { traitLabel } from '../../src/view/shown-traits.ts'
 import type { SiteTool } from '../../src/view/site.ts'
 import { statedAddressBound } from '../../src/view/stated-bound.ts'
+import { traitQuestion } from '../../src/view/trait-answers.ts'
 import { catalogue, content, rate } from './rated-tools.ts'
 
-const tool = (name: string, description: string, properties: object = {}, more: object = {}) => ({
+const tool = (name: string, description: string, properties: { [name: string]: { type: string } } = {}) => ({
   name,
   description,
   inputSchema: { type: 'object' as const, properties },
-  ...more,
 })
 const one = (...of: Parameters<typeof tool>): SiteTool => {
   const [self] = rate([tool(...of)], 'Shop', 'private')
@@ -75,12 +74,16 @@ test('an address that the definition bounds is not called any address', () => {
     /HTTPS.*within stated bounds/,
   )
   assert.equal(traitLabel('free-url', 'calls any address', free.assessment, settingOf(free)), 'calls any address')
-  const answers = (self: SiteTool) =>
-    questions(self, content)
-      .map(({ answer }) => answer)
-      .join(' ')
-  assert.match(answers(bounded), /within what the definition says of it: “Private or reserved networks are rejected”/)
-  assert.match(answers(free), /names no list of allowed hosts/)
+  const answer = (self: SiteTool) => {
+    const trait = self.assessment.traits.find((each) => each.trait === 'free-url')
+    assert.ok(trait)
+    const bound = statedAddressBound(self.tool)?.sentence
+    const decided = decidedBy(self.assessment)
+    const { traits } = content.questions
+    return traitQuestion(trait, self.label, self.assessment, decided, settingOf(self), traits, bound)?.answer ?? ''
+  }
+  assert.match(answer(bounded), /within what the definition says of it: “Private or reserved networks are rejected”/)
+  assert.match(answer(free), /names no list of allowed hosts/)
 })
 
 test('a tool that does not only read is no signal against another category than Read', () => {
