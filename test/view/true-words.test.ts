@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { JsonObject, Tool } from '../../src/schema/tool.ts'
 import { rationale } from '../../src/view/rationale.ts'
 import { actSentence, decidedBy } from '../../src/view/severity-sentence.ts'
 import { traitLabel } from '../../src/view/shown-traits.ts'
@@ -8,10 +9,10 @@ import { statedAddressBound } from '../../src/view/stated-bound.ts'
 import { traitQuestion } from '../../src/view/trait-answers.ts'
 import { catalogue, content, rate } from './rated-tools.ts'
 
-const tool = (name: string, description: string, properties: { [name: string]: { type: string } } = {}) => ({
+const tool = (name: string, description: string, properties: JsonObject = {}): Tool => ({
   name,
   description,
-  inputSchema: { type: 'object' as const, properties },
+  inputSchema: { type: 'object', properties },
 })
 const one = (...of: Parameters<typeof tool>): SiteTool => {
   const [self] = rate([tool(...of)], 'Shop', 'private')
