@@ -187,7 +187,7 @@ describe('the page of the reader’s servers', () => {
       await page.locator('.policy-file').first().waitFor()
       for (const words of Object.values(postureWords)) assert.ok(await page.getByText(words).isVisible())
       const panel = await page.locator('.policy-panel').innerText()
-      assert.match(panel, /add its lines to the table that you have in ~\/\.codex\/config\.toml/)
+      assert.match(panel, /Add its lines to your existing table in ~\/\.codex\/config\.toml/)
       assert.match(panel, /Codex does not ask in these modes, whatever the file says: .*danger-full-access/)
       // Nothing is asked, so there is nothing to warn of.
       await page.getByLabel('Client or gateway').selectOption('intercept')

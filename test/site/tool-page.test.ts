@@ -223,7 +223,7 @@ describe('the policy card', () => {
       await page.getByLabel('read-only').check({ force: true })
       assert.equal(await words.textContent(), 'Hide it from the model')
       await page.getByLabel('deny-only').check({ force: true })
-      assert.equal(await words.textContent(), 'Not listed, so it stays as it is')
+      assert.equal(await words.textContent(), 'Not listed: unchanged')
     })
   })
 
