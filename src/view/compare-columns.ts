@@ -1,5 +1,6 @@
 import { type Posture, postures } from '../schema/posture.ts'
 import { objectOf } from '../schema/tool.ts'
+import { postureClauses } from './posture-effects.ts'
 import { ruleWords } from './rule-words.ts'
 import type { RulesFile } from './rules-file.ts'
 import { plainText } from './segments.ts'
@@ -83,10 +84,11 @@ export function sharedTools(servers: readonly RatingsFile[]): { label: string; t
 const legRows = (textOf: (leg: keyof typeof LEGS) => string) =>
   (Object.keys(LEGS) as (keyof typeof LEGS)[]).map((leg) => ({ row: LEGS[leg], text: textOf(leg) }))
 
-function countsOf({ tools }: RulesFile, posture: Posture): string {
-  const count = (...effects: string[]) => tools.filter(({ rules }) => effects.includes(rules[posture].effect)).length
-  return `denies ${count('deny', 'hide')}, asks about ${count('ask')}, allows ${count('allow')}`
-}
+const countsOf = ({ tools }: RulesFile, posture: Posture): string =>
+  postureClauses(
+    posture,
+    tools.map(({ rules }) => rules[posture]),
+  ).join(', ')
 
 const listed = (names: readonly string[]): string =>
   names.length === 0

@@ -1,9 +1,9 @@
 import { changesTool } from '../policy/core/render-posture.ts'
 import { type Posture, postures } from '../schema/posture.ts'
-import type { Effect } from '../schema/rule.ts'
 import type { TraitId } from '../schema/trait.ts'
 import { upperFirst } from '../text/upper-first.ts'
 import { numberWords } from './number-words.ts'
+import { postureClauses } from './posture-effects.ts'
 import type { SiteTool } from './site.ts'
 
 /** What a posture does with the tools of one server. */
@@ -71,19 +71,10 @@ export function serverVerdict(tools: readonly SiteTool[]): ServerVerdict {
 
 function postureEffects(posture: Posture, tools: readonly SiteTool[]): PostureEffects {
   const rules = tools.map(({ rules }) => rules[posture])
-  const count = (...wanted: Effect[]) => rules.filter(({ effect }) => wanted.includes(effect)).length
-  const unlisted = posture === 'deny-only' ? rules.filter((rule) => !changesTool(rule)).length : 0
-  const allowed = count('allow') - unlisted
-  const clauses = [
-    [count('hide'), 'hides'],
-    [count('deny'), 'denies'],
-    [count('ask'), 'asks about'],
-    [allowed, 'allows'],
-    [unlisted, 'leaves', ' unchanged'],
-  ] as const
-  const said = clauses.flatMap(([number, verb, after = '']) =>
-    number > 0 ? [`${verb} ${numberWords(number)}${after}`] : [],
-  )
+  const said = postureClauses(posture, rules)
+  const allowed = rules.filter(
+    (rule) => rule.effect === 'allow' && (posture !== 'deny-only' || changesTool(rule)),
+  ).length
   const words = said.length === 0 ? 'Has no tool to rule.' : `${upperFirst(joined(said))}.`
   return { posture, words, warning: warningOf(posture, allowed, tools) }
 }

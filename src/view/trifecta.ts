@@ -81,7 +81,7 @@ function fixOf({ legs: found, weakest }: Trifecta<SiteTool>): string {
       : open.length === few.length
         ? 'The guarded posture allows all of them.'
         : `The guarded posture still allows ${namesOf(open)}.`
-  return `Smallest fix by the tools’ definitions: ask before, or deny, ${which}: ${namesOf(few)}. ${guarded} Definitions can leave out a way, so this lowers the risk and does not remove it.`
+  return `by the tools’ definitions, ask before, or deny, ${which}: ${namesOf(few)}. ${guarded} Definitions can leave out a way, so this lowers the risk and does not remove it.`
 }
 
 const LACKS: Record<Leg, string> = {

@@ -391,7 +391,7 @@ describe('the page that checks a policy', () => {
   test('checks names of tools against the file that starts the servers', async () => {
     await visit('/check', async (page) => {
       await page.getByLabel('Paste a policy').fill(JSON.stringify(wrong))
-      await page.getByText('Check the names of tools, too').click()
+      await page.getByText('Check tool names').click()
       const config = { mcpServers: { gh: { command: 'npx', args: ['@modelcontextprotocol/server-github'] } } }
       await page.getByLabel('The file that starts your servers').fill(JSON.stringify(config))
       await page.getByRole('button', { name: 'Check it' }).click()
