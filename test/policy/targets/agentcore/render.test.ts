@@ -88,7 +88,7 @@ test('a name that the schema generator refuses is said to be one, and is validat
   for (const name of ['get-user', 'a.b', '日本']) {
     const tools = new Map([[name, { name, inputSchema: { type: 'object' } }]])
     const snippet = agentcore.render([rule(name, 'allow')], { defaultEffect: 'deny', serverKey: 'shop', tools })
-    assert.match(snippet.limitations.map(({ what }) => what).join(), /schema generator that AWS names refuses/)
+    assert.match(snippet.limitations.map(({ what }) => what).join(), /schema generator rejects/)
     assert.deepEqual(await cedar.check(snippet), [])
     const [action] = gatewaySchema('shop', [{ name, definition: tools.get(name) }]).actions
     assert.equal(action?.alias, 'renamed_0')

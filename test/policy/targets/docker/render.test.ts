@@ -18,7 +18,7 @@ test('a rule for one tool alone is refused with the reason, whatever the rule sa
     const one = rule('pay', effect)
     const snippet = docker.render([one], { defaultEffect: 'allow', serverKey: 'shop' })
     assert.equal(snippet.text, '')
-    assert.match(snippet.refusal ?? '', /also hides other tools of the server/)
+    assert.match(snippet.refusal ?? '', /also hides other tools/)
     assert.equal(snippet.companions, undefined)
     assert.deepEqual(verifySnippet(snippet, [one], 'allow'), [])
     assert.notDeepEqual(verifySnippet({ ...snippet, text: 'docker' }, [one], 'allow'), [])

@@ -51,7 +51,7 @@ test('any number of conditions becomes what one resource has room for, and the r
     const hidden = [...snippet.effects.values()].filter((effect) => effect === 'hide').length
     assert.equal(hidden > 0, refused > 0, `${hidden} of ${count} are refused`)
     assert.equal(
-      snippet.limitations.some(({ what }) => /has room for 32 rules/.test(what)),
+      snippet.limitations.some(({ what }) => /can have 32 rules/.test(what)),
       refused > 0,
     )
   }
