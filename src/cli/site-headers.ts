@@ -13,6 +13,3 @@ export const SITE_HEADERS: Record<string, string> = {
 export const TEXT_FILES: ReadonlySet<string> = new Set(
   ['yaml', 'yml', 'toml', 'cedar', 'conf', 'csv', 'md', 'sh', 'ts', 'txt', 'ndjson'].map((one) => `.${one}`),
 )
-
-/** Files whose name changes with their content, so that a browser may keep them. */
-export const UNCHANGING = '/_astro/'

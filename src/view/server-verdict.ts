@@ -1,6 +1,8 @@
 import { changesTool } from '../policy/core/render-posture.ts'
 import { type Posture, postures } from '../schema/posture.ts'
 import type { TraitId } from '../schema/trait.ts'
+import { joinWords } from '../text/join-words.ts'
+import { lowerFirst } from '../text/lower-first.ts'
 import { upperFirst } from '../text/upper-first.ts'
 import { numberWords } from './number-words.ts'
 import { postureClauses } from './posture-effects.ts'
@@ -64,7 +66,7 @@ export function serverVerdict(tools: readonly SiteTool[]): ServerVerdict {
   }))
   return {
     clauses,
-    sentence: clauses.length === 0 ? '' : `${joined(clauses.map(({ words }) => words))}.`,
+    sentence: clauses.length === 0 ? '' : `${joinWords(clauses.map(({ words }) => words))}.`,
     postures: postures.map((posture) => postureEffects(posture, tools)),
   }
 }
@@ -75,7 +77,7 @@ function postureEffects(posture: Posture, tools: readonly SiteTool[]): PostureEf
   const allowed = rules.filter(
     (rule) => rule.effect === 'allow' && (posture !== 'deny-only' || changesTool(rule)),
   ).length
-  const words = said.length === 0 ? 'Has no tool to rule.' : `${upperFirst(joined(said))}.`
+  const words = said.length === 0 ? 'Has no tool to rule.' : `${upperFirst(joinWords(said))}.`
   return { posture, words, warning: warningOf(posture, allowed, tools) }
 }
 
@@ -85,10 +87,5 @@ function warningOf(posture: Posture, allowed: number, tools: readonly SiteTool[]
   const opens = `It allows ${numberWords(allowed, 'tool')} without a prompt.`
   if (!tools.some(({ rules }) => changesTool(rules['deny-only']))) return opens
   const { words } = postureEffects('deny-only', tools)
-  return `${opens} Deny-only ${words.charAt(0).toLowerCase()}${words.slice(1)}`
-}
-
-function joined(clauses: readonly string[]): string {
-  const last = clauses.at(-1) as string
-  return clauses.length === 1 ? last : `${clauses.slice(0, -1).join(', ')} and ${last}`
+  return `${opens} Deny-only ${lowerFirst(words)}`
 }

@@ -1,5 +1,6 @@
 import { type Trifecta, trifecta } from '../risk/trifecta.ts'
 import { type Leg, legs } from '../schema/trait.ts'
+import { joinWords } from '../text/join-words.ts'
 import { numberWords } from './number-words.ts'
 import { placeOf } from './rationale.ts'
 import { type Segment, segments } from './segments.ts'
@@ -57,7 +58,7 @@ export function trifectaRows(tools: readonly SiteTool[], site: Site, whole: stri
 function sentenceOf({ legs: found, complete, alone }: Trifecta<SiteTool>, whole: string): string {
   if (!complete) {
     const missing = legs.filter((leg) => found[leg].length === 0).map((leg) => LACKS[leg])
-    return `${whole} alone does not complete the lethal trifecta: no tool ${joined(missing, 'or')}. Another server of the same agent can add what is missing.`
+    return `${whole} alone does not complete the lethal trifecta: no tool ${joinWords(missing, 'or')}. Another server of the same agent can add what is missing.`
   }
   const lone =
     alone.length === 0
@@ -102,10 +103,5 @@ function namesOf(tools: readonly SiteTool[]): string {
   const names = tools.slice(0, MOST_NAMES).map(({ label }) => label)
   return tools.length > MOST_NAMES
     ? `${names.join(', ')} and ${numberWords(tools.length - MOST_NAMES)} more`
-    : joined(names, 'and')
-}
-
-function joined(words: readonly string[], by: 'and' | 'or'): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${by} ${last}`
+    : joinWords(names, 'and')
 }

@@ -1,8 +1,9 @@
 // The linter in the browser: what a pasted policy does not do as it seems to say. Nothing of it is sent or kept.
 import type { LintedText, ShownFinding, StartedServer } from '../../view/check-policy.ts'
+import { numberWords } from '../../view/number-words.ts'
 import type { RatingsFile } from '../../view/stack-ratings.ts'
 import type { ChoosableServer } from '../../view/stack-servers.ts'
-import { counted, make, part } from './elements.ts'
+import { make, part } from './elements.ts'
 import { fetched } from './fetched.ts'
 import { policyFile } from './policy-files.ts'
 
@@ -78,11 +79,11 @@ function start(form: HTMLFormElement): void {
     status.textContent =
       findings.length === 0
         ? `Nothing to find in this policy for ${target.label}.${known}`
-        : `${counted(findings.length, 'finding')} in this policy for ${target.label}.${known}`
+        : `${numberWords(findings.length, 'finding')} in this policy for ${target.label}.${known}`
     part(form, 'findings').replaceChildren(
       ...findings.slice(0, MAX_SHOWN).map(entry),
       ...(findings.length > MAX_SHOWN
-        ? [make('li', {}, `and ${counted(findings.length - MAX_SHOWN, 'more finding')}`)]
+        ? [make('li', {}, `and ${numberWords(findings.length - MAX_SHOWN, 'more finding')}`)]
         : []),
     )
     if (fixed)

@@ -26,7 +26,3 @@ export function part<T extends HTMLElement = HTMLElement>(root: ParentNode, name
   if (!found) throw new Error(`the page has no part ${name}`)
   return found
 }
-
-/** A number with its noun. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`

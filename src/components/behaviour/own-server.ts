@@ -1,10 +1,11 @@
 // The reader's own server: its tools rated here by the rules of the site. Nothing of them is sent, kept or put into the address.
 import type { ServerData } from '../../schema/manifest.ts'
 import type { Tool } from '../../schema/tool.ts'
+import { numberWords } from '../../view/number-words.ts'
 import type { OwnRules } from '../../view/own-rules.ts'
 import type { OwnServer, OwnTool } from '../../view/own-server.ts'
 import { stackTrifecta } from '../../view/stack-trifecta.ts'
-import { counted, make, part } from './elements.ts'
+import { make, part } from './elements.ts'
 import { fetched } from './fetched.ts'
 import { PolicyChoiceForm, usualChoice } from './policy-choice.ts'
 import { emptyPolicy, policySummary, showPolicy } from './shown-policy.ts'
@@ -133,7 +134,7 @@ function showTools(root: HTMLElement, rows: readonly (RatedRow & OwnTool)[]): vo
   const show = (count: number) => {
     list.replaceChildren(...sorted.slice(0, count).map(toolEntry))
     more.hidden = sorted.length <= count
-    more.textContent = `Show all ${counted(sorted.length, 'tool')}`
+    more.textContent = `Show all ${numberWords(sorted.length, 'tool')}`
   }
   more.onclick = () => show(sorted.length)
   show(MAX_SHOWN)

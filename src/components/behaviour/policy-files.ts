@@ -1,5 +1,6 @@
+import { numberWords } from '../../view/number-words.ts'
 import type { PolicyFile } from '../../view/stack-policy.ts'
-import { counted, make } from './elements.ts'
+import { make } from './elements.ts'
 
 // A policy for hundreds of tools is a file to save, not a text to read.
 const MAX_SHOWN_CHARS = 12_000
@@ -40,7 +41,7 @@ export function policyFile({ file, text, about }: PolicyFile): HTMLElement {
     about === undefined ? undefined : make('p', { class: 'quiet' }, about),
     make('pre', { class: 'code', tabindex: 0, role: 'region', 'aria-label': file }, shown),
     isCut
-      ? make('p', { class: 'quiet' }, `… and ${counted(lines.length - MAX_SHOWN_LINES, 'more line')} in the file.`)
+      ? make('p', { class: 'quiet' }, `… and ${numberWords(lines.length - MAX_SHOWN_LINES, 'more line')} in the file.`)
       : undefined,
   )
 }

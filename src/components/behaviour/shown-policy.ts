@@ -1,5 +1,6 @@
+import { numberWords } from '../../view/number-words.ts'
 import type { StackPolicy } from '../../view/stack-policy.ts'
-import { counted, make, part } from './elements.ts'
+import { make, part } from './elements.ts'
 import { policyFile } from './policy-files.ts'
 import type { RatedRow } from './stack-ratings.ts'
 
@@ -38,5 +39,5 @@ export function policySummary(rows: readonly Pick<RatedRow, 'severity' | 'effect
   ]
   const does = counts.flatMap(([count, verb]) => (count === 0 ? [] : [`${verb} ${count.toLocaleString('en')}`]))
   const policy = does.length === 0 ? '' : ` This policy ${does.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`
-  return `${counted(rows.length, 'tool')}${bySeverity.length > 0 ? `: ${bySeverity.join(', ')}` : ''}.${policy}`
+  return `${numberWords(rows.length, 'tool')}${bySeverity.length > 0 ? `: ${bySeverity.join(', ')}` : ''}.${policy}`
 }

@@ -1,6 +1,7 @@
+import { numberWords } from '../../view/number-words.ts'
 import type { StackConfig } from '../../view/stack-config.ts'
 import type { ChoosableServer } from '../../view/stack-servers.ts'
-import { counted, make, part } from './elements.ts'
+import { make, part } from './elements.ts'
 
 const MAX_FILES = 20
 
@@ -74,7 +75,7 @@ function wordsOf({ client, known, unknown, off, problems }: StackConfig, yourSer
   const sentence =
     total === 0
       ? 'No server was read.'
-      : `${client === undefined ? '' : `${client}: `}${known.length} of ${counted(total, 'server')} ${total === 1 ? 'is' : 'are'} in the catalogue.`
+      : `${client === undefined ? '' : `${client}: `}${known.length} of ${numberWords(total, 'server')} ${total === 1 ? 'is' : 'are'} in the catalogue.`
   return [
     make('p', {}, make('strong', {}, sentence)),
     ...listOf(

@@ -1,6 +1,7 @@
+import { numberWords } from '../../view/number-words.ts'
 import type { RatedTool } from '../../view/stack-ratings.ts'
 import type { StackTool } from '../../view/stack-trifecta.ts'
-import { counted, make, part } from './elements.ts'
+import { make, part } from './elements.ts'
 
 /** A rated tool of a chosen server, with what the policy does with it. */
 export interface RatedRow extends RatedTool {
@@ -42,7 +43,7 @@ export function showRatings(root: HTMLElement, rows: readonly RatedRow[]): void 
   const show = (count: number) => {
     body.replaceChildren(...sorted.slice(0, count).map(rowOf))
     more.hidden = sorted.length <= count
-    more.textContent = `Show all ${counted(sorted.length, 'tool')}`
+    more.textContent = `Show all ${numberWords(sorted.length, 'tool')}`
   }
   more.onclick = () => show(sorted.length)
   show(MAX_SHOWN)

@@ -1,5 +1,6 @@
+import { numberWords } from '../../view/number-words.ts'
 import type { StackTrifecta } from '../../view/stack-trifecta.ts'
-import { counted, make, part } from './elements.ts'
+import { make, part } from './elements.ts'
 import type { RatedRow } from './stack-ratings.ts'
 
 const MAX_SHOWN = 12
@@ -24,7 +25,7 @@ export function showTrifecta(
     const [tools, free] = [found.all[leg], found.unattended[leg]]
     const summary = block.querySelector('summary')
     if (summary)
-      summary.textContent = `${block.dataset['title']}: ${counted(tools.length, 'tool')}, ${free.length} without approval`
+      summary.textContent = `${block.dataset['title']}: ${numberWords(tools.length, 'tool')}, ${free.length} without approval`
     block.querySelector('ul')?.replaceChildren(
       ...tools.slice(0, MAX_SHOWN).map((tool) => {
         const words = tool.legs[leg]

@@ -1,11 +1,13 @@
 // The reader's own servers: which they are, how risky they are together, and one policy for all of them. Everything happens
 // here; the address keeps the choice behind its #, which browsers do not send.
+
+import { numberWords } from '../../view/number-words.ts'
 import type { RulesFile } from '../../view/rules-file.ts'
 import { type ChosenServer, MAX_CHOSEN, readChoice, type StackChoice, writeChoice } from '../../view/stack-choice.ts'
 import type { StackPolicy } from '../../view/stack-policy.ts'
 import type { RatingsFile } from '../../view/stack-ratings.ts'
 import { stackTrifecta } from '../../view/stack-trifecta.ts'
-import { counted, make, part } from './elements.ts'
+import { make, part } from './elements.ts'
 import { fetched } from './fetched.ts'
 import { PolicyChoiceForm, usualChoice } from './policy-choice.ts'
 import { announce } from './policy-files.ts'
@@ -171,7 +173,7 @@ function start(root: HTMLElement): void {
       if (mine !== turn) return
       showPolicy(root, policy)
       const rows = rowsOf(found, policy)
-      summary.textContent = `${counted(found.length, 'server')}, ${policySummary(rows)}`
+      summary.textContent = `${numberWords(found.length, 'server')}, ${policySummary(rows)}`
       showTrifecta(root, stackTrifecta(rows), fix, choice.fix)
       showRatings(root, rows)
       showTitles(found)
@@ -212,7 +214,7 @@ function start(root: HTMLElement): void {
       title.textContent = ratings.title
       const asked = words.dataset['version'] ?? ''
       const differs = asked !== '' && asked !== ratings.version
-      words.textContent = `${counted(ratings.tools.length, 'tool')}${differs ? `; rated ${ratings.version}, you run ${asked}` : ''}`
+      words.textContent = `${numberWords(ratings.tools.length, 'tool')}${differs ? `; rated ${ratings.version}, you run ${asked}` : ''}`
     }
   }
 }

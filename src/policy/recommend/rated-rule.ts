@@ -5,6 +5,7 @@ import type { Review } from '../../schema/review.ts'
 import type { Limit, Rule } from '../../schema/rule.ts'
 import { type Severity, severities } from '../../schema/severity.ts'
 import { wantedEffects } from '../../schema/wanted-effect.ts'
+import { lowerFirst } from '../../text/lower-first.ts'
 
 /** What of an assessment decides a rule. */
 export type Rated = Pick<Assessment, 'category' | 'severity' | 'confidence' | 'doubt' | 'evidence' | 'reviewed'> & {
@@ -103,4 +104,3 @@ function unattended({ harm }: Rated, { unattended: { limits, deniedLines } }: Li
 export const tightLimits = ({ unattended }: Limits): Limit[] => copied(unattended.limits)
 
 const copied = (limits: readonly Limit[]): Limit[] => limits.map((limit) => ({ ...limit }))
-const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
